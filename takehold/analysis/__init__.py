@@ -1,0 +1,1 @@
+"""The methods: arrays in, frozen verdicts out. No Django, no SQL, no files, no clock, no global randomness."""

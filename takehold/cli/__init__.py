@@ -1,0 +1,1 @@
+"""The command line: ``main`` works on files without a server, ``site`` runs the server."""

@@ -1,0 +1,224 @@
+"""What the evidence room speaks of: recipes, what a reading found, and the columns of events and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+import pyarrow as pa
+
+
+class Format(StrEnum):
+    """What a file is. Each may be packed as gz or zip."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    XES = "xes"
+
+
+class Shape(StrEnum):
+    """What a row means."""
+
+    EVENTS = "events"
+    CASES = "cases"
+    COUNTS = "counts"
+
+
+RULE_KINDS: Final = (
+    "init", "end", "existence", "absence", "response", "precedence", "succession",
+    "chain-response", "chain-precedence", "chain-succession",
+    "alternate-response", "alternate-precedence", "alternate-succession",
+    "not-succession", "not-coexistence", "exclusive-choice",
+)  # fmt: skip
+ORDERED_KINDS: Final = tuple(k for k in RULE_KINDS if k.endswith(("response", "precedence", "succession")))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How the file is to be read. ``timestamps`` is a strptime format or None (ISO 8601)."""
+
+    format: Format
+    shape: Shape
+    missing: tuple[str, ...] = ("",)
+    timestamps: str | None = None
+    timezone: str = "UTC"
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of the file plays which part. Names as they stand in the file.
+
+    events: case, activity, at, team [actor, id]. cases: case, at, team [actor, id].
+    counts: team, period, done, of [old_way].
+    """
+
+    case: str | None = None
+    activity: str | None = None
+    at: str | None = None
+    team: str | None = None
+    actor: str | None = None
+    id: str | None = None
+    period: str | None = None
+    done: str | None = None
+    of: str | None = None
+    old_way: str | None = None
+
+
+Scalar = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One comparison of one column. ``op``: is, in, not, not_in, at_most, at_least, present, missing, matches."""
+
+    column: str
+    op: str
+    value: Scalar | tuple[Scalar, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All tests must hold. No tests: always true."""
+
+    tests: tuple[Test, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A Declare template. ``within`` in seconds; ``n`` for existence and absence."""
+
+    kind: str
+    a: str
+    b: str | None = None
+    within: int | None = None
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """A desired behaviour as it is measured.
+
+    ``per`` is "event" (opportunity and new_way speak of an event) or "case" (rules, or conditions on the case's
+    last event). ``once_per`` = "case" keeps the last matching event of a case. ``team_of`` and ``period_of``
+    are "first" or "last" (event of the case).
+    """
+
+    key: str
+    name: str
+    per: str = "event"
+    opportunity: Condition = field(default_factory=Condition)
+    new_way: Condition | None = None
+    old_way: Condition | None = None
+    rules: tuple[Rule, ...] = ()
+    once_per: str | None = None
+    team_of: str = "first"
+    period_of: str = "first"
+    target: float | None = None
+    go_live: date | None = None
+    question: str = ""
+    caution: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A column mapping with its behaviours. ``sha256`` is of the canonical text."""
+
+    source: Source
+    columns: Columns
+    behaviours: tuple[Behaviour, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sha256: str = ""
+
+    def attributes(self) -> tuple[str, ...]:
+        """Names of the file's columns that some condition tests and that no part of ``columns`` covers."""
+        parts = {self.columns.case, self.columns.activity, self.columns.team}
+        named = {
+            test.column
+            for behaviour in self.behaviours
+            for condition in (behaviour.opportunity, behaviour.new_way, behaviour.old_way)
+            if condition is not None
+            for test in condition.tests
+        }
+        return tuple(sorted(named - parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A record that was not read, with its line (1-based, header = 1) and why, in words."""
+
+    line: int
+    reason: str
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something to know beside a figure. ``text`` is a finished sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of reading one or more files. ``rows_read + rows_rejected`` = records in the files.
+
+    ``rejections`` holds the first 1,000; ``rows_rejected`` counts all.
+    """
+
+    files: tuple[str, ...]
+    sha256: str
+    rows_read: int
+    rows_rejected: int
+    duplicates: int
+    rejections: tuple[Rejection, ...]
+    events: int
+    cases: int
+    first: datetime | None
+    last: datetime | None
+    cautions: tuple[Caution, ...] = ()
+
+
+def attribute(column: str) -> str:
+    """The name that a file's column carries in an events segment."""
+    return f"x_{column}"
+
+
+EVENT_SCHEMA: Final = pa.schema(
+    [
+        ("event_id", pa.int64()),  # 64-bit hash of (case, activity, occurred_at, ordinal among equals) or of the id column
+        ("case_id", pa.string()),
+        ("activity", pa.string()),
+        ("occurred_at", pa.timestamp("us", tz="UTC")),
+        ("day", pa.date32()),  # local day, in the recipe's time zone
+        ("team", pa.string()),  # the source's own label
+        ("actor", pa.int64()),  # a random surrogate, null by default
+        ("ordinal", pa.int64()),  # position in the file, breaks ties
+    ]
+)
+"""Columns of every events segment; after them one string column ``attribute(name)`` per attribute of the recipe."""
+
+EVIDENCE_SCHEMA: Final = pa.schema(
+    [
+        ("behaviour", pa.string()),
+        ("team", pa.string()),
+        ("day", pa.date32()),
+        ("actor", pa.int64()),
+        ("chances", pa.int64()),
+        ("new_way", pa.int64()),
+        ("old_way", pa.int64()),  # null where the old way cannot be seen
+        ("pending", pa.int64()),
+        ("vacuous", pa.int64()),
+    ]
+)
+"""Evidence rows. Additive: rows with the same key are summed, a correction is a negative row."""

@@ -1,0 +1,1 @@
+"""Every way in for data: uploaded exports, tallies seen with one's own eyes."""

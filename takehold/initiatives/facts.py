@@ -1,0 +1,129 @@
+"""What leaves the room: a change, its behaviours, where they stand, its alerts. For pages, API and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from takehold.analysis.facts import BehaviourVerdict, UnitVerdict
+from takehold.ledger.facts import MarkFact
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person in a function of the change (lead, sponsor, co-owner): those consented to be named by taking it."""
+
+    id: int
+    name: str
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourFact:
+    """A desired behaviour of a change. ``measure_id`` is None until data is connected."""
+
+    id: int
+    key: str
+    name: str
+    question: str
+    caution: str
+    target: float | None
+    safety_grade: bool
+    measure_id: int | None
+    source_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFact:
+    """A slip (or a watch) of one unit. ``visible_above_on`` is when those above the team may read of it."""
+
+    id: int
+    behaviour_id: int
+    behaviour: str
+    initiative_slug: str
+    unit: str
+    team_ids: frozenset[int]
+    tier: str
+    opened_on: date
+    since: date
+    visible_above_on: date
+    line: str
+    line_by: str
+    line_at: datetime | None
+    resolution: str
+    resolved_at: datetime | None
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRecord:
+    """Of alerts answered so far: real, not real, data fault. Precision = real / (real + not real)."""
+
+    real: int
+    not_real: int
+    data_fault: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """What this viewer reads of one unit. ``held_back`` says that a newer verdict is still the team's own.
+
+    ``people`` is a band ("5-9", "10-19", ...).
+    """
+
+    unit: str
+    team_ids: frozenset[int]
+    people: str
+    folded: tuple[str, ...]
+    verdict: UnitVerdict
+    as_of: date
+    held_back: bool
+    alert: AlertFact | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourStanding:
+    """Where one behaviour stands for this viewer. ``verdict`` is None until there is data."""
+
+    behaviour: BehaviourFact
+    verdict: BehaviourVerdict | None
+    units: tuple[UnitStanding, ...]
+    as_of: date | None
+    evidence_sha256: str
+    unmatched_share: float
+    feed_stopped_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A change. ``co_owner`` may be empty while trying; the page's first line then says so."""
+
+    id: int
+    slug: str
+    name: str
+    reasons: tuple[str, ...]
+    lead: PersonName | None
+    sponsor: PersonName | None
+    co_owner: PersonName | None
+    go_live: date | None
+    ended_on: date | None
+    audience_teams: int
+    audience_people: int
+    marks: tuple[MarkFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeLine:
+    """One change in the list: enough for its card, in one query's worth of rows.
+
+    ``tally`` counts the units by verdict word, as this viewer may read them.
+    """
+
+    initiative: Initiative
+    behaviour: BehaviourFact | None
+    whole: UnitVerdict | None
+    tally: tuple[tuple[str, int], ...]
+    slipping: tuple[str, ...]
+    as_of: date | None

@@ -1,0 +1,1 @@
+"""What is stored of the evidence: sources, imports, the manifest of segments, measures, saved verdicts, marks."""
