@@ -109,7 +109,8 @@ class Behaviour:
 
     ``per`` is "event" (opportunity and new_way speak of an event) or "case" (rules, or conditions on the case's
     last event). ``once_per`` = "case" keeps the last matching event of a case. ``team_of`` and ``period_of``
-    are "first" or "last" (event of the case).
+    are "first" or "last" (event of the case). ``closing`` are activities after which a case is over;
+    ``closed_after`` is how many days without an event end a case (None: ``measures.CLOSED_AFTER_DAYS``).
     """
 
     key: str
@@ -127,6 +128,8 @@ class Behaviour:
     question: str = ""
     caution: str = ""
     origin: str = ""
+    closing: tuple[str, ...] = ()
+    closed_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,12 @@ class Recipe:
     sha256: str = ""
 
     def attributes(self) -> tuple[str, ...]:
-        """Names of the file's columns that some condition tests and that no part of ``columns`` covers."""
-        parts = {self.columns.case, self.columns.activity, self.columns.team}
+        """Names of the file's columns that some condition tests and that no part of ``columns`` covers.
+
+        In a condition ``case``, ``activity`` and ``team`` speak of the column that plays that part.
+        """
+        roles = {"case": self.columns.case, "activity": self.columns.activity, "team": self.columns.team}
+        parts = {*roles.values(), *(role for role, column in roles.items() if column)}
         named = {
             test.column
             for behaviour in self.behaviours
@@ -196,7 +203,10 @@ def attribute(column: str) -> str:
 
 EVENT_SCHEMA: Final = pa.schema(
     [
-        ("event_id", pa.int64()),  # 64-bit hash of (case, activity, occurred_at, ordinal among equals) or of the id column
+        (
+            "event_id",
+            pa.int64(),
+        ),  # 64-bit hash of (case, activity, occurred_at, ordinal among equals) or of the id column
         ("case_id", pa.string()),
         ("activity", pa.string()),
         ("occurred_at", pa.timestamp("us", tz="UTC")),
