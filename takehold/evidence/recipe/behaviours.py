@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeGuard
 
 from takehold.evidence.facts import ORDERED_KINDS, RULE_KINDS, Behaviour, Condition, Rule, Scalar, Test
 from takehold.evidence.recipe.spans import seconds
@@ -125,7 +125,7 @@ def _condition(table: Table, key: str, roles: Mapping[str, str]) -> Condition | 
 
 
 def _operand(
-    table: Table, key: str, value: Any, *, op: str | None = None
+    table: Table, key: str, value: object, *, op: str | None = None
 ) -> Scalar | tuple[Scalar, ...] | None:
     """The value of one test, of the type that its comparison needs."""
     op = op or key
@@ -149,7 +149,7 @@ def _operand(
         return _pattern(table, key, value)
     if not _scalar(value):
         raise table.wrong(key, f"Compare with a text, a number, true or false, not with {kind(value)}.")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _pattern(table: Table, key: str, value: object) -> str:
@@ -166,5 +166,5 @@ def _pattern(table: Table, key: str, value: object) -> str:
     return value
 
 
-def _scalar(value: object) -> bool:
+def _scalar(value: object) -> TypeGuard[Scalar]:
     return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))

@@ -96,7 +96,7 @@ class Table:
 
     def whole(self, key: str, *, least: int, default: int) -> int:
         """A whole number of at least ``least``."""
-        value = self.content.get(key, default)
+        value: object = self.content.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise self.wrong(key, f'"{key}" is a whole number of at least {least}, not {kind(value)}.')
         return value
@@ -112,7 +112,7 @@ class Table:
 
     def day(self, key: str) -> date | None:
         """A date, or None when the key is not there."""
-        value = self.content.get(key)
+        value: object = self.content.get(key)
         if value is None:
             return None
         if isinstance(value, datetime) or not isinstance(value, date):
