@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pyarrow as pa
+
+from takehold.analysis.facts import Coded
 from takehold.evidence.conditions import holds
 from takehold.evidence.facts import EVIDENCE_SCHEMA, Behaviour, Condition
 
@@ -118,3 +121,30 @@ def _at_place(events: Any, order: list[Any]) -> Any:
 
     placed = events.mutate(place=ibis.row_number().over(group_by="case_id", order_by=order))
     return placed.filter(placed.place == 0).drop("place")
+
+
+def collect(
+    backend: Any,
+    events: Any,
+    behaviour: Behaviour,
+    *,
+    people: bool = False,
+    last_day: date,
+    size: int,
+    memory: str = "400MB",
+) -> tuple[pa.Table, tuple[Coded, ...]]:
+    """Evidence rows of one behaviour as a table, and what to know beside them.
+
+    Args:
+        backend: from ``engines.connect``; the one that ``events`` belong to.
+        last_day: the last day that the data speaks of.
+        size: events there are; rules are counted in so many parts that each fits ``memory``.
+    """
+    if not behaviour.rules:
+        return backend.to_pyarrow(evidence(events, behaviour, people=people)), ()
+    from takehold.evidence import process
+
+    before = closed_before(behaviour, last_day)
+    return process.collect(
+        backend, events, behaviour, people=people, closed_before=before, size=size, memory=memory
+    )
