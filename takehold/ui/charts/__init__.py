@@ -1,0 +1,28 @@
+"""Charts as Vega-Lite specifications: functions from analysis facts to a dict. Nothing is drawn here.
+
+One view holds the share (above) and the chances (small bars below), each on its own range of the height, so that the
+size of the picture is exact and does not depend on the length of a label.
+"""
+
+from takehold.ui.charts.frame import NARROW, SLIDE, WIDE, Frame, Spec, Words
+from takehold.ui.charts.marks import Annotation
+from takehold.ui.charts.palette import DARK, LIGHT, PAGE, Palette
+from takehold.ui.charts.share import describe, share_chart
+from takehold.ui.charts.spark import spark
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "NARROW",
+    "PAGE",
+    "SLIDE",
+    "WIDE",
+    "Annotation",
+    "Frame",
+    "Palette",
+    "Spec",
+    "Words",
+    "describe",
+    "share_chart",
+    "spark",
+]

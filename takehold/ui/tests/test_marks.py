@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from takehold.ui.charts import NARROW, WIDE
+from takehold.ui.charts.marks import LETTER, Annotation, annotation_layers, place
+from takehold.ui.charts.palette import PAGE
+
+SPAN = (date(2025, 9, 1), date(2026, 6, 1))
+names = st.text(st.characters(categories=["L"]), min_size=1, max_size=40)
+marks = st.lists(
+    st.builds(Annotation, st.integers(-20, 300).map(lambda at: SPAN[0] + timedelta(days=at)), names),
+    max_size=8,
+)
+
+
+@given(marks, st.sampled_from([WIDE, NARROW]))
+def test_no_line_runs_through_a_name_and_no_two_names_touch(drawn, frame):
+    placed = place(drawn, SPAN, frame)
+    for name in (mark for mark in placed if mark.row is not None):
+        end = name.x + len(name.text) * frame.font * LETTER
+        for other in (mark for mark in placed if mark is not name):
+            reaches = other.row is None or other.row >= name.row
+            assert not (reaches and name.x < other.x < end)
+
+
+def test_marks_outside_the_picture_are_left_out():
+    assert annotation_layers([Annotation(date(2020, 1, 1), "go-live")], SPAN, WIDE, PAGE) == ([], 0)
+
+
+def test_an_early_name_stands_above_the_later_one_it_would_touch():
+    first, second = place(
+        [Annotation(date(2026, 3, 1), "new form"), Annotation(date(2026, 3, 9), "coaching")], SPAN, WIDE
+    )
+    assert (first.row, second.row) == (1, 0)
