@@ -37,6 +37,11 @@ def column(events: Any, name: str) -> Any:
     raise NoSuchColumn(f'The data has no column "{name}". It has: {", ".join([*known, *_PARTS])}.')
 
 
+def count(rows: Any, condition: Any) -> Any:
+    """How many rows meet the condition. Never null: Spark sums a flag, and a sum of nulls only is null there."""
+    return rows.count(where=condition.fill_null(False))
+
+
 def _test(value: Any, test: Test) -> Any:
     match test.op:
         case "present":

@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 DUCKDB = "duckdb"
 SPARK = "spark"
 REMOTE = "sc://"
@@ -98,3 +100,10 @@ def table(backend: Any, paths: list[Path]) -> Any:
     for part in rest:
         first = first.union(part)
     return first
+
+
+def rows(backend: Any, expression: Any) -> pa.Table:
+    """The answer to an expression as an Arrow table, without a detour that would turn missing integers to floats."""
+    if backend.name == "pyspark":
+        return backend._session.sql(backend.compile(expression)).toArrow()
+    return backend.to_pyarrow(expression)

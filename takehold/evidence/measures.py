@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from takehold.analysis.facts import Coded
-from takehold.evidence.conditions import holds
+from takehold.evidence import engines
+from takehold.evidence.conditions import count, holds
 from takehold.evidence.facts import EVIDENCE_SCHEMA, Behaviour, Condition
 
 CLOSED_AFTER_DAYS = 28
@@ -56,10 +57,10 @@ def counted(chances: Any, behaviour: Behaviour, *, people: bool) -> Any:
     old = behaviour.old_way
     totals = {
         "chances": chances.count(),
-        "new_way": chances.count(where=_all(chances, behaviour.new_way or Condition())),
+        "new_way": count(chances, _all(chances, behaviour.new_way or Condition())),
     }
     if old is not None:
-        totals["old_way"] = chances.count(where=_all(chances, old))
+        totals["old_way"] = count(chances, _all(chances, old))
     rows = chances.group_by(**keys).aggregate(**totals)
     nothing = {} if people else {"actor": ibis.null("int64")}
     unseen = {} if old is not None else {"old_way": ibis.null("int64")}
@@ -141,7 +142,7 @@ def collect(
         size: events there are; rules are counted in so many parts that each fits ``memory``.
     """
     if not behaviour.rules:
-        return backend.to_pyarrow(evidence(events, behaviour, people=people)), ()
+        return engines.rows(backend, evidence(events, behaviour, people=people)), ()
     from takehold.evidence import process
 
     before = closed_before(behaviour, last_day)

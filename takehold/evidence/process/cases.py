@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from takehold.evidence.conditions import holds
+from takehold.evidence.conditions import count, holds
 from takehold.evidence.facts import Behaviour, Rule
 from takehold.evidence.measures import shaped
 from takehold.evidence.process.rules import asked, late, looked
@@ -25,8 +25,8 @@ def evidence(
     keys: dict[str, Any] = {"team": cases.team.fill_null(""), "day": cases.day}
     told = cases.filter(cases.chance) if people else cases
     rows = told.group_by(**keys, **({"actor": told.actor} if people else {})).aggregate(
-        chances=told.count(where=told.chance),
-        new_way=told.count(where=told.chance & ~told.violated),
+        chances=count(told, told.chance),
+        new_way=count(told, told.chance & ~told.violated),
         **({} if people else _waiting(told)),
     )
     none, nobody = ibis.literal(0, "int64"), ibis.null("int64")
@@ -56,10 +56,8 @@ def outcomes(events: Any, behaviour: Behaviour, *, closed_before: date | None = 
         "last_activity": along.activity.max(where=is_last),
         "last_at": along.occurred_at.max(),
         "last_day": along.day.max(where=is_last),
-        "meant": along.count(where=_both(is_last, holds(along, behaviour.opportunity))),
-        "kept": along.count(
-            where=_both(is_last, holds(along, behaviour.new_way) if behaviour.new_way else [])
-        ),
+        "meant": count(along, _both(is_last, holds(along, behaviour.opportunity))),
+        "kept": count(along, _both(is_last, holds(along, behaviour.new_way) if behaviour.new_way else [])),
     }
     for number, rule in enumerate(rules):
         part = asked(along, rule)
@@ -106,7 +104,7 @@ def _answered(cases: Any, rules: tuple[Rule, ...]) -> Any:
 
 
 def _waiting(cases: Any) -> dict[str, Any]:
-    return {"pending": cases.count(where=cases.pending), "vacuous": cases.count(where=cases.vacuous)}
+    return {"pending": count(cases, cases.pending), "vacuous": count(cases, cases.vacuous)}
 
 
 def _both(first: Any, others: list[Any]) -> Any:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from takehold.analysis.facts import Coded
 from takehold.analysis.process import hangs_on_tie
+from takehold.evidence import engines
 from takehold.evidence.facts import Behaviour
 from takehold.evidence.process.cases import evidence
 
@@ -36,7 +37,7 @@ def collect(
     for part in range(parts):
         some = events if parts == 1 else events.filter((events.case_id.hash() % parts).abs() == part)
         rows = evidence(some, behaviour, people=people, closed_before=closed_before)
-        tables.append(backend.to_pyarrow(rows))
+        tables.append(engines.rows(backend, rows))
     tied, tied_cases = ties(backend, events, behaviour)
     cautions = (Coded("ties", {"n": tied, "looked_at": tied_cases}),) if tied else ()
     return pa.concat_tables(tables), cautions
@@ -63,7 +64,7 @@ def ties(backend: Any, events: Any, behaviour: Behaviour) -> tuple[int, int]:
     moments = moments.filter(moments.least != moments.most)
     cases = moments.select("case_id").distinct().order_by("case_id").limit(TIES_LOOKED_AT)
     chosen = events.semi_join(cases, "case_id").select("case_id", "activity", "occurred_at", "ordinal")
-    rows = backend.to_pyarrow(chosen.order_by("case_id", "occurred_at", "ordinal"))
+    rows = engines.rows(backend, chosen.order_by("case_id", "occurred_at", "ordinal"))
     columns = (rows[name].to_pylist() for name in ("case_id", "activity", "occurred_at"))
     hanging = looked_at = 0
     for _, group in groupby(zip(*columns, strict=True), key=lambda row: row[0]):

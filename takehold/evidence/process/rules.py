@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from takehold.evidence.conditions import count
 from takehold.evidence.facts import Rule
 
 
@@ -103,20 +104,20 @@ def _alone(events: Any, rule: Rule) -> Asked:
     is_a = events.activity == rule.a
     every = events.count()
     if rule.kind == "init":
-        return _asked(events, every, events.count(where=(events.place == 0) & ~is_a))
-    found = events.count(where=is_a)
+        return _asked(events, every, count(events, (events.place == 0) & ~is_a))
+    found = count(events, is_a)
     if rule.kind == "absence":
         return _asked(events, every, _if(found >= rule.n, 1, 0))
     last = events.occurred_at.max()
     if rule.kind == "end":
-        return Asked(every, every - every, last, events.count(where=events.after.isnull() & ~is_a) > 0)
+        return Asked(every, every - every, last, count(events, events.after.isnull() & ~is_a) > 0)
     return _asked(events, every, every - every, _if(found < rule.n, last, None))
 
 
 def _unordered(events: Any, rule: Rule) -> Asked:
     with_a, with_b = (
-        events.count(where=events.activity == rule.a),
-        events.count(where=events.activity == rule.b),
+        count(events, events.activity == rule.a),
+        count(events, events.activity == rule.b),
     )
     both = _if((with_a > 0) & (with_b > 0), 1, 0)
     if rule.kind == "not-coexistence":
@@ -130,31 +131,31 @@ def _not_succession(events: Any, rule: Rule) -> Asked:
         broken = _if(events.place.min(where=is_a) < events.place.max(where=is_b), 1, 0)
     else:
         since = _look(events, "since", "occurred_at", rule.a)
-        broken = events.count(where=is_b & since.notnull() & ~_late(since, events.occurred_at, rule))
-    return _asked(events, events.count(where=is_a), broken)
+        broken = count(events, is_b & since.notnull() & ~_late(since, events.occurred_at, rule))
+    return _asked(events, count(events, is_a), broken)
 
 
 def _response(events: Any, rule: Rule) -> Asked:
     is_a, is_b = events.activity == rule.a, events.activity == rule.b
-    touched = events.count(where=is_a)
+    touched = count(events, is_a)
     if rule.within is None:
         last_b = events.place.max(where=is_b)
         waits = (touched > 0) & (last_b.isnull() | (events.place.max(where=is_a) > last_b))
         return _asked(events, touched, touched - touched, _if(waits, _time(events, is_a), None))
     answer = _look(events, "until", "occurred_at", rule.b)
-    broken = events.count(where=is_a & _late(events.occurred_at, answer, rule))
+    broken = count(events, is_a & _late(events.occurred_at, answer, rule))
     return _asked(events, touched, broken, _time(events, is_a & answer.isnull()))
 
 
 def _precedence(events: Any, rule: Rule) -> Asked:
     is_a, is_b = events.activity == rule.a, events.activity == rule.b
-    touched = events.count(where=is_b)
+    touched = count(events, is_b)
     if rule.within is None:
         first_a = events.place.min(where=is_a)
         broken = _if((touched > 0) & (first_a.isnull() | (first_a > events.place.min(where=is_b))), 1, 0)
     else:
         since = _look(events, "since", "occurred_at", rule.a)
-        broken = events.count(where=is_b & (since.isnull() | _late(since, events.occurred_at, rule)))
+        broken = count(events, is_b & (since.isnull() | _late(since, events.occurred_at, rule)))
     return _asked(events, touched, broken)
 
 
@@ -162,7 +163,7 @@ def _chain_response(events: Any, rule: Rule) -> Asked:
     is_a, last = events.activity == rule.a, events.after.isnull()
     wrong = (events.after != rule.b) | _late(events.occurred_at, events.time_after, rule)
     return _asked(
-        events, events.count(where=is_a), events.count(where=is_a & ~last & wrong), _time(events, is_a & last)
+        events, count(events, is_a), count(events, is_a & ~last & wrong), _time(events, is_a & last)
     )
 
 
@@ -170,7 +171,7 @@ def _chain_precedence(events: Any, rule: Rule) -> Asked:
     is_b = events.activity == rule.b
     late = _late(events.time_before, events.occurred_at, rule)
     wrong = events.before.isnull() | (events.before != rule.a) | late
-    return _asked(events, events.count(where=is_b), events.count(where=is_b & wrong))
+    return _asked(events, count(events, is_b), count(events, is_b & wrong))
 
 
 def _alternate_response(events: Any, rule: Rule) -> Asked:
@@ -180,7 +181,7 @@ def _alternate_response(events: Any, rule: Rule) -> Asked:
     if rule.within is not None:
         wrong = wrong | _late(events.occurred_at, _look(events, "until", "occurred_at", rule.b), rule)
     waits = is_a & next_a.isnull() & next_b.isnull()
-    return _asked(events, events.count(where=is_a), events.count(where=is_a & wrong), _time(events, waits))
+    return _asked(events, count(events, is_a), count(events, is_a & wrong), _time(events, waits))
 
 
 def _alternate_precedence(events: Any, rule: Rule) -> Asked:
@@ -189,7 +190,7 @@ def _alternate_precedence(events: Any, rule: Rule) -> Asked:
     wrong = last_a.isnull() | (last_b.notnull() & (last_b > last_a))
     if rule.within is not None:
         wrong = wrong | _late(_look(events, "since", "occurred_at", rule.a), events.occurred_at, rule)
-    return _asked(events, events.count(where=is_b), events.count(where=is_b & wrong))
+    return _asked(events, count(events, is_b), count(events, is_b & wrong))
 
 
 _RESPONSES = {"": _response, "chain": _chain_response, "alternate": _alternate_response}
