@@ -199,7 +199,9 @@ class UnitVerdict:
     """Everything that is said of one unit for one behaviour.
 
     ``chances``, ``new_way``, ``old_way``, ``rate`` and ``interval`` speak of the last 8 weeks that can be used
-    (``recent_from`` to ``recent_to``); ``interval`` is time-uniform at 95 %.
+    (``recent_from`` to ``recent_to``); ``interval`` is time-uniform at 95 %. Since ``adopted_on`` the unit has been
+    at its target, or had been before it slipped. ``otherwise`` is set beside "slipping back" and "wobbling" only: the
+    word for those who do not see the slip yet.
     """
 
     unit: str
@@ -223,6 +225,7 @@ class UnitVerdict:
     detectable: Detectable | None
     cautions: tuple[Coded, ...]
     adopted_on: date | None = None
+    otherwise: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
