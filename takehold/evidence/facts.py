@@ -166,6 +166,7 @@ class Rejection:
     line: int
     reason: str
     column: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,52 @@ class Reading:
     cases: int
     first: datetime | None
     last: datetime | None
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFound:
+    """A column of a file as its first rows show it.
+
+    ``kinds``: of "time", "number", "yes/no", "text", the most frequent first; empty when no cell has a value.
+    ``missing``: share of cells without a value, 0 to 1. ``formats``: time formats that fit all values, when more
+    than one does, day and month cannot be told apart. ``distinct``: different values among the rows looked at.
+    """
+
+    name: str
+    samples: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    missing: float = 0.0
+    distinct: int = 0
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the file alone cannot tell. ``choices``: value for the recipe, and what it means, in words."""
+
+    code: str
+    text: str
+    column: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is in a file. ``records`` is exact where ``exact``; ``rows`` are the first ones, in the order of ``columns``."""
+
+    file: str
+    format: Format
+    packing: str
+    encoding: str | None
+    delimiter: str | None
+    sheets: tuple[str, ...]
+    columns: tuple[ColumnFound, ...]
+    records: int
+    exact: bool
+    rows: tuple[tuple[str | None, ...], ...]
+    proposed: Recipe | None = None
+    questions: tuple[Question, ...] = ()
     cautions: tuple[Caution, ...] = ()
 
 

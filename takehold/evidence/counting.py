@@ -1,0 +1,148 @@
+"""From text rows to ready-made counts: whole numbers that fit together, one row per team and period."""
+
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from takehold.evidence import times
+from takehold.evidence.canonical import account, clean_sql, time_format
+from takehold.evidence.limits import Limits
+from takehold.evidence.plan import Plan
+from takehold.evidence.staging import Report, Stage, one
+
+_WEEK: Final = r"(\d{4})-?W(\d{2})"
+_MONTH: Final = r"(\d{4})-(\d{2})"
+_QUARTER: Final = r"(\d{4})[- ]?Q([1-4])"
+_PERIODS: Final = "a date, a month such as 2016-03, a week such as 2016-W09 or a quarter such as 2016-Q1"
+_LARGEST: Final = 1_000_000_000
+
+
+def write_counts(stage: Stage, plan: Plan, scratch: Path, limits: Limits, report: Report) -> dict[str, Any]:
+    """Make ``counts.parquet`` in ``scratch`` and tell what was read, rejected and seen twice."""
+    engine = stage.engine
+    times.set_zone(engine, "UTC")
+    _mend_periods(stage, plan)
+    pattern = time_format(stage, plan, plan.parts()["period"])
+    offset = 0
+    for number in range(len(stage.files)):
+        iso = plan.source.timestamps is None or stage.typed[number]
+        engine.execute(
+            f"create table kept_{number} as {_counts_sql(stage, plan, number, offset, pattern, iso=iso)}"
+        )
+        offset += one(engine, f"select count(*) from raw_{number}")
+        report(0.7 + 0.2 * (number + 1) / len(stage.files))
+    union = " union all ".join(f"select * from kept_{number}" for number in range(len(stage.files)))
+    engine.execute(f"create view records as {union}")
+    told = account(stage, limits)
+    engine.execute(
+        "create view counts as select * from records where reason is null "
+        "qualify row_number() over (partition by team, day order by ordinal desc) = 1"
+    )
+    _copy(stage, plan, scratch)
+    rows, first, last = engine.execute(
+        "select count(*), min(epoch_us(day::timestamp)), max(epoch_us(day::timestamp)) from counts"
+    ).fetchall()[0]
+    report(1.0)
+    cautions = [[caution.code, caution.text] for caution in stage.cautions]
+    return told | {
+        "events": rows, "cases": 0, "first": first, "last": last,
+        "duplicates": told["rows_read"] - rows, "cautions": cautions,
+    }  # fmt: skip
+
+
+def _mend_periods(stage: Stage, plan: Plan) -> None:
+    """Weeks, months and quarters become their first day, so that only dates are left to understand."""
+    column = stage.column(plan.parts()["period"])
+    for number in range(len(stage.files)):
+        text = f"trim({column})"
+        stage.engine.execute(
+            f"update raw_{number} set {column} = case "
+            f"when regexp_full_match({text}, '{_MONTH}') then {text} || '-01' "
+            f"when regexp_full_match({text}, '{_WEEK}') then coalesce(strftime(try_strptime("
+            f"replace(replace({text}, '-', ''), 'W', '-') || '-1', '%G-%V-%u'), '%Y-%m-%d'), {text}) "
+            f"when regexp_full_match({text}, '{_QUARTER}') then left({text}, 4) || '-' || "
+            f"lpad((right({text}, 1)::int * 3 - 2)::varchar, 2, '0') || '-01' "
+            f"else {column} end "
+            f"where regexp_full_match({text}, '{_MONTH}|{_WEEK}|{_QUARTER}')"
+        )
+
+
+def _counts_sql(stage: Stage, plan: Plan, number: int, offset: int, pattern: str | None, *, iso: bool) -> str:
+    parts = plan.parts()
+    cells = {
+        part: clean_sql(stage.column(name), plan, plan.renaming(part, name)) for part, name in parts.items()
+    }
+    old = cells.get("old_way", "null::varchar")
+    return (
+        f"select ordinal, line, team, done, tried, old, day, {_reason_sql(plan)} as reason, {_blamed_sql(plan)} as blamed "
+        "from (select *, row_number() over (partition by team, day order by ordinal) as nth, "
+        "min(line) over (partition by team, day) as earlier from ("
+        f"select rowid + {offset} as ordinal, coalesce(line, rowid + 2) as line, broken, team, period, done_text, of_text, old_text, "
+        f"{_whole('done_text')} as done, {_whole('of_text')} as tried, {_whole('old_text')} as old, "
+        f"coalesce({times.naive_sql('period', pattern, iso=iso)}::date, {times.aware_sql('period', pattern, iso=iso)}::date) as day "
+        f"from (select rowid, line, broken, {cells['team']} as team, {cells['period']} as period, "
+        f"{cells['done']} as done_text, {cells['of']} as of_text, {old} as old_text from raw_{number})))"
+    )
+
+
+def _whole(column: str) -> str:
+    """SQL for a whole number, also as "12.0" (spreadsheets) and with blanks around; null for all else."""
+    return rf"case when regexp_full_match(trim({column}), '\d{{1,9}}(\.0+)?') then try_cast(split_part(trim({column}), '.', 1) as bigint) end"
+
+
+def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
+    """Condition, words (SQL) and blamed column, in the order in which they are tried."""
+    parts = plan.parts()
+    checks: list[tuple[str, str, str | None]] = [
+        ("broken is not null", "broken", None),
+        ("team is null", "'names no team'", parts["team"]),
+        ("period is null", "'has no period'", parts["period"]),
+        (
+            f"day is null or not year(day) between {times.FIRST_YEAR} and {times.LAST_YEAR}",
+            f"'has the period “' || left(period, 60) || '”, which cannot be read as {_PERIODS}'",
+            parts["period"],
+        ),
+    ]
+    for part, text, value in (
+        ("of", "of_text", "tried"),
+        ("done", "done_text", "done"),
+        ("old_way", "old_text", "old"),
+    ):
+        if part in parts:
+            name = times.literal(parts[part])[1:-1]
+            wrong = (
+                f"{text} is null or {value} is null"
+                if part != "old_way"
+                else f"{text} is not null and {value} is null"
+            )
+            words = f"'has “' || coalesce(left({text}, 40), '') || '” in the column “{name}”, where a whole number from 0 on belongs'"
+            checks.append((wrong, words, parts[part]))
+    checks += [
+        ("done > tried", "'says that ' || done || ' of ' || tried || ' were done the new way: more than there were'", parts["done"]),
+        ("done + coalesce(old, 0) > tried", "'counts ' || done || ' new and ' || old || ' old, more than the ' || tried || ' there were'", parts.get("old_way")),
+        ("nth > 1", "'repeats the team and period of line ' || earlier || '; add the two up, or remove one'", parts["team"]),
+    ]  # fmt: skip
+    return checks
+
+
+def _reason_sql(plan: Plan) -> str:
+    return "case " + " ".join(f"when {wrong} then {words}" for wrong, words, _ in _reasons(plan)) + " end"
+
+
+def _blamed_sql(plan: Plan) -> str:
+    found = " ".join(
+        f"when {wrong} then {times.literal(column) if column is not None else 'null'}"
+        for wrong, _, column in _reasons(plan)
+    )
+    return f"case {found} end"
+
+
+def _copy(stage: Stage, plan: Plan, scratch: Path) -> None:
+    stage.engine.execute(
+        f"copy (select {times.literal(plan.behaviour)} as behaviour, team, day, null::bigint as actor, tried as chances, "
+        "done as new_way, old as old_way, 0::bigint as pending, 0::bigint as vacuous from counts order by day, team) "
+        f"to {times.literal(str(scratch / 'counts.parquet'))} (format parquet, compression zstd)"
+    )

@@ -1,0 +1,67 @@
+"""How much of a file is believed: the sizes beyond which it is refused, and the refusal itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+GIB: Final = 1024 * MIB
+
+
+class Refused(Exception):
+    """A file that is not read. ``str()`` is a sentence for the person who chose the file.
+
+    ``detail`` is for the operator's log: what the parser itself said, when it failed in a way nobody foresaw.
+    """
+
+    def __init__(self, sentence: str, detail: str | None = None) -> None:
+        """Keep the sentence; ``detail`` stays None for every refusal that was foreseen."""
+        super().__init__(sentence)
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings for one reading. Sizes in bytes, times in seconds.
+
+    ``unpacked_ratio`` applies only above ``unpacked_floor``: a short repetitive file packs 500-fold and harms nobody.
+    ``cpu`` is granted per started ``cpu_unit`` of file size. ``wall`` is that many times the processor time.
+    """
+
+    upload: int = 2 * GIB
+    memory: int = 1 * GIB
+    engine_memory: int = 480 * MIB
+    cpu: int = 60
+    cpu_unit: int = 100 * MIB
+    wall: float = 2.0
+    unpacked: int = 10 * GIB
+    unpacked_ratio: int = 200
+    unpacked_floor: int = 64 * MIB
+    rows: int = 200_000_000
+    columns: int = 2_000
+    cell: int = 1_000_000
+    depth: int = 64
+    members: int = 1_000
+    threads: int = 2
+    rejections: int = 1_000
+
+    def may_unpack_to(self, packed: int) -> int:
+        """Largest size that ``packed`` bytes may unfold to."""
+        return min(self.unpacked, max(self.unpacked_floor, packed * self.unpacked_ratio))
+
+    def processor_seconds(self, size: int) -> int:
+        """Processor time for files of ``size`` bytes together."""
+        return self.cpu * max(1, -(-size // self.cpu_unit))
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+def human(size: int) -> str:
+    """A size in words, as "1.5 MB". Decimal, as file managers show it."""
+    for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
+        if size >= step:
+            return f"{size / step:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{size} bytes"

@@ -1,0 +1,138 @@
+"""From a path to a table: unpack, look at the content (not only at the name), choose the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from takehold.evidence.facts import Format, Source
+from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.readers.table import Table
+
+_WRONG: Final = {
+    b"%PDF": "a PDF document",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file (before 2007)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database file",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ": "packed with xz",
+    b"7z\xbc\xaf": "packed with 7-Zip",
+    b"Rar!": "packed with RAR",
+    b"\x28\xb5\x2f\xfd": "packed with zstd",
+    b"{\\rtf": "a Word (RTF) document",
+    b"ARROW1": "an Arrow file",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
+_SUFFIXES: Final = {
+    ".csv": Format.CSV, ".tsv": Format.TSV, ".tab": Format.TSV, ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
+    ".parquet": Format.PARQUET, ".parq": Format.PARQUET, ".pq": Format.PARQUET, ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL, ".xes": Format.XES,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A table and how it was packed: "" or "gz" or "zip"; ``name`` is of the file inside."""
+
+    table: Table
+    format: Format
+    packing: str
+    name: str
+
+
+def recognise(path: Path, name: str) -> Format:
+    """Which format the content is in. The name decides only between texts.
+
+    Raises:
+        Refused: a kind of file that is not read, named.
+    """
+    with path.open("rb") as handle:
+        start = handle.read(4096)
+    if not start:
+        raise Refused("The file is empty.")
+    if start.startswith(b"PAR1"):
+        return Format.PARQUET
+    if start.startswith(b"PK\x03\x04"):
+        return Format.XLSX
+    for magic, kind in _WRONG.items():
+        if start.startswith(magic):
+            raise Refused(
+                f"This is {kind}, which is not read. Export the data as CSV, XLSX, Parquet, JSON Lines or XES."
+            )
+    return _text_format(start, name)
+
+
+def _text_format(start: bytes, name: str) -> Format:
+    by_name = _SUFFIXES.get(Path(name).suffix.lower())
+    if by_name in (Format.PARQUET, Format.XLSX):
+        raise Refused(
+            f"The name says {by_name.value.upper()}, the content is something else: the file is damaged or was renamed. "
+            "Export it again."
+        )
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<!doctype html", b"<html")):
+        raise Refused(
+            "This is a web page, not data. Often it is a sign-in page that was saved instead of the export: "
+            "sign in to the source, then export again."
+        )
+    if text.startswith((b"<?xml", b"<!doctype", b"<!--", b"<log")):
+        return Format.XES
+    if by_name is not None:
+        return by_name
+    return Format.JSONL if text.startswith(b"{") else Format.CSV
+
+
+def open_table(path: Path, source: Source | None, scratch: Path, limits: Limits) -> Opened:
+    """Unpack and open. With a ``source``, its format must be what the content is.
+
+    Raises:
+        Refused: not that format, damaged, or beyond a limit.
+    """
+    from takehold.evidence.readers.packing import unpack
+
+    inner = unpack(path, scratch, limits)
+    found = recognise(inner.path, inner.name)
+    wanted = found if source is None else _agreed(found, source.format, inner.name)
+    table = _reader(inner.path, wanted, source, scratch, limits)
+    return Opened(table, wanted, inner.packing, inner.name)
+
+
+def _agreed(found: Format, wanted: Format, name: str) -> Format:
+    texts = (Format.CSV, Format.TSV, Format.JSONL)
+    if found == wanted or (found in texts and wanted in texts):
+        return wanted
+    raise Refused(
+        f"The column mapping is for {wanted.value.upper()} files, but {name[:80]} is {found.value.upper()}. "
+        "Choose the mapping that was made for such files, or export as before."
+    )
+
+
+def _reader(path: Path, kind: Format, source: Source | None, scratch: Path, limits: Limits) -> Table:
+    """Readers are imported when needed: the libraries behind some are heavy."""
+    if kind is Format.XLSX:
+        from takehold.evidence.readers.xlsx import XlsxTable
+
+        return XlsxTable(path, source.sheet if source else None, limits)
+    if kind is Format.PARQUET:
+        from takehold.evidence.readers.parquet import ParquetTable
+
+        return ParquetTable(path, limits)
+    if kind is Format.XES:
+        from takehold.evidence.readers.xes import XesTable
+
+        return XesTable(path, limits)
+    from takehold.evidence.readers.text import open_text
+
+    text = open_text(path, source.encoding if source else None, scratch, limits)
+    if kind is Format.JSONL:
+        from takehold.evidence.readers.jsonl import JsonlTable
+
+        return JsonlTable(text, limits)
+    from takehold.evidence.readers.csv import CsvTable
+
+    delimiter = source.delimiter if source else None
+    return CsvTable(text, delimiter or ("\t" if kind is Format.TSV else None), limits)

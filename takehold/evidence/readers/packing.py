@@ -1,0 +1,143 @@
+"""gz and zip: one file out of one archive, watched while it unfolds."""
+
+from __future__ import annotations
+
+import gzip
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+
+from takehold.evidence.limits import Limits, Refused, human
+
+_CHUNK: Final = 1024 * 1024
+_GZ: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+_ENCRYPTED: Final = 0x1
+_LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """The file to read: the original (packing "") or what was unpacked from it into the scratch folder."""
+
+    path: Path
+    name: str
+    packing: str
+
+
+def unpack(path: Path, scratch: Path, limits: Limits) -> Inner:
+    """Unpack gz or zip once. XLSX, itself a zip, stays as it is.
+
+    Raises:
+        Refused: damaged, hostile, nested, locked, or growing beyond the limits.
+    """
+    with path.open("rb") as handle:
+        start = handle.read(4)
+    if start.startswith(_GZ):
+        inner = _gz(path, scratch, limits)
+    elif start in (_ZIP, _EMPTY_ZIP) and not is_workbook(path):
+        inner = _zip(path, scratch, limits)
+    else:
+        return Inner(path, path.name, "")
+    with inner.path.open("rb") as handle:
+        start = handle.read(4)
+    if start.startswith(_GZ) or (start in (_ZIP, _EMPTY_ZIP) and not is_workbook(inner.path)):
+        raise Refused(
+            f"{path.name[:80]} holds an archive inside an archive, which is not opened. Unpack it, then choose the file itself."
+        )
+    return inner
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a zip is an Excel workbook."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist() or "[Content_Types].xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return False
+
+
+def pour(source: IO[bytes] | gzip.GzipFile, target: IO[bytes] | None, packed: int, limits: Limits, name: str) -> int:
+    """Copy, counting. Refuses what unfolds beyond the limits at the moment it does. Returns the bytes."""
+    ceiling, size = limits.may_unpack_to(packed), 0
+    for chunk in iter(lambda: source.read(_CHUNK), b""):
+        size += len(chunk)
+        if size > ceiling:
+            raise Refused(
+                f"{name[:80]} unfolds to more than {human(ceiling)} from {human(packed)}. That is not how data packs; "
+                "it is made to fill the disk. If it is really your export, unpack it and choose the file itself."
+            )
+        if target is not None:
+            target.write(chunk)
+    return size
+
+
+def _gz(path: Path, scratch: Path, limits: Limits) -> Inner:
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    copy = scratch / "unpacked"
+    try:
+        with gzip.open(path, "rb") as source, copy.open("wb") as target:
+            pour(source, target, path.stat().st_size, limits, path.name)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise _damaged(path) from None
+    return Inner(copy, name, "gz")
+
+
+def _zip(path: Path, scratch: Path, limits: Limits) -> Inner:
+    copy = scratch / "unpacked"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            member = _only_member(archive, path, limits)
+            with archive.open(member) as source, copy.open("wb") as target:
+                size = pour(source, target, path.stat().st_size, limits, path.name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
+        raise _damaged(path) from None
+    if size != member.file_size:
+        raise _damaged(path)
+    return Inner(copy, PurePosixPath(member.filename).name, "zip")
+
+
+def _only_member(archive: zipfile.ZipFile, path: Path, limits: Limits) -> zipfile.ZipInfo:
+    members = archive.infolist()
+    if len(members) > limits.members:
+        raise Refused(f"{path.name[:80]} holds {len(members):,} files. Pack only the file with the data.")
+    for member in members:
+        _check_member(member, path)
+    files = [
+        m
+        for m in members
+        if not m.is_dir() and not any(m.filename.startswith(x) or m.filename.endswith(x) for x in _LITTER)
+    ]
+    if not files:
+        raise Refused(f"{path.name[:80]} is an empty archive.")
+    if len(files) > 1:
+        names = ", ".join(member.filename[:60] for member in files[:5])
+        raise Refused(
+            f"{path.name[:80]} holds {len(files)} files ({names}{', ...' if len(files) > 5 else ''}). "
+            "Unpack it and choose the one with the data."
+        )
+    return files[0]
+
+
+def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
+    name = member.filename
+    outside = name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
+    link = stat.S_ISLNK(member.external_attr >> 16)
+    if outside or link:
+        raise Refused(
+            f"{path.name[:80]} holds an entry that points outside the archive ({name[:60]}). "
+            "Such archives are made to overwrite files; nothing was unpacked."
+        )
+    if member.flag_bits & _ENCRYPTED:
+        raise Refused(f"{path.name[:80]} is locked with a password. Pack it again without one.")
+
+
+def _damaged(path: Path) -> Refused:
+    return Refused(
+        f"{path.name[:80]} is a damaged archive: it ends too early or its content was changed on the way. "
+        "Copy or export it again."
+    )

@@ -1,0 +1,118 @@
+"""Inside the sandbox: from files to a table of events or counts, with every record accounted for."""
+
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from takehold.evidence.facts import Caution, Format, Shape, Source
+from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.readers.csv import CsvTable
+from takehold.evidence.readers.opening import Opened, open_table
+from takehold.evidence.workbench import engine as new_engine
+
+Report = Callable[[float], None]
+
+
+@dataclass(slots=True)
+class Stage:
+    """The rows of all files as text: ``raw_0``, ``raw_1``, ... with line, broken and c0, c1, ... by ``names``."""
+
+    engine: duckdb.DuckDBPyConnection
+    names: tuple[str, ...]
+    files: list[str] = field(default_factory=list)
+    typed: list[bool] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+
+    def column(self, name: str) -> str:
+        """Where a named column stands in the raw tables."""
+        return f"c{self.names.index(name)}"
+
+
+def perform(
+    files: Sequence[str], request: dict[str, Any], scratch: str, limits: Limits, report: Report
+) -> dict[str, Any]:
+    """Read ``files`` by the plan in ``request``; writes one Parquet file into ``scratch``. The sandbox calls this."""
+    from takehold.evidence.canonical import write_events
+    from takehold.evidence.counting import write_counts
+    from takehold.evidence.plan import Plan
+
+    plan = Plan.from_json(request)
+    folder = Path(scratch)
+    stage = Stage(new_engine(folder, [Path(name) for name in files], limits), plan.names())
+    for number, name in enumerate(files):
+        report(0.7 * number / len(files))
+        stage_file(stage, Path(name), plan.source, folder, limits)
+    report(0.7)
+    total = _total(stage)
+    if total == 0:
+        raise Refused("There is no record in the file: nothing stands below its heading.")
+    write = write_counts if plan.source.shape is Shape.COUNTS else write_events
+    return write(stage, plan, folder, limits, report)
+
+
+def stage_file(stage: Stage, path: Path, source: Source, scratch: Path, limits: Limits) -> None:
+    """Add one file to the stage."""
+    number = len(stage.files)
+    room = scratch / f"file-{number}"
+    room.mkdir()
+    opened = open_table(path, source, room, limits)
+    load(stage.engine, opened, stage.names, f"raw_{number}", limits)
+    stage.files.append(path.name)
+    stage.typed.append(opened.table.typed)
+    known = {caution.text for caution in stage.cautions}
+    stage.cautions += [caution for caution in opened.table.cautions if caution.text not in known]
+
+
+def load(
+    engine: duckdb.DuckDBPyConnection, opened: Opened, names: Sequence[str], table: str, limits: Limits
+) -> None:
+    """Make ``table`` of all rows, in file order: line, broken, c0, c1, ... for the wanted columns."""
+    reader = opened.table
+    if (
+        isinstance(reader, CsvTable)
+        and opened.format in (Format.CSV, Format.TSV)
+        and _quick(engine, reader, names, table)
+    ):
+        return
+    batches = reader.batches(names)
+    first = next(batches, None)
+    if first is None:
+        columns = "".join(f", c{place} varchar" for place in range(len(names)))
+        engine.execute(f"create table {table} (line bigint, broken varchar{columns})")
+        return
+    _put(engine, first, f"create table {table} as select * from batch")
+    for batch in batches:
+        _put(engine, batch, f"insert into {table} select * from batch")
+
+
+def _quick(engine: duckdb.DuckDBPyConnection, reader: CsvTable, names: Sequence[str], table: str) -> bool:
+    from takehold.evidence.readers.table import places
+
+    wanted = places(names, reader.columns)
+    values = "".join(f", c{place} as c{number}" for number, place in enumerate(wanted))
+    return reader.quick(engine, table, f"null::bigint as line, null::varchar as broken{values}")
+
+
+def _put(engine: duckdb.DuckDBPyConnection, batch: pa.RecordBatch, statement: str) -> None:
+    engine.register("batch", pa.Table.from_batches([batch]))
+    engine.execute(statement)
+    engine.unregister("batch")
+
+
+def _total(stage: Stage) -> int:
+    return sum(one(stage.engine, f"select count(*) from raw_{number}") for number in range(len(stage.files)))
+
+
+def one(engine: duckdb.DuckDBPyConnection, query: str) -> Any:
+    """The only value of a query's only row."""
+    row = engine.execute(query).fetchone()
+    assert row is not None  # noqa: S101 - every caller asks for an aggregate
+    return row[0]

@@ -1,0 +1,172 @@
+"""Times as they stand in files: ISO 8601, strptime formats, and the question of which number is the day."""
+
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import duckdb
+
+from takehold.evidence.limits import Refused
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+PLAUSIBLE: Final = f"(ts >= timestamptz '{FIRST_YEAR}-01-01 00:00:00+00' and ts < timestamptz '{LAST_YEAR + 1}-01-01 00:00:00+00')"
+"""SQL over the moment ``ts``: 3/4/16 read with a four-digit year would be the year 16."""
+
+_DAY: Final = r"\d{4}-\d{2}-\d{2}"
+_CLOCK: Final = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?"
+_OFFSET: Final = r"(Z|[+-]\d{2}(:?\d{2})?)"
+NAIVE: Final = rf"{_DAY}([T ]{_CLOCK})?"
+AWARE: Final = rf"{_DAY}[T ]{_CLOCK} ?{_OFFSET}"
+
+_DATES: Final = (
+    *(form.replace("/", mark) for mark in "/-." for form in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d/%m/%y", "%m/%d/%y")),
+    "%d-%b-%Y", "%d %b %Y", "%d/%b/%Y", "%d-%b-%y", "%d/%b/%y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y", "%Y%m%d",
+)  # fmt: skip
+_CLOCKS: Final = (
+    "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%S", ", %H:%M", ", %I:%M %p",
+    ", %H:%M:%S", ", %I:%M:%S %p",
+)  # fmt: skip
+_ISO: Final = re.compile(rf"{AWARE}|{NAIVE}")
+_TRIED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Formats that fit every value of a column. Two when day and month cannot be told apart; then ``example``."""
+
+    formats: tuple[str, ...]
+    example: str | None = None
+
+
+def literal(text: str) -> str:
+    """A SQL string. NUL cannot stand in one."""
+    return "'" + text.replace("\x00", "").replace("'", "''") + "'"
+
+
+def is_iso(text: str) -> bool:
+    """Whether a value is ISO 8601 as it is read here: a date, or a date with a time of day, with or without offset."""
+    return _ISO.fullmatch(text.strip()) is not None
+
+
+def naive_sql(column: str, pattern: str | None, *, iso: bool) -> str:
+    """SQL for the local time without an offset, null where the text is none."""
+    parts = []
+    if iso:
+        fixed = f"replace(trim({column}), ',', '.')"
+        parts.append(
+            f"case when regexp_full_match(trim({column}), {literal(NAIVE)}) then try_cast({fixed} as timestamp) end"
+        )
+    if pattern is not None and "%z" not in pattern.lower():
+        parts.append(f"try_strptime({column}, {literal(pattern)})")
+    return f"coalesce({', '.join(parts)}, null)" if parts else "null::timestamp"
+
+
+def aware_sql(column: str, pattern: str | None, *, iso: bool) -> str:
+    """SQL for the moment where the text has its own offset, else null."""
+    parts = []
+    if iso:
+        tidy = rf"regexp_replace(replace(trim({column}), ',', '.'), ' ?([+-]\d{{2}}):?(\d{{2}})$', '\1:\2')"
+        parts.append(
+            f"case when regexp_full_match(trim({column}), {literal(AWARE)}) then try_cast({tidy} as timestamptz) end"
+        )
+    if pattern is not None and "%z" in pattern.lower():
+        parts.append(f"try_strptime({column}, {literal(pattern)})::timestamptz")
+    return f"coalesce({', '.join(parts)}, null)" if parts else "null::timestamptz"
+
+
+def check_format(engine: duckdb.DuckDBPyConnection, pattern: str) -> None:
+    """Refuse a format that is none."""
+    try:
+        engine.execute(f"select try_strptime('', {literal(pattern)})").fetchone()
+    except duckdb.Error:
+        raise Refused(
+            f"The time format “{pattern[:60]}” in the column mapping is not one that can be read. "
+            "An example that works: %d/%m/%Y %H:%M for 29/2/2016 01:16."
+        ) from None
+
+
+def set_zone(engine: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Times without an offset are local times of ``zone`` from now on."""
+    try:
+        engine.execute(f"set TimeZone = {literal(zone)}")
+    except duckdb.Error:
+        raise Refused(
+            f"The time zone “{zone[:60]}” in the column mapping is not known. Use a name such as Europe/Brussels or UTC."
+        ) from None
+
+
+def order_of(engine: duckdb.DuckDBPyConnection, values: str) -> Order | None:
+    """Which format fits every value of the query ``values`` (one text column ``v``, no nulls).
+
+    None: every value is ISO 8601, or there is none. No formats: nothing fits all of them.
+    """
+    engine.execute(
+        f"create or replace temp table odd as select v, count(*) as n from ({values}) "
+        f"where not regexp_full_match(trim(v), {literal(f'{AWARE}|{NAIVE}')}) group by v"
+    )
+    tried = [
+        row[0] for row in engine.execute(f"select v from odd order by n desc, v limit {_TRIED}").fetchall()
+    ]
+    if not tried:
+        return None
+    fitting = [form for form in _candidates(tried) if _fits(engine, form)]
+    if len(fitting) < 2:
+        return Order(tuple(fitting))
+    first = fitting[0]
+    for other in fitting[1:]:
+        differing = engine.execute(
+            f"select v from odd where strptime(v, {literal(first)}) != strptime(v, {literal(other)}) order by v limit 1"
+        ).fetchone()
+        if differing is not None:
+            return Order((first, other), str(differing[0]).strip())
+    return Order((first,))
+
+
+def _candidates(values: Sequence[str]) -> Iterator[str]:
+    for day in _DATES:
+        for clock in _CLOCKS:
+            form = day + clock
+            if all(_parses(value, form) for value in values):
+                yield form
+
+
+def _parses(value: str, form: str) -> bool:
+    try:
+        return FIRST_YEAR <= datetime.strptime(value.strip(), form).year <= LAST_YEAR  # noqa: DTZ007 - only whether it fits
+    except ValueError:
+        return False
+
+
+def _fits(engine: duckdb.DuckDBPyConnection, form: str) -> bool:
+    parsed = f"try_strptime(v, {literal(form)})"
+    wrong = engine.execute(
+        f"select 1 from odd where coalesce(not year({parsed}) between {FIRST_YEAR} and {LAST_YEAR}, true) limit 1"
+    ).fetchone()
+    return wrong is None
+
+
+_WORDS: Final = {
+    "%d": "day", "%m": "month", "%Y": "year", "%y": "year", "%b": "month", "%B": "month", "%H": "hour", "%I": "hour",
+    "%M": "minute", "%S": "second", "%f": "fraction", "%p": "AM or PM", "%z": "offset",
+}  # fmt: skip
+
+
+def spoken(form: str) -> str:
+    """A format in words, as "day/month/year hour:minute"."""
+    return re.sub(r"%[a-zA-Z]", lambda found: _WORDS.get(found.group(), found.group()), form)
+
+
+def question(column: str, order: Order) -> str:
+    """What to ask when two orders fit."""
+    both = []
+    for form in order.formats:
+        moment = datetime.strptime(order.example or "", form)  # noqa: DTZ007 - only its day and month are shown
+        both.append(f'{moment.day} {moment:%B %Y} (timestamps = "{form}")')
+    return f"Is “{order.example}” in the column “{column}” {both[0]} or {both[1]}? Both fit every row, so the file cannot tell."
