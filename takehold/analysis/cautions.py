@@ -7,6 +7,7 @@ import numpy as np
 from takehold.analysis.deciding import View
 from takehold.analysis.facts import Coded, FloatArray, Period, Terms
 from takehold.analysis.reasons import caution
+from takehold.analysis.sliding import Watched
 from takehold.analysis.telling import Told
 from takehold.analysis.windows import Source
 
@@ -56,6 +57,16 @@ def of_the_chances(weekly: FloatArray, view: View) -> list[Coded]:
     if recent >= FALLEN_TO * usual or usual - recent < 3 * noise or not looks_good:
         return []
     return [caution("chances_falling", before=round(usual, 1), now=round(recent, 1), rate=view.rate)]
+
+
+def of_the_level(seen: Watched) -> list[Coded]:
+    """Cautions about the level that was held."""
+    found = []
+    if seen.borrowed:
+        found.append(caution("borrowed_baseline"))
+    if seen.recovered:
+        found.append(caution("recovered"))
+    return found
 
 
 def of_the_terms(view: View, old_seen: bool, terms: Terms) -> list[Coded]:

@@ -15,11 +15,9 @@ the closed tables of ``reasons``; nothing here is a sentence. The same input giv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from takehold.analysis import cautions as cautioning
 from takehold.analysis.adoption import anytime_interval
@@ -29,18 +27,17 @@ from takehold.analysis.facts import (
     Coded,
     DailyCounts,
     FloatArray,
-    IntArray,
-    Period,
     Terms,
     UnitEvidence,
     UnitVerdict,
     Verdict,
 )
+from takehold.analysis.frame import Frame, Group, group_of
 from takehold.analysis.pace import Arrival, early_and_behind, find_go_live
-from takehold.analysis.series import Calendar, Panel, align, pool, totals
-from takehold.analysis.standing import HELD_WEEKS, Standing, Weekly, stand
-from takehold.analysis.telling import Told, tell
-from takehold.analysis.windows import Source, describe, weeks_to_use
+from takehold.analysis.series import Panel, align, pool
+from takehold.analysis.sliding import Watched, watch
+from takehold.analysis.standing import HELD_WEEKS
+from takehold.analysis.windows import describe, weeks_to_use
 
 PACE_WEEKS = 26
 RULES = (
@@ -49,38 +46,8 @@ RULES = (
     "beta-binomial-shrinkage/1",
     "anytime-interval/1",
     "held-8-weeks/1",
+    "shiryaev-roberts-tempered/1",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Units that are judged together: the teams, or the pooled level alone."""
-
-    evidence: tuple[UnitEvidence, ...]
-    panel: Panel
-    told: tuple[Told, ...]
-    weekly: Weekly
-    standing: Standing
-    pooled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What holds for every unit of the call."""
-
-    terms: Terms
-    source: Source
-    calendar: Calendar
-    span: slice
-
-    def week(self, index: int) -> date:
-        """The Monday of a usable week."""
-        return self.calendar.starts[int(self.span.start) + index]
-
-    @property
-    def week_end(self) -> date | None:
-        """The Sunday of the last usable week."""
-        return self.calendar.ends[self.span.stop - 1] if self.span.stop > self.span.start else None
 
 
 def judge(
@@ -104,10 +71,15 @@ def judge(
     teams = _rows(panel, slice(0, len(ordered)))
     pooled = _rows(panel, slice(len(ordered), None)) if whole else pool(panel)
     source = describe(pooled, terms.as_of, terms.feed_stopped_on)
-    frame = _Frame(terms, source, *weeks_to_use(pooled, source))
+    frame = Frame(terms, source, *weeks_to_use(pooled, source))
     total = whole or UnitEvidence("", _pooled_counts(pooled))
-    groups = (_group(ordered, teams, pooled, frame), _group([total], pooled, pooled, frame))
-    verdicts = [verdict for group in groups for verdict in _verdicts(group, frame)]
+    groups = (group_of(ordered, teams, pooled, frame), group_of([total], pooled, pooled, frame))
+    watched = watch(groups, (False, True), frame)
+    verdicts = [
+        verdict
+        for group, seen in zip(groups, watched, strict=True)
+        for verdict in _verdicts(group, seen, frame)
+    ]
     by_name = {verdict.unit: verdict for verdict in verdicts[:-1]}
     arrivals = [
         Arrival(
@@ -140,73 +112,24 @@ def _pooled_counts(pooled: Panel) -> DailyCounts:
     return DailyCounts(pooled.first, pooled.chances[0], pooled.new_way[0], old_way, pooled.grain)
 
 
-def _group(evidence: Sequence[UnitEvidence], panel: Panel, whole: Panel, frame: _Frame) -> _Group:
-    told = tell(panel, whole, frame.source)
-    chances, new_way = (
-        totals(counts, frame.calendar)[:, frame.span] for counts in (panel.chances, panel.new_way)
-    )
-    begin = np.array(
-        [
-            _begin(chances[row], unit.go_live or frame.terms.go_live, frame)
-            for row, unit in enumerate(evidence)
-        ],
-        dtype=np.int64,
-    )
-    weekly = Weekly(chances, new_way, begin, _quiet(told, chances, frame))
-    level_weeks = np.array([_level_weeks(one, frame) for one in told], dtype=np.int64)
-    standing = stand(weekly, frame.terms.target, level_weeks)
-    return _Group(tuple(evidence), panel, told, weekly, standing, panel is whole)
-
-
-def _begin(chances: IntArray, go_live: date | None, frame: _Frame) -> int:
-    """The first usable week that counts: the one of the go-live, or the first with a chance; W when there is none."""
-    active = np.flatnonzero(chances)
-    begin = int(active[0]) if active.size else chances.size
-    if go_live is not None and chances.size:
-        begin = max(begin, (go_live - frame.week(0)).days // 7)
-    return min(begin, chances.size)
-
-
-def _quiet(told: Sequence[Told], chances: IntArray, frame: _Frame) -> NDArray[np.bool_]:
-    """(U, W - 1) whether no told shift lies between a week and the next: a week of tolerance, or its whole month."""
-    quiet = np.ones((chances.shape[0], max(chances.shape[1] - 1, 0)), dtype=bool)
-    for row, one in enumerate(told):
-        for shift in one.shifts:
-            low = (shift.earliest - frame.week(0)).days // 7 - 2
-            high = (shift.latest - frame.week(0)).days // 7 + (5 if one.trend.period is Period.MONTH else 1)
-            quiet[row, max(low, 0) : max(high, 0)] = False
-    return quiet
-
-
-def _level_weeks(told: Told, frame: _Frame) -> int:
-    if not told.history or frame.week_end is None:
-        return 0
-    return max((frame.week_end - told.history[-1].start).days // 7 + 1, 0)
-
-
-def _verdicts(group: _Group, frame: _Frame) -> list[UnitVerdict]:
-    standing = group.standing
-    size = standing.dispersion
-    low, high = anytime_interval(standing.new_way / size, standing.chances / size)
+def _verdicts(group: Group, watched: Sequence[Watched], frame: Frame) -> list[UnitVerdict]:
+    size = group.standing.dispersion
+    low, high = anytime_interval(group.standing.new_way / size, group.standing.chances / size)
     return [
-        _verdict(group, row, frame, (float(low[row]), float(high[row]))) for row in range(len(group.evidence))
+        _verdict(group, row, seen, frame, (float(low[row]), float(high[row])))
+        for row, seen in enumerate(watched)
     ]
 
 
-def _verdict(group: _Group, row: int, frame: _Frame, interval: tuple[float, float]) -> UnitVerdict:
-    view = _view(group, row, frame)
-    told, unit = group.told[row], group.evidence[row]
+def _verdict(
+    group: Group, row: int, seen: Watched, frame: Frame, interval: tuple[float, float]
+) -> UnitVerdict:
+    view = _view(group, row, seen, frame)
+    told = group.told[row]
     decision = decide(view)
-    old_seen = group.panel.old_seen[row]
     recent = _recent_days(view, frame)
-    old_way = None
-    if old_seen and recent:
-        first = (recent[0] - group.panel.first).days
-        old_way = int(
-            group.panel.old_way[row, max(first, 0) : (recent[1] - group.panel.first).days + 1].sum()
-        )
     return UnitVerdict(
-        unit=unit.unit,
+        unit=group.evidence[row].unit,
         verdict=decision.verdict,
         reverted=decision.reverted,
         because=decision.because,
@@ -214,7 +137,7 @@ def _verdict(group: _Group, row: int, frame: _Frame, interval: tuple[float, floa
         since=decision.since,
         chances=view.chances,
         new_way=view.new_way,
-        old_way=old_way,
+        old_way=_old_way(group.panel, row, recent),
         rate=view.rate if view.chances else None,
         interval=interval if view.chances else None,
         recent_from=recent[0] if recent else None,
@@ -224,11 +147,18 @@ def _verdict(group: _Group, row: int, frame: _Frame, interval: tuple[float, floa
         history=told.history,
         shifts=told.shifts,
         slip=view.slip,
-        detectable=None,
-        cautions=_cautions(group, row, view, frame),
+        detectable=seen.detectable,
+        cautions=_cautions(group, row, view, seen, frame),
         adopted_on=view.held_since,
         otherwise=_otherwise(decision, view),
     )
+
+
+def _old_way(panel: Panel, row: int, recent: tuple[date, date] | None) -> int | None:
+    if recent is None or not panel.old_seen[row]:
+        return None
+    first, last = ((day - panel.first).days for day in recent)
+    return int(panel.old_way[row, max(first, 0) : last + 1].sum())
 
 
 def _otherwise(decision: Decision, view: View) -> Verdict | None:
@@ -236,13 +166,13 @@ def _otherwise(decision: Decision, view: View) -> Verdict | None:
     return unwatched(view).verdict if watched else None
 
 
-def _recent_days(view: View, frame: _Frame) -> tuple[date, date] | None:
+def _recent_days(view: View, frame: Frame) -> tuple[date, date] | None:
     if frame.week_end is None or view.weeks == 0:
         return None
     return frame.week_end - timedelta(days=7 * min(view.weeks, HELD_WEEKS) - 1), frame.week_end
 
 
-def _view(group: _Group, row: int, frame: _Frame) -> View:
+def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
     standing, weekly, panel = group.standing, group.weekly, group.panel
     active = np.flatnonzero(panel.chances[row])
     begin = int(weekly.begin[row])
@@ -254,7 +184,7 @@ def _view(group: _Group, row: int, frame: _Frame) -> View:
     return View(
         as_of=frame.terms.as_of,
         target=frame.terms.target,
-        go_live=unit.go_live or frame.terms.go_live,
+        go_live=group.go_live(row, frame.terms),
         source=frame.source,
         first_chance=panel.first + timedelta(days=int(active[0])) if active.size else None,
         last_chance=panel.first + timedelta(days=int(active[-1])) if active.size else None,
@@ -269,22 +199,23 @@ def _view(group: _Group, row: int, frame: _Frame) -> View:
         at_bar=float(standing.at_bar[row]),
         late=float(standing.late[row]),
         held=bool(standing.held[row]),
-        held_since=frame.week(adopted) if adopted >= 0 else None,
+        held_since=frame.weeks[adopted] if adopted >= 0 else None,
         rise=float(standing.rise[row]),
         rising=float(standing.rising[row]),
         dispersion=standing.dispersion,
         strength=standing.prior.strength,
         shifts=group.told[row].shifts,
-        slip=None,
+        slip=seen.slip,
         people=unit.people,
     )
 
 
-def _cautions(group: _Group, row: int, view: View, frame: _Frame) -> tuple[Coded, ...]:
+def _cautions(group: Group, row: int, view: View, seen: Watched, frame: Frame) -> tuple[Coded, ...]:
     weekly: FloatArray = group.weekly.chances[row].astype(np.float64)
     return (
         *cautioning.of_the_source(frame.source),
         *cautioning.of_the_series(group.told[row], frame.source),
         *cautioning.of_the_chances(weekly, view),
+        *cautioning.of_the_level(seen),
         *cautioning.of_the_terms(view, group.panel.old_seen[row], frame.terms),
     )
