@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from uuid import UUID
 
 from takehold.analysis.facts import DailyCounts, PeopleCount
+
+
+class OutOfScope(PermissionError):
+    """A figure was asked for that lies outside the scope. Pages answer as if it did not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,10 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureFact:
-    """An immutable version of how a behaviour is counted."""
+    """An immutable version of how a behaviour is counted.
+
+    ``uncovered``: stored events that do not carry a column it tests, and are therefore not counted at all.
+    """
 
     id: int
     source_id: int
@@ -91,6 +99,7 @@ class MeasureFact:
     definition: Mapping[str, object]
     sha256: str
     created_at: datetime
+    uncovered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +178,34 @@ class MarkFact:
     kind: str
     text: str
     team_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How current a source is. ``usual_gap`` is in days; ``stopped_on`` is its last day once it is far overdue."""
+
+    last_day: date | None
+    last_import_at: datetime | None
+    usual_gap: int
+    stopped_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    """One live file of the manifest. ``columns``: the attributes that an events file carries."""
+
+    id: int
+    path: Path
+    rows: int
+    columns: tuple[str, ...]
+    day_min: date
+    day_max: date
+    batch_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something the ledger has to do: ``import`` one file, ``compact`` one source, or ``expire`` what is old."""
+
+    what: str
+    subject: str

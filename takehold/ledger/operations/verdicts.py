@@ -1,0 +1,34 @@
+"""Verdicts as they were shown, and marks on the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from takehold.ledger.facts import MarkFact, SavedVerdict
+from takehold.ledger.models import Mark, Verdict
+from takehold.ledger.queries.verdicts import mark_fact, verdict_fact
+
+
+def save_verdict(
+    *, measure_id: int, unit: str, team_ids: Collection[int], as_of: date, evidence_sha256: str, code_version: str,
+    payload: Mapping[str, object], now: datetime,
+) -> SavedVerdict:  # fmt: skip
+    """Keep a verdict with the hash of the evidence rows it rests on. Saying the same again keeps one."""
+    fields = {
+        "team_ids": sorted(team_ids), "as_of": as_of, "evidence_sha256": evidence_sha256,
+        "code_version": code_version, "payload": dict(payload),
+    }  # fmt: skip
+    latest = Verdict.objects.filter(measure_id=measure_id, unit=unit).order_by("-pk").first()
+    if latest is not None and all(getattr(latest, name) == value for name, value in fields.items()):
+        return verdict_fact(latest)
+    return verdict_fact(Verdict.objects.create(measure_id=measure_id, unit=unit, saved_at=now, **fields))
+
+
+def add_mark(*, on: date, kind: str, text: str, team_ids: Collection[int] = (), now: datetime) -> MarkFact:
+    """Note what happened on a day. Without teams it concerns everybody. The same mark is kept once."""
+    fields = {"on": on, "kind": kind, "text": text, "team_ids": sorted(team_ids)}
+    row = Mark.objects.filter(on=on, kind=kind, text=text).first()
+    if row is None or row.team_ids != fields["team_ids"]:
+        row = Mark.objects.create(**fields, created_at=now)
+    return mark_fact(row)

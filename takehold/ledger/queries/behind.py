@@ -1,0 +1,123 @@
+"""The tickets behind a figure: what was counted, one by one, without persons.
+
+The measure itself is asked again over the same events, with each event (or case) standing as its own team; so the
+list cannot say anything else than the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import ibis
+
+from takehold.evidence import measures as metrics
+from takehold.evidence.facts import Behaviour
+from takehold.ledger.facts import EventRow, LabelSpan, Scope
+from takehold.ledger.models import Measure, Source
+from takehold.ledger.queries import definitions
+from takehold.ledger.queries.engine import Tables, opened
+from takehold.ledger.queries.figures import check
+from takehold.ledger.queries.manifest import EVENTS, covering, live, paths
+
+NEW_WAY: Final = "new way"
+OLD_WAY: Final = "old way"
+NEITHER: Final = "neither"
+NOT_COUNTED: Final = "not counted"
+OUTCOMES: Final = (NEW_WAY, OLD_WAY, NEITHER, NOT_COUNTED)
+MARK: Final = "\x1f"
+
+
+def events_behind(
+    *, scope: Scope, measure_id: int, spans: Sequence[LabelSpan], first: date, last: date,
+    outcome: str | None = None, offset: int = 0, limit: int = 50,
+) -> tuple[EventRow, ...]:  # fmt: skip
+    """Events (or, where cases count as a whole, cases) of these spans and days, the newest first.
+
+    ``outcome``: new way, old way, neither (a chance taken in no known way), not counted (a case that is not over,
+    or that the rule does not speak of), or None for all chances, cases not counted included.
+
+    Raises:
+        OutOfScope: the measure, or a team of any span, lies outside the scope.
+        ValueError: an outcome that does not exist.
+    """
+    check(scope, measure_id, spans)
+    if outcome is not None and outcome not in OUTCOMES:
+        raise ValueError(f"{outcome!r} is none of {', '.join(OUTCOMES)}")
+    row = Measure.objects.values("source_id", "definition").get(pk=measure_id)
+    behaviour = definitions.from_json(row["definition"])
+    needed = definitions.needs(behaviour)
+    files = covering(live(kind=EVENTS, source_id=row["source_id"]), needed)
+    if not files or not spans:
+        return ()
+    with opened() as tables:
+        if definitions.by_event(behaviour):
+            near = [f for f in files if f.day_min <= last and f.day_max >= first]
+            events = _within(tables.events(paths(near), needed), spans, first, last)
+            chosen = _outcomes(events, behaviour, "event_id", None)
+        else:
+            events = _whole_cases(tables.events(paths(files), needed), spans, first, last)
+            source_last = Source.objects.values_list("last_day", flat=True).get(pk=row["source_id"])
+            events = tables.kept(events)
+            chosen = _within(_outcomes(events, behaviour, "case_id", source_last), spans, first, last)
+        page = chosen.filter(chosen.outcome == outcome) if outcome else chosen
+        page = page.order_by([page.day.desc(), page.unit]).limit(limit, offset=offset)
+        return _rows(tables, events, tables.kept(page), behaviour, needed)
+
+
+def _within(rows: Any, spans: Sequence[LabelSpan], first: date, last: date) -> Any:
+    """Rows whose label and day lie in a span."""
+    windows = []
+    team = rows.team.fill_null("")
+    for span in spans:
+        inside = (team == span.label) & rows.day.between(
+            max(first, span.start) if span.start else first, last
+        )
+        windows.append(inside & (rows.day < span.end) if span.end else inside)
+    return rows.filter(ibis.or_(*windows))
+
+
+def _whole_cases(events: Any, spans: Sequence[LabelSpan], first: date, last: date) -> Any:
+    touched = _within(events, spans, first, last).select("case_id").distinct()
+    return events.semi_join(touched, "case_id")
+
+
+def _outcomes(events: Any, behaviour: Behaviour, unit: str, last: date | None) -> Any:
+    """One row per event or case: unit, team, day, outcome."""
+    alone = events.mutate(team=events[unit].cast("string") + MARK + events.team.fill_null(""))
+    if behaviour.rules and last is not None:
+        rows = metrics.evidence(alone, behaviour, closed_before=metrics.closed_before(behaviour, last))
+    else:
+        rows = metrics.evidence(alone, behaviour)
+    said = ibis.cases(
+        (rows.chances == 0, NOT_COUNTED), (rows.new_way > 0, NEW_WAY), (rows.old_way.fill_null(0) > 0, OLD_WAY),
+        else_=NEITHER,
+    )  # fmt: skip
+    split = rows.team.split(MARK)
+    return rows.select("day", unit=split[0], team=split[1], outcome=said)
+
+
+def _rows(
+    tables: Tables, events: Any, page: Any, behaviour: Behaviour, needed: Sequence[str]
+) -> tuple[EventRow, ...]:
+    """The page's units with what is known of each: an event as it is, a case as the steps it took."""
+    key = "event_id" if definitions.by_event(behaviour) else "case_id"
+    named = events.mutate(unit=events[key].cast("string"))
+    wanted = named.select("unit", "case_id", "activity", "occurred_at", "ordinal", *needed)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in wanted.semi_join(page, "unit").to_pyarrow().to_pylist():
+        found.setdefault(row["unit"], []).append(row)
+    shown = []
+    for line in page.order_by([page.day.desc(), page.unit]).to_pyarrow().to_pylist():
+        steps = sorted(found[line["unit"]], key=lambda r: (r["occurred_at"], r["ordinal"]))
+        final = steps[-1]
+        shown.append(
+            EventRow(
+                case_id=final["case_id"], activity=" → ".join(s["activity"] or "" for s in steps).strip(),
+                occurred_at=final["occurred_at"] if behaviour.period_of == "last" else steps[0]["occurred_at"],
+                label=line["team"], outcome=line["outcome"],
+                attributes={name.removeprefix("x_"): final[name] for name in needed if final[name] is not None},
+            )
+        )  # fmt: skip
+    return tuple(shown)

@@ -1,0 +1,47 @@
+"""Imports and the records they rejected."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from takehold.ledger.facts import ImportFact, ImportState, RejectedRow
+from takehold.ledger.models import Import, Rejected
+
+
+def imports(*, source_id: int | None = None, limit: int = 50) -> tuple[ImportFact, ...]:
+    """The newest first."""
+    rows = Import.objects.defer("recipe_text").order_by("-created_at", "-pk")
+    if source_id is not None:
+        rows = rows.filter(source_id=source_id)
+    return tuple(fact(row) for row in rows[:limit])
+
+
+def import_fact(import_id: UUID) -> ImportFact:
+    """One import.
+
+    Raises:
+        Import.DoesNotExist (an ObjectDoesNotExist): when there is none with this id.
+    """
+    return fact(Import.objects.get(pk=import_id))
+
+
+def recipe_text(import_id: UUID) -> str:
+    """The column mapping an import was read with, as TOML."""
+    return Import.objects.values_list("recipe_text", flat=True).get(pk=import_id)
+
+
+def rejected(*, import_id: UUID, offset: int = 0, limit: int = 100) -> tuple[RejectedRow, ...]:
+    """Records that were not read, in the file's order; the first thousand are kept, for 30 days."""
+    rows = Rejected.objects.filter(of_id=import_id).order_by("line", "pk")[offset : offset + limit]
+    return tuple(RejectedRow(line=row.line, column=row.column, reason=row.reason) for row in rows)
+
+
+def fact(row: Import) -> ImportFact:
+    """What leaves the room of an import."""
+    return ImportFact(
+        id=row.pk, source_id=row.source_id, filename=row.filename, state=ImportState(row.state),
+        created_at=row.created_at, finished_at=row.finished_at, rows_read=row.rows_read,
+        rows_rejected=row.rows_rejected, duplicates=row.duplicates, events_new=row.events_new,
+        events_corrected=row.events_corrected, first_day=row.first_day, last_day=row.last_day,
+        reason=row.reason, progress=row.progress,
+    )  # fmt: skip
