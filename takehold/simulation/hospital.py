@@ -63,8 +63,8 @@ def build(seed: int, end: date) -> Hospital:
     """The hospital as its files stand on the evening of ``end``.
 
     Returns:
-        tables people.csv, teams.csv, reorganisations.csv, handovers.csv, incidents.csv, incident_log.csv and
-        requests.csv; three changes with their column mappings; marks; the truth.
+        tables people.csv, teams.csv, reorganisations.csv, roles.csv, handovers.csv, incidents.csv,
+        incident_log.csv and requests.csv; three changes with their column mappings; marks; the truth.
     """
     seeds = np.random.SeedSequence(seed).spawn(5)
     rngs = [np.random.default_rng(s) for s in seeds]
@@ -80,6 +80,7 @@ def build(seed: int, end: date) -> Hospital:
         staff.people_table(people, day0),
         staff.teams_table(people, day0),
         staff.reorganisation_table(people, day0),
+        staff.roles_table(people),
         exports.handovers(texts, handed.seen, day0, renamed_at),
         exports.incidents(texts, logged.seen, solved, day0, renamed_at, end),
         exports.incident_log(texts, logged.seen, solved, since, day0, renamed_at, end),
@@ -102,7 +103,7 @@ def _play(
     presence, units = world.presence, len(wards.TEAMS)
     rate = rng.uniform(2, 10, units) / 4.345
     steady = np.array([team.name in wards.LARGE for team in wards.TEAMS])
-    rate = np.where(steady, np.clip(rate, 5.5 / 4.345, 9 / 4.345), rate)
+    rate = np.where(steady, np.clip(rate, 6.5 / 4.345, 9.5 / 4.345), rate)
     inside = np.where(presence >= 0, np.where(go_live[presence] >= 0, presence, -1), -1)
     propensity = live(rng, inside, np.where(go_live < 0, WEEKS, go_live), course, shock=slip, pull=pull)
     clock = np.array([team.around_the_clock for team in wards.TEAMS])
@@ -111,7 +112,7 @@ def _play(
     )
     late = propensity[-SILENCE:]
     shares = {
-        team.key: float(late[inside[-SILENCE:] == i].mean())
+        wards.latest_key(team): float(late[inside[-SILENCE:] == i].mean())
         for i, team in enumerate(wards.TEAMS)
         if (inside[-SILENCE:] == i).any()
     }
@@ -130,7 +131,7 @@ def _handovers(rng: np.random.Generator, world: _World) -> _Played:
     units = len(wards.TEAMS)
     slip = np.zeros((units, WEEKS))
     for name in wards.SLIPPING:
-        slip[wards.INDEX[name], -SLIP:] = rng.uniform(0.10, 0.15)
+        slip[wards.INDEX[name], -SLIP:] = rng.uniform(0.17, 0.24)
     go_live = _departments(wards.AT_HANDOVER, HANDOVERS_LIVE, 1)
     played = _play(rng, world, Course(), go_live, slip, rng.uniform(0.8, 1.3, units))
     cut = (WEEKS - SILENCE) * 7 * occasions.DAY
@@ -169,8 +170,9 @@ def _changes(world: _World, handed: _Played, logged: _Played, asked: _Played) ->
     def change(key: str, behaviour: str, reasons: tuple[str, ...], played: _Played, co_owner: str) -> Change:
         recipe, file = _RECIPES[key]
         lives = {
-            t.key: world.monday(w)
+            key: world.monday(w)
             for t, w in zip(wards.TEAMS, played.go_live.tolist(), strict=True)
+            for key in (t.key, wards.latest_key(t))
             if w >= 0
         }
         name, target = (line.split("=", 1)[1].strip().strip('"') for line in _lines(recipe, "name", "target"))
@@ -213,7 +215,13 @@ def _truth(world: _World, handed: _Played, logged: _Played, asked: _Played) -> T
         feed_stopped=(world.day0 + FEED_STOP[0], world.day0 + FEED_STOP[1] - timedelta(days=1)),
         shares={key: p.shares for key, p in played.items()},
         teams_of_change={
-            key: tuple(t.key for t, w in zip(wards.TEAMS, p.go_live.tolist(), strict=True) if w >= 0)
+            key: tuple(
+                dict.fromkeys(
+                    wards.latest_key(t)
+                    for t, w in zip(wards.TEAMS, p.go_live.tolist(), strict=True)
+                    if w >= 0
+                )
+            )
             for key, p in played.items()
         },
     )

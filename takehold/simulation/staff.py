@@ -48,7 +48,7 @@ class Staff:
 def sizes(rng: np.random.Generator, total: int) -> Ints:
     """(60,) people a team: 8 to 35, two tiny ones, ``total`` in all."""
     tiny = np.array([wards.TINY.get(team.name, 0) for team in wards.TEAMS])
-    low = np.where([team.name in wards.LARGE for team in wards.TEAMS], 18, 8)
+    low = np.where([team.name in wards.LARGE for team in wards.TEAMS], 20, 8)
     drawn = np.clip(np.rint(rng.normal(20.4, 6.5, len(tiny))), low, 35).astype(np.int64)
     out = np.where(tiny > 0, tiny, drawn)
     while out.sum() != total:
@@ -79,57 +79,66 @@ def hire(rng: np.random.Generator, total: int, weeks: int, merge_week: int) -> S
 
 
 def people_table(staff: Staff, start: date) -> Table:
-    """people.csv: one row a membership; somebody whose team was merged has two."""
-    gone, stays = (wards.INDEX[name] for name in wards.MERGED)
+    """people.csv: one row a membership; somebody whose team was merged or goes on under a new name has two."""
     founded = start - timedelta(days=730)
-    merged = start + timedelta(weeks=staff.merge_week)
+    change = start + timedelta(weeks=staff.merge_week)
     rows = []
     for person, name in enumerate(staff.names):
         joined, left = int(staff.first[person]), int(staff.last[person])
         begin = founded if joined == 0 else start + timedelta(weeks=joined)
         end = None if left >= staff.weeks else start + timedelta(weeks=left)
-        spans = [(int(staff.team[person]), begin, end)]
-        if spans[0][0] == gone and (end is None or end > merged):
-            spans = [(gone, begin, merged), (stays, merged, end)] if begin < merged else [(stays, begin, end)]
-        fixed = (
-            f"P{person + 1:04d}",
-            name,
-            names.address(name, DOMAIN),
-            staff.jobs[person],
-            staff.roles[person],
-        )
-        rows += [(*fixed, wards.TEAMS[t].key, a, b) for t, a, b in spans]
-    return table("people.csv", ("person", "name", "email", "job", "role", "team", "from", "to"), rows)
+        team = wards.TEAMS[int(staff.team[person])]
+        fixed = (f"P{person + 1:04d}", name, names.address(name, DOMAIN), staff.jobs[person])
+        for key, first, last in _spans(team, begin, end, change):
+            leads = staff.roles[person] == "manager" and key != wards.key_of(wards.MERGED[1])
+            leads = leads or (staff.roles[person] == "manager" and team.name == wards.MERGED[1])
+            rows.append((*fixed, key, first, last, key if leads else None))
+    return table("people.csv", ("key", "name", "email", "job", "team", "from", "to", "manages"), rows)
+
+
+def _spans(
+    team: wards.Team, begin: date, end: date | None, change: date
+) -> list[tuple[str, date, date | None]]:
+    """The teams a person was in, with the days; ``to`` is the first day no longer there."""
+    later = wards.SUCCESSORS.get(team.name)
+    if later is None or (end is not None and end <= change):
+        return [(team.key, begin, end)]
+    after = wards.key_of(later)
+    return [(after, begin, end)] if begin >= change else [(team.key, begin, change), (after, change, end)]
+
+
+def roles_table(staff: Staff) -> Table:
+    """roles.csv: who is here for what, beyond leading a team. One row a person with such a role."""
+    rows = [
+        (f"P{person + 1:04d}", role)
+        for person, role in enumerate(staff.roles)
+        if role not in ("employee", "manager")
+    ]
+    return table("roles.csv", ("key", "role"), rows)
 
 
 def teams_table(staff: Staff, start: date) -> Table:
-    """teams.csv: one row for each name a team has had; ``to`` is exclusive."""
+    """teams.csv: the hospital, its departments, their teams; ``to`` is the first day on which a team is no more."""
     founded = start - timedelta(days=730)
     change = start + timedelta(weeks=staff.merge_week)
     rows: list[tuple[object, ...]] = [(*wards.ROOT, "", founded, None)]
     rows += [(key, name, wards.ROOT[0], founded, None) for key, name, _ in wards.DEPARTMENTS]
     for team in wards.TEAMS:
-        ends = team.name in (wards.RENAMED[0], wards.MERGED[0])
+        ends = team.name in wards.SUCCESSORS
         rows.append((team.key, team.name, team.department, founded, change if ends else None))
         if team.name == wards.RENAMED[0]:
-            rows.append((team.key, wards.RENAMED[1], team.department, change, None))
-    return table("teams.csv", ("team", "name", "parent", "from", "to"), rows)
+            rows.append((wards.key_of(wards.RENAMED[1]), wards.RENAMED[1], team.department, change, None))
+    return table("teams.csv", ("key", "name", "parent", "from", "to"), rows)
 
 
 def reorganisation_table(staff: Staff, start: date) -> Table:
     """reorganisations.csv: what a person recorded of them. ``continues`` carries a baseline, ``merges`` does not."""
     change = start + timedelta(weeks=staff.merge_week)
-    renamed = wards.key_of(wards.RENAMED[0])
     rows = [
-        (change, "continues", renamed, renamed, f"{wards.RENAMED[0]} is now called {wards.RENAMED[1]}"),
-        (
-            change,
-            "merges",
-            *map(wards.key_of, wards.MERGED),
-            f"{wards.MERGED[0]} became part of {wards.MERGED[1]}",
-        ),
+        (change, "continues", *map(wards.key_of, wards.RENAMED)),
+        (change, "merges", *map(wards.key_of, wards.MERGED)),
     ]
-    return table("reorganisations.csv", ("on", "kind", "team", "into", "note"), rows)
+    return table("reorganisations.csv", ("on", "kind", "earlier", "later"), rows)
 
 
 def _jobs(department: str) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Truth:
         silent: team key -> last day its handovers arrived.
         feed_stopped: first and last day on which no incident arrived at all.
         shares: change key -> team key -> expected share of the new way in the last 6 weeks.
-        teams_of_change: change key -> keys of the teams that have chances in it.
+        teams_of_change: change key -> keys of the teams that have chances in it, as they are called at the end.
     """
 
     slipping: Mapping[str, date]

@@ -29,8 +29,9 @@ DEPARTMENTS: Final = (
 TINY: Final = {"Blood Bank": 3, "Medicines Information": 4}  # under the floor of five: must be folded
 RENAMED: Final = ("Ward 6", "Stroke Unit")  # the team goes on under another name
 MERGED: Final = ("Ward 15", "Ward 14")  # the first ends, its people move to the second
+SUCCESSORS: Final = dict((RENAMED, MERGED))
 SLIPPING: Final = ("Ward 3", "Ward 7", "Ward 11", "Maternity B", "Oncology Ward")
-LARGE: Final = (*SLIPPING, "Ward 14")  # at least 18 people
+LARGE: Final = (*SLIPPING, "Ward 14")  # at least 20 people
 RELUCTANT: Final = ("Porters", "Theatre 3")  # never quite took up the second change
 SILENT: Final = "Ward 13"  # its handovers stop arriving near the end
 OFFICE_HOURS: Final = frozenset({"ther", "pharm", "ops", "diag"})
@@ -68,3 +69,8 @@ def key_of(name: str) -> str:
 
 TEAMS: Final = tuple(Team(key_of(name), name, dept) for dept, _, names in DEPARTMENTS for name in names)
 INDEX: Final = {team.name: i for i, team in enumerate(TEAMS)}
+
+
+def latest_key(team: Team) -> str:
+    """The key under which the team's people are found at the end."""
+    return key_of(SUCCESSORS[team.name]) if team.name in SUCCESSORS else team.key

@@ -40,14 +40,14 @@ def test_it_has_1200_people_in_sixty_teams_two_of_them_tiny(linden):
     assert len(heads) == 59
     assert sorted(heads.values())[:2] == [3, 4]
     assert sorted(heads.values())[2] >= 6
-    assert len({r["email"] for r in people}) == len({r["person"] for r in people})
+    assert len({r["email"] for r in people}) == len({r["key"] for r in people})
 
 
 def test_nobody_is_in_two_teams_at_once(linden):
     spans = {}
     for row in rows(linden, "people.csv"):
         assert not row["to"] or row["from"] < row["to"]
-        spans.setdefault(row["person"], []).append((row["from"], row["to"] or "9999"))
+        spans.setdefault(row["key"], []).append((row["from"], row["to"] or "9999"))
     for one in spans.values():
         one.sort()
         assert all(a[1] <= b[0] for a, b in itertools.pairwise(one))
@@ -55,11 +55,25 @@ def test_nobody_is_in_two_teams_at_once(linden):
 
 def test_teams_point_to_their_parents_and_carry_dates(linden):
     teams = rows(linden, "teams.csv")
-    keys = {r["team"] for r in teams}
-    assert all(r["parent"] in keys for r in teams if r["team"] != "hospital")
-    assert [r["name"] for r in teams if r["team"] == "ward-6"] == ["Ward 6", "Stroke Unit"]
-    kinds = {r["kind"]: (r["team"], r["into"]) for r in rows(linden, "reorganisations.csv")}
-    assert kinds == {"continues": ("ward-6", "ward-6"), "merges": ("ward-15", "ward-14")}
+    keys = {r["key"] for r in teams}
+    assert len(keys) == len(teams) == 72  # the hospital, ten departments, sixty teams, one under a new name
+    assert all(r["parent"] in keys for r in teams if r["key"] != "hospital")
+    ended = {r["key"]: r["to"] for r in teams if r["to"]}
+    begun = {r["key"]: r["from"] for r in teams}
+    assert set(ended) == {"ward-6", "ward-15"}
+    assert ended["ward-6"] == begun["stroke-unit"]
+    kinds = {r["kind"]: (r["earlier"], r["later"]) for r in rows(linden, "reorganisations.csv")}
+    assert kinds == {"continues": ("ward-6", "stroke-unit"), "merges": ("ward-15", "ward-14")}
+
+
+def test_each_team_has_one_manager_and_each_office_one_person(linden):
+    people = rows(linden, "people.csv")
+    now = Counter(r["manages"] for r in people if not r["to"] and r["manages"])
+    assert set(now.values()) == {1}
+    assert set(now) == {r["team"] for r in people if not r["to"]}
+    roles = {r["role"]: r["key"] for r in rows(linden, "roles.csv")}
+    assert set(roles) == {"sponsor", "lead", "it lead", "steward", "works council", "auditor"}
+    assert set(roles.values()) <= {r["key"] for r in people if not r["to"]}
 
 
 def test_data_ends_on_the_last_day_and_tells_fourteen_to_eighteen_months(linden):
