@@ -1,9 +1,21 @@
-"""The one settings file. Everything comes from the environment, and nothing has to be set to begin."""
+"""The one settings file. Everything comes from the environment, and nothing has to be set to begin.
+
+TAKEHOLD_HOME       the one folder: database, segments, uploads, secret key    (./takehold-data)
+TAKEHOLD_URL        the address people type; https turns on everything that needs it (http://localhost:8000)
+TAKEHOLD_HOSTS      further names under which the site answers                  (none)
+TAKEHOLD_DATABASE   postgres://...; without it SQLite in the home folder        (none)
+TAKEHOLD_BEHIND     "proxy" when a reverse proxy of yours sets X-Forwarded-Proto (none)
+TAKEHOLD_TIME_ZONE  where the organisation is                                   (UTC)
+TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged (none)
+TAKEHOLD_DEMO       true opens the demo's sign-in page                          (false)
+TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 try:  # the operating system's SQLite may carry the WAL-reset race (3.7.0 to 3.51.2): swap before Django loads
     import pysqlite3
@@ -22,10 +34,21 @@ HOME = Path(env.str("TAKEHOLD_HOME", default=str(Path.cwd() / "takehold-data")))
 SECRET_KEY = env.str("TAKEHOLD_SECRET_KEY", default="")
 if not SECRET_KEY:
     key_file = HOME / "secret-key"
-    SECRET_KEY = key_file.read_text().strip() if key_file.exists() else "not-set-run-takehold-serve-" + "x" * 40
+    SECRET_KEY = (
+        key_file.read_text().strip() if key_file.exists() else "not-set-run-takehold-serve-" + "x" * 40
+    )
 DEBUG = False
 DEMO = env.bool("TAKEHOLD_DEMO", default=False)
-ALLOWED_HOSTS = env.list("TAKEHOLD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+URL = env.str("TAKEHOLD_URL", default="http://localhost:8000").rstrip("/")
+HTTPS = URL.startswith("https://")
+ALLOWED_HOSTS = [
+    urlsplit(URL).hostname or "localhost",
+    *env.list("TAKEHOLD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]),
+]
+CSRF_TRUSTED_ORIGINS = [URL] if HTTPS else []
+if env.str("TAKEHOLD_BEHIND", default="") == "proxy":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -33,10 +56,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "takehold.ui",  # before allauth: its templates for signing in take precedence
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "takehold.ui",
     "takehold.ledger",
     "takehold.audit",
     "takehold.people",
@@ -45,6 +68,7 @@ INSTALLED_APPS = [
     "takehold.overview",
 ]
 MIDDLEWARE = [
+    "takehold.config.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -52,10 +76,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "takehold.config.middleware.SessionAges",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "takehold.config.middleware.Refusals",
 ]
+CSRF_FAILURE_VIEW = "takehold.ui.views.csrf_failure"
 ROOT_URLCONF = "takehold.config.urls"
 WSGI_APPLICATION = "takehold.config.wsgi.application"
 TEMPLATES = [
@@ -68,13 +95,16 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "takehold.overview.views.frame.frame",
             ],
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 if env.str("TAKEHOLD_DATABASE", default=""):
     DATABASES = {"default": env.db("TAKEHOLD_DATABASE")}
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 else:
     DATABASES = {
         "default": {
@@ -90,15 +120,79 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Signing in: by e-mail address, nobody signs up by themselves, a second factor for who wants one.
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "takehold.config.accounts.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "5/m/ip,3/h/key",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = HTTPS
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# Sessions end 12 hours after signing in; SessionAges ends those of privileged roles after 30 idle minutes.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "__Host-takehold" if HTTPS else "takehold"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # neighbours on the same domain are not ours to decide about
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # with no-referrer browsers send "Origin: null" and no form could be sent
+)
+X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 TIME_ZONE = env.str("TAKEHOLD_TIME_ZONE", default="UTC")
 USE_TZ = True
 LOCALE_PATHS = [BASE / "locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "takehold.config.static.Static"},
+}
+WHITENOISE_USE_FINDERS = True
+
+mail = env.str("TAKEHOLD_MAIL", default="")
+if mail:
+    vars().update(env.email_url_config(mail))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("TAKEHOLD_MAIL_FROM", default="takehold@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "takehold.config.logs.Lines"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,4 +1,4 @@
-"""The WSGI entry point."""
+"""The WSGI entry point of the pages alone; ``takehold serve`` starts the clock beside them."""
 
 from __future__ import annotations
 

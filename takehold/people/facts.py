@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from takehold.ledger.facts import Scope
+
 
 class RoleKind(StrEnum):
     """What somebody is here for. A role may hold for one team or one change, or for the organisation."""
@@ -79,3 +81,63 @@ class LabelMatch:
     team_id: int | None
     team_name: str
     how: str
+
+
+class NotYours(Exception):
+    """It is there, and this viewer may not know: pages answer 404, never 403."""
+
+
+class NotFound(Exception):
+    """There is no such thing."""
+
+
+class NotAllowed(Exception):
+    """The viewer knows of it and may not do this. ``str()`` is a sentence."""
+
+
+class Unreadable(Exception):
+    """A file of teams or people that does not fit. ``sentences`` name the line and what to do; nothing was kept."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """Somebody by name, for choosing who leads, sponsors or co-owns."""
+
+    id: int
+    key: str
+    name: str
+    job: str
+    team_id: int | None = None
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFact:
+    """What an accepted file of teams or people did."""
+
+    rows: int
+    added: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReorganisationFact:
+    """What became of a team on a day: continues, merges, splits or new."""
+
+    on: date
+    kind: str
+    earlier_id: int | None
+    later_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a viewer may see: the scope, the units it consists of, and the organisation's teams on that day."""
+
+    scope: Scope
+    units: tuple[ReportingUnit, ...]
+    teams: tuple[TeamFact, ...]

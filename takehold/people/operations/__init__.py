@@ -1,0 +1,21 @@
+"""What may be done about people, teams, labels, roles and the floor."""
+
+from takehold.people.operations.accounts import create_administrator, issue_key, open_account
+from takehold.people.operations.imports import import_people, import_teams
+from takehold.people.operations.labels import match_exactly, match_label
+from takehold.people.operations.organisation import raise_floor, record_reorganisation
+from takehold.people.operations.roles import end_role, grant_role
+
+__all__ = [
+    "create_administrator",
+    "end_role",
+    "grant_role",
+    "import_people",
+    "import_teams",
+    "issue_key",
+    "match_exactly",
+    "match_label",
+    "open_account",
+    "raise_floor",
+    "record_reorganisation",
+]

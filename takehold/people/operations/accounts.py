@@ -1,0 +1,90 @@
+"""Accounts of people and keys of their programs. Passwords and keys are shown once and kept only as hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from takehold.audit import operations as audit
+from takehold.people.facts import NotFound, NotYours, RoleKind, Viewer
+from takehold.people.models import MachineKey, Organisation, Person, Role
+from takehold.people.operations.rights import actor, need
+
+KEY_DAYS = 180
+KEY_BYTES = 32
+
+
+def create_administrator(*, email: str, name: str, now: datetime, password: str | None = None) -> str | None:
+    """Make the first administrator and the organisation; the password, once. None when there already is one."""
+    with transaction.atomic():
+        Organisation.objects.get_or_create(id=1)
+        if Role.objects.filter(kind=RoleKind.ADMIN, valid_to__isnull=True).exists():
+            return None
+        person, _made = Person.objects.get_or_create(
+            key=email.casefold(), defaults={"name": name, "email": email.casefold()}
+        )
+        password = _account(person, email, password)
+        Role.objects.create(person=person, kind=RoleKind.ADMIN, valid_from=now.date() - timedelta(days=1))
+        audit.record(
+            actor="takehold",
+            action="administrator created",
+            subject=f"person:{person.pk}",
+            now=now,
+            details={},
+        )
+    return password
+
+
+def open_account(*, viewer: Viewer, person_id: int, now: datetime) -> str:
+    """Give a person an account, or a new password to the one there is; the password, once."""
+    need(viewer, RoleKind.ADMIN)
+    person = Person.objects.filter(id=person_id).first()
+    if person is None:
+        raise NotFound
+    with transaction.atomic():
+        password = _account(person, person.email or f"{person.key}@example.invalid")
+        audit.record(
+            actor=actor(viewer), action="account opened", subject=f"person:{person_id}", now=now, details={}
+        )
+    return password
+
+
+def issue_key(*, viewer: Viewer, name: str, now: datetime) -> str:
+    """A key for a program that calls the API as this viewer, for 180 days; shown once, kept as a hash."""
+    if viewer.person_id is None:
+        raise NotYours
+    secret = secrets.token_urlsafe(KEY_BYTES)
+    with transaction.atomic():
+        MachineKey.objects.create(
+            person_id=viewer.person_id,
+            name=name[:100],
+            sha256=hashlib.sha256(secret.encode()).hexdigest(),
+            created_at=now,
+            expires_on=now.date() + timedelta(days=KEY_DAYS),
+        )
+        audit.record(
+            actor=actor(viewer),
+            action="key issued",
+            subject=f"person:{viewer.person_id}",
+            now=now,
+            details={},
+        )
+    return secret
+
+
+def _account(person: Person, email: str, password: str | None = None) -> str:
+    """Sets the password given or a fresh one: 16 random bytes, 22 letters."""
+    password = password or secrets.token_urlsafe(16)
+    user = person.user
+    if user is None:
+        user = User(username=email.casefold()[:150], email=email.casefold())
+    user.set_password(password)
+    user.save()
+    if person.user_id != user.pk:
+        person.user = user
+        person.save(update_fields=["user"])
+    return password

@@ -1,0 +1,20 @@
+"""The right that each operation asks for first."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
+
+
+def need(viewer: Viewer, *kinds: RoleKind) -> None:
+    """Let only these roles pass. Who has no role at all is not told that there is anything."""
+    if not viewer.roles:
+        raise NotYours
+    if not viewer.has(*kinds):
+        raise NotAllowed(_("Your role does not include this. Ask an administrator of Takehold."))
+
+
+def actor(viewer: Viewer) -> str:
+    """How the audit names the viewer: by number, free of personal content."""
+    return f"person:{viewer.person_id}" if viewer.person_id is not None else "takehold"

@@ -1,0 +1,38 @@
+"""What may be asked about people, teams and who looks."""
+
+from takehold.people.queries.labels import label_matches, spans
+from takehold.people.queries.partition import FLOOR
+from takehold.people.queries.persons import named, person, persons, user_of
+from takehold.people.queries.teams import baselines, floor, teams, units, visible_units, with_those_below
+from takehold.people.queries.viewers import (
+    has_administrator,
+    key_holder,
+    own_teams,
+    scope,
+    sight,
+    system_viewer,
+    viewer,
+)
+
+__all__ = [
+    "FLOOR",
+    "baselines",
+    "floor",
+    "has_administrator",
+    "key_holder",
+    "label_matches",
+    "named",
+    "own_teams",
+    "person",
+    "persons",
+    "scope",
+    "sight",
+    "spans",
+    "system_viewer",
+    "teams",
+    "units",
+    "user_of",
+    "viewer",
+    "visible_units",
+    "with_those_below",
+]

@@ -1,0 +1,121 @@
+"""Teams on a date, the units they make, and which of them a viewer may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from takehold.people.facts import ReportingUnit, RoleKind, TeamFact, Viewer
+from takehold.people.models import Membership, Organisation, Reorganisation, Team, TeamParent
+from takehold.people.queries.partition import FLOOR, partition
+
+EVERYWHERE = (
+    RoleKind.LEAD,
+    RoleKind.SPONSOR,
+    RoleKind.COUNCIL,
+    RoleKind.IT_LEAD,
+    RoleKind.STEWARD,
+    RoleKind.WORKS_COUNCIL,
+    RoleKind.AUDITOR,
+    RoleKind.ADMIN,
+)
+"""Who reads the figures of all units. Everybody else reads the units of their own teams and those below."""
+
+
+def valid(on: date) -> Q:
+    """Rows that hold on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def floor() -> int:
+    """The smallest group that may be shown, at least five people."""
+    found = Organisation.objects.values_list("floor", flat=True).first()
+    return max(FLOOR, found or FLOOR)
+
+
+def all_teams(on: date) -> tuple[TeamFact, ...]:
+    """Every team as it is on a day. A team without known members counts the size it was said to have. One query."""
+    places = TeamParent.objects.filter(valid(on), team=OuterRef("pk")).order_by("-valid_from")
+    members = (
+        Membership.objects.filter(valid(on), team=OuterRef("pk"))
+        .order_by()
+        .values("team")
+        .annotate(people=Count("*"))
+        .values("people")
+    )
+    rows = Team.objects.annotate(
+        above=Subquery(places.values("parent_id")[:1]),
+        said=Subquery(places.values("said_people")[:1]),
+        members=Subquery(members),
+    ).order_by("name", "key")
+    return tuple(
+        TeamFact(team, key, name, parent, members or said or 0)
+        for team, key, name, parent, said, members in rows.values_list(
+            "id", "key", "name", "above", "said", "members"
+        )
+    )
+
+
+def teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:
+    """The teams that make up the organisation, for whoever has a part in it."""
+    return all_teams(viewer.on) if viewer.roles else ()
+
+
+def units(*, viewer: Viewer, on: date, floor: int | None = None) -> tuple[ReportingUnit, ...]:
+    """The whole organisation's partition into units on a day: the same for everybody who looks.
+
+    ``floor`` raises the organisation's own; it never lowers it.
+    """
+    if not viewer.roles:
+        return ()
+    return partition(all_teams(on), floor=max(_floor(), floor or 0))
+
+
+_floor = floor
+
+
+def visible_units(*, viewer: Viewer) -> tuple[ReportingUnit, ...]:
+    """The units whose figures this viewer may read, whole units only."""
+    return readable(viewer, all_teams(viewer.on), _floor())
+
+
+def readable(viewer: Viewer, teams: Sequence[TeamFact], at_least: int) -> tuple[ReportingUnit, ...]:
+    """As ``visible_units``, from teams already fetched."""
+    if not viewer.roles:
+        return ()
+    every = partition(teams, floor=at_least)
+    if viewer.has(*EVERYWHERE):
+        return every
+    own = with_those_below(teams, (role.team_id for role in viewer.roles if role.team_id is not None))
+    return tuple(unit for unit in every if unit.team_ids & own)
+
+
+def with_those_below(teams: Iterable[TeamFact], top: Iterable[int]) -> frozenset[int]:
+    """Ids of the teams named and of all below them."""
+    below: dict[int | None, list[int]] = {}
+    for each in teams:
+        below.setdefault(each.parent_id, []).append(each.id)
+    found: set[int] = set()
+    waiting = list(top)
+    while waiting:
+        team = waiting.pop()
+        if team not in found:
+            found.add(team)
+            waiting += below.get(team, [])
+    return frozenset(found)
+
+
+def baselines(*, viewer: Viewer, units: Sequence[ReportingUnit]) -> dict[str, date]:
+    """For each unit the day from which its baseline begins anew, where a reorganisation did not just continue."""
+    started: dict[int, date] = {}
+    rows = Reorganisation.objects.filter(on__lte=viewer.on).exclude(kind="continues").order_by("on")
+    for team, on in rows.values_list("later_id", "on"):
+        started[team] = on
+    found = {}
+    for unit in units:
+        days = [started[team] for team in unit.team_ids if team in started]
+        if days:
+            found[unit.name] = max(days)
+    return found
