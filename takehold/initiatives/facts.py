@@ -53,6 +53,10 @@ class AlertFact:
     resolution: str
     resolved_at: datetime | None
     may_write: bool
+    state: str = "alert"
+    initiative: str = ""
+    closed_on: date | None = None
+    verdict: UnitVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,21 @@ class AlertRecord:
     not_real: int
     data_fault: int
     unanswered: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the alerts that were real, of those that data did not spoil; None until one was answered."""
+        judged = self.real + self.not_real
+        return self.real / judged if judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many false alerts a year are accepted, over how many streams (units x behaviours and pooled levels)."""
+
+    start: date
+    per_year: float
+    streams: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +117,10 @@ class BehaviourStanding:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """A change. ``co_owner`` may be empty while trying; the page's first line then says so."""
+    """A change. ``co_owner`` may be empty while trying; the page's first line then says so.
+
+    ``team_ids`` are the teams it is for, empty: everybody. ``version`` grows with each edit.
+    """
 
     id: int
     slug: str
@@ -112,6 +134,10 @@ class Initiative:
     audience_teams: int
     audience_people: int
     marks: tuple[MarkFact, ...] = ()
+    team_ids: frozenset[int] = frozenset()
+    team_go_lives: tuple[tuple[int, date], ...] = ()
+    version: int = 1
+    may_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +153,41 @@ class InitiativeLine:
     tally: tuple[tuple[str, int], ...]
     slipping: tuple[str, ...]
     as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeInput:
+    """What a person says of a change when making or editing it. Persons and teams by id."""
+
+    name: str
+    reasons: tuple[str, ...]
+    lead_id: int | None = None
+    sponsor_id: int | None = None
+    co_owner_id: int | None = None
+    team_ids: frozenset[int] = frozenset()
+    go_live: date | None = None
+    team_go_lives: tuple[tuple[int, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourInput:
+    """What a person says of a desired behaviour."""
+
+    key: str
+    name: str
+    question: str = ""
+    caution: str = ""
+    target: float | None = None
+    safety_grade: bool = False
+
+
+class Conflict(Exception):
+    """Somebody else changed it meanwhile. ``str()`` is a sentence; nothing was overwritten."""
+
+
+class Invalid(Exception):
+    """What was said cannot be kept. ``field`` names it, ``str()`` is a sentence."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -1,0 +1,26 @@
+"""What may be done about changes: make, edit, connect to data, look again, answer alerts."""
+
+from takehold.initiatives.operations.alerts import resolve_alert, write_line
+from takehold.initiatives.operations.behaviours import add_behaviour, connect, edit_behaviour, rebaseline
+from takehold.initiatives.operations.changes import create, edit, end, note_mark, reopen, set_go_live
+from takehold.initiatives.operations.refresh import refresh, refresh_source, refresh_under_lease
+from takehold.initiatives.operations.sending import once
+
+__all__ = [
+    "add_behaviour",
+    "connect",
+    "create",
+    "edit",
+    "edit_behaviour",
+    "end",
+    "note_mark",
+    "once",
+    "rebaseline",
+    "refresh",
+    "refresh_source",
+    "refresh_under_lease",
+    "reopen",
+    "resolve_alert",
+    "set_go_live",
+    "write_line",
+]

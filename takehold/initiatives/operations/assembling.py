@@ -1,0 +1,193 @@
+"""What a behaviour is judged on: units, their counts, go-lives, recorded decisions. And the hash of all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from takehold.analysis.facts import DailyCounts, Terms, UnitEvidence
+from takehold.initiatives import models
+from takehold.initiatives.operations.budgeting import in_force
+from takehold.initiatives.queries.changes import audience_of
+from takehold.initiatives.queries.payload import FORM
+from takehold.initiatives.queries.standings import write_terms
+from takehold.ledger import queries as ledger
+from takehold.ledger.facts import Figures
+from takehold.people import operations as people_operations
+from takehold.people import queries as people
+from takehold.people.facts import ReportingUnit, Sight, TeamFact, Viewer
+
+WHOLE = ""
+"""The name of the pooled level among units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that one verdict rests on."""
+
+    units: tuple[ReportingUnit, ...]
+    evidence: tuple[UnitEvidence, ...]
+    whole: UnitEvidence
+    terms: Terms
+    figures: Figures
+    basis: str
+
+
+def audience_units(row: models.Initiative, sight: Sight) -> tuple[ReportingUnit, ...]:
+    """The units the change is for: those with a team that was ticked or stands below one."""
+    ticked = audience_of(row)
+    if not ticked:
+        return sight.units
+    reached = people.with_those_below(sight.teams, ticked)
+    return tuple(unit for unit in sight.units if unit.team_ids & reached)
+
+
+def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, now: datetime) -> Case | None:
+    """The case of a measured behaviour on a day; None while there is nothing counted or nobody to count for."""
+    assert row.measure_id is not None  # noqa: S101 - asked for measured behaviours only
+    assert row.source_id is not None  # noqa: S101
+    viewer = people.system_viewer(on=as_of)
+    accept_exact_labels(viewer, row.source_id, now)
+    sight = people.sight(viewer=viewer)
+    units = audience_units(row.initiative, sight)
+    spans = people.spans(viewer=viewer, source_id=row.source_id, units=units)
+    if not units or not spans:
+        return None
+    figures = ledger.figures(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=as_of)
+    if figures.first_day is None:
+        return None
+    terms = Terms(
+        as_of=as_of,
+        target=row.target,
+        go_live=next((each.on for each in row.initiative.go_lives.all() if each.team_id is None), None),
+        feed_stopped_on=ledger.freshness(row.source_id, on=as_of).stopped_on,
+    )
+    budget = in_force(as_of, now)
+    terms = replace(terms, budget_per_year=budget.per_year, streams=budget.streams)
+    evidence = _evidence(row, viewer, sight.teams, units, figures)
+    whole = _whole(evidence, _resolved(row).get(WHOLE, ()))
+    basis = _basis(units, evidence, whole, terms, figures, code_version)
+    return Case(units, evidence, whole, terms, figures, basis)
+
+
+def accept_exact_labels(viewer: Viewer, source_id: int, now: datetime) -> None:
+    """A label that is the very name of one team needs nobody's decision."""
+    found = ledger.labels(source_id=source_id)
+    people_operations.match_exactly(viewer=viewer, source_id=source_id, labels=found, now=now)
+
+
+def _evidence(
+    row: models.DesiredBehaviour,
+    viewer: Viewer,
+    teams: Sequence[TeamFact],
+    units: Sequence[ReportingUnit],
+    figures: Figures,
+) -> tuple[UnitEvidence, ...]:
+    counted = {each.unit: each for each in figures.units}
+    empty = _nothing(figures)
+    go_lives = _go_lives(row.initiative, teams)
+    begun = people.baselines(viewer=viewer, units=units)
+    decided = {each.unit: each.start for each in row.baselines.order_by("decided_at", "id")}
+    resolved = _resolved(row)
+    found = []
+    for unit in units:
+        own = counted.get(unit.name)
+        live = [go_lives[team] for team in unit.team_ids if team in go_lives]
+        starts = [day for day in (begun.get(unit.name), decided.get(unit.name)) if day is not None]
+        found.append(
+            UnitEvidence(
+                unit=unit.name,
+                daily=own.daily if own is not None else empty,
+                people=own.people if own is not None else None,
+                go_live=min(live) if live else None,
+                baseline_from=max(starts) if starts else None,
+                resolved_on=resolved.get(unit.name, ()),
+            )
+        )
+    return tuple(found)
+
+
+def _nothing(figures: Figures) -> DailyCounts:
+    """No chances on each of the days that were told: a unit whose labels are not matched."""
+    if figures.units:
+        like = figures.units[0].daily
+        return DailyCounts(
+            like.start, np.zeros_like(like.chances), np.zeros_like(like.chances), None, like.grain
+        )
+    first, last = figures.first_day, figures.last_day
+    days = (last - first).days + 1 if first is not None and last is not None else 0
+    none = np.zeros(days, np.int64)
+    return DailyCounts(first or date.min, none, none, None)
+
+
+def _whole(evidence: Sequence[UnitEvidence], resolved: tuple[date, ...]) -> UnitEvidence:
+    daily = [each.daily for each in evidence]
+    old = [each.old_way for each in daily if each.old_way is not None]
+    pooled = DailyCounts(
+        daily[0].start,
+        np.sum([each.chances for each in daily], axis=0),
+        np.sum([each.new_way for each in daily], axis=0),
+        np.sum(old, axis=0) if old else None,
+        daily[0].grain,
+    )
+    return UnitEvidence(WHOLE, pooled, resolved_on=resolved)
+
+
+def _go_lives(row: models.Initiative, teams: Sequence[TeamFact]) -> dict[int, date]:
+    """Each team's own go-live, or that of the nearest team above it that has one."""
+    said = {each.team_id: each.on for each in row.go_lives.all() if each.team_id is not None}
+    above = {team.id: team.parent_id for team in teams}
+    found = {}
+    for team in teams:
+        at: int | None = team.id
+        seen: set[int] = set()
+        while at is not None and at not in said and at not in seen:
+            seen.add(at)
+            at = above.get(at)
+        if at in said:
+            found[team.id] = said[at]
+    return found
+
+
+def _resolved(row: models.DesiredBehaviour) -> dict[str, tuple[date, ...]]:
+    found: dict[str, tuple[date, ...]] = {}
+    for unit, at in (
+        row.alerts.filter(resolved_at__isnull=False).order_by("id").values_list("unit", "resolved_at")
+    ):
+        found[unit] = (*found.get(unit, ()), timezone.localtime(at).date())
+    return found
+
+
+def _basis(
+    units: Sequence[ReportingUnit],
+    evidence: Sequence[UnitEvidence],
+    whole: UnitEvidence,
+    terms: Terms,
+    figures: Figures,
+    code_version: str,
+) -> str:
+    said: Mapping[str, Any] = {
+        "form": FORM,
+        "code": code_version,
+        "evidence": figures.sha256,
+        "unmatched": f"{figures.unmatched_share:.9g}",
+        "terms": write_terms(terms),
+        "units": [[unit.name, sorted(unit.team_ids)] for unit in units],
+        "known": [
+            [
+                str(each.go_live),
+                str(each.baseline_from),
+                [str(day) for day in each.resolved_on],
+                str(each.people),
+            ]
+            for each in (*evidence, whole)
+        ],
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,21 @@
+"""What may be asked about changes, where they stand, and alerts."""
+
+from takehold.initiatives.queries.alerts import alert, alert_record, alerts, budget
+from takehold.initiatives.queries.changes import behaviours, by_id, due_behaviours, initiative, may_edit
+from takehold.initiatives.queries.lines import lines
+from takehold.initiatives.queries.standings import standing, standings
+
+__all__ = [
+    "alert",
+    "alert_record",
+    "alerts",
+    "behaviours",
+    "budget",
+    "by_id",
+    "due_behaviours",
+    "initiative",
+    "lines",
+    "may_edit",
+    "standing",
+    "standings",
+]

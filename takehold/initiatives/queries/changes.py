@@ -1,0 +1,134 @@
+"""Changes and their behaviours, as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from takehold.initiatives import models
+from takehold.initiatives.facts import BehaviourFact, Initiative, PersonName
+from takehold.initiatives.queries.rights import may_edit as _may_edit
+from takehold.initiatives.queries.rights import may_read
+from takehold.ledger import queries as ledger
+from takehold.ledger.facts import MarkFact
+from takehold.people import queries as people
+from takehold.people.facts import NotFound, NotYours, Sight, TeamFact, Viewer
+
+WEEK = timedelta(days=7)
+MARKS_FROM = date(1990, 1, 1)
+MARKS_TO = date(2200, 1, 1)
+
+
+def readable_rows() -> QuerySet[models.Initiative]:
+    """Rows with everything that their facts need, in four queries however many there are."""
+    return models.Initiative.objects.select_related("lead", "sponsor", "co_owner").prefetch_related(
+        "reasons", "audience", "go_lives"
+    )
+
+
+def fetch(viewer: Viewer, slug: str, sight: Sight) -> models.Initiative:
+    """The row, for a viewer who may read it. Raises ``NotYours``."""
+    row = readable_rows().filter(slug=slug).first()
+    if row is None or not may_read(viewer, audience_of(row), sight.scope.teams):
+        raise NotYours
+    return row
+
+
+def audience_of(row: models.Initiative) -> frozenset[int]:
+    """Ids of the teams it is for; empty: everybody."""
+    return frozenset(each.team_id for each in row.audience.all())
+
+
+def initiative(*, viewer: Viewer, slug: str) -> Initiative:
+    """One change with its marks. Raises ``NotYours``."""
+    sight = people.sight(viewer=viewer)
+    row = fetch(viewer, slug, sight)
+    return fact(row, viewer, sight.teams, ledger.marks(scope=sight.scope, first=MARKS_FROM, last=MARKS_TO))
+
+
+def by_id(*, initiative_id: int) -> str:
+    """The slug of a change, for rooms above that hold its id."""
+    found = models.Initiative.objects.filter(id=initiative_id).values_list("slug", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_edit(*, viewer: Viewer, slug: str) -> bool:
+    """Whether this viewer may change this change and bring data into it."""
+    row = models.Initiative.objects.filter(slug=slug).first()
+    return row is not None and _may_edit(viewer, row.pk, row.lead_id)
+
+
+def behaviours(*, viewer: Viewer, slug: str) -> tuple[BehaviourFact, ...]:
+    """The behaviours of a change, in the order chosen."""
+    row = fetch(viewer, slug, people.sight(viewer=viewer))
+    return tuple(behaviour_fact(each) for each in row.behaviours.all())
+
+
+def due_behaviours(*, now: datetime) -> tuple[int, ...]:
+    """Ids of measured behaviours to look at again: their source changed since, or a day has passed."""
+    changed = [
+        (source.id, source.last_import_at) for source in ledger.sources() if source.last_import_at is not None
+    ]
+    news = Q(looked_at__isnull=True) | Q(looked_at__lte=now - timedelta(days=1))
+    for source, at in changed:
+        news |= Q(source_id=source, looked_at__lte=at)
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    rows = models.DesiredBehaviour.objects.filter(news, free, measure__isnull=False)
+    rows = rows.filter(Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date()))
+    return tuple(rows.order_by(F("looked_at").asc(nulls_first=True), "id").values_list("id", flat=True))
+
+
+def person_name(row: object) -> PersonName | None:
+    """A person in a function, by name."""
+    if row is None:
+        return None
+    return PersonName(row.pk, row.name, row.job)  # type: ignore[attr-defined]
+
+
+def fact(
+    row: models.Initiative, viewer: Viewer, teams: Sequence[TeamFact], marks: Iterable[MarkFact] = ()
+) -> Initiative:
+    """The row as a fact. Audience figures count all teams below those that were ticked."""
+    ticked = audience_of(row)
+    reached = people.with_those_below(teams, ticked) if ticked else frozenset(team.id for team in teams)
+    staffed = [team for team in teams if team.id in reached and team.people]
+    overall = next((each.on for each in row.go_lives.all() if each.team_id is None), None)
+    return Initiative(
+        id=row.pk,
+        slug=row.slug,
+        name=row.name,
+        reasons=tuple(each.text for each in row.reasons.all()),
+        lead=person_name(row.lead),
+        sponsor=person_name(row.sponsor),
+        co_owner=person_name(row.co_owner),
+        go_live=overall,
+        ended_on=row.ended_on,
+        audience_teams=len(staffed),
+        audience_people=sum(team.people for team in staffed),
+        marks=tuple(mark for mark in marks if not mark.team_ids or mark.team_ids & reached),
+        team_ids=ticked,
+        team_go_lives=tuple(
+            (each.team_id, each.on) for each in row.go_lives.all() if each.team_id is not None
+        ),
+        version=row.version,
+        may_edit=_may_edit(viewer, row.pk, row.lead_id),
+    )
+
+
+def behaviour_fact(row: models.DesiredBehaviour) -> BehaviourFact:
+    """The row as a fact."""
+    return BehaviourFact(
+        id=row.pk,
+        key=row.key,
+        name=row.name,
+        question=row.question,
+        caution=row.caution,
+        target=row.target,
+        safety_grade=row.safety_grade,
+        measure_id=row.measure_id,
+        source_id=row.source_id,
+    )

@@ -1,0 +1,119 @@
+"""The list of changes: one line each, from the short form of the verdicts, without reading a series."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from takehold.analysis.facts import Verdict
+from takehold.initiatives import models
+from takehold.initiatives.facts import InitiativeLine
+from takehold.initiatives.queries import payload
+from takehold.initiatives.queries.changes import audience_of, behaviour_fact, fact, readable_rows
+from takehold.initiatives.queries.rights import is_own, may_read
+from takehold.initiatives.queries.standings import held_back, open_alerts, outlook_of
+from takehold.people import queries as people
+from takehold.people.facts import Viewer
+
+FILTERS = ("all", "mine", "needs me", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    unit: str
+    word: str
+
+
+def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
+    """Changes this viewer may read, those that slip most first. ``filter``: all, mine, needs me, ended."""
+    if filter not in FILTERS:
+        filter = "all"
+    sight = people.sight(viewer=viewer)
+    if not viewer.roles:
+        return ()
+    shown = Prefetch("behaviours", models.DesiredBehaviour.objects.select_related("outlook"))
+    rows = [
+        row
+        for row in readable_rows().prefetch_related(shown)
+        if may_read(viewer, audience_of(row), sight.scope.teams)
+        and _is_ended(row, viewer) == (filter == "ended")
+    ]
+    alerts = open_alerts(each.pk for row in rows for each in row.behaviours.all())
+    units = {unit.name: unit.team_ids for unit in sight.units}
+    found = []
+    for row in rows:
+        if filter == "mine" and not _mine(row, viewer):
+            continue
+        if filter == "needs me" and not _needs(row, viewer, alerts):
+            continue
+        behaviour, words = _worst(row, viewer, units, alerts)
+        outlook = outlook_of(behaviour) if behaviour is not None else None
+        counted = Counter(each.word for each in words)
+        found.append(
+            InitiativeLine(
+                initiative=fact(row, viewer, sight.teams),
+                behaviour=behaviour_fact(behaviour) if behaviour is not None else None,
+                whole=payload.read(outlook.whole["verdict"]) if outlook is not None else None,
+                tally=tuple((word.value, counted[word.value]) for word in Verdict if counted[word.value]),
+                slipping=tuple(each.unit for each in words if each.word == Verdict.SLIPPING_BACK),
+                as_of=outlook.as_of if outlook is not None else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda line: (-len(line.slipping), line.initiative.name)))
+
+
+def _is_ended(row: models.Initiative, viewer: Viewer) -> bool:
+    return row.ended_on is not None and row.ended_on <= viewer.on
+
+
+def _mine(row: models.Initiative, viewer: Viewer) -> bool:
+    if viewer.person_id in (row.lead_id, row.sponsor_id, row.co_owner_id):
+        return True
+    if any(role.initiative_id == row.pk for role in viewer.roles):
+        return True
+    return is_own(viewer, audience_of(row))
+
+
+def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, str], models.Alert]) -> bool:
+    """An alert of the viewer's team waits for an answer, or the viewer leads a change that slips."""
+    of_row = {each.pk for each in row.behaviours.all()}
+    waiting = [
+        alert
+        for (behaviour, _unit), alert in alerts.items()
+        if behaviour in of_row and alert.state == "alert"
+    ]
+    if any(is_own(viewer, alert.team_ids) for alert in waiting):
+        return True
+    leads = viewer.person_id is not None and viewer.person_id in (row.lead_id, row.co_owner_id)
+    return leads and any(not held_back(viewer, alert) for alert in waiting)
+
+
+def _worst(
+    row: models.Initiative,
+    viewer: Viewer,
+    units: Mapping[str, frozenset[int]],
+    alerts: Mapping[tuple[int, str], models.Alert],
+) -> tuple[models.DesiredBehaviour | None, Sequence[_Word]]:
+    """The behaviour that slips in most units (the first, where none does) and its words for this viewer."""
+    best: tuple[int, models.DesiredBehaviour | None, list[_Word]] = (-1, None, [])
+    for behaviour in row.behaviours.all():
+        outlook = outlook_of(behaviour)
+        words = []
+        for name, team_ids, word in outlook.units if outlook is not None else ():
+            if units.get(name) == frozenset(team_ids):
+                alert = alerts.get((behaviour.pk, name))
+                words.append(_Word(name, _word(viewer, alert, word)))
+        slipping = sum(each.word == Verdict.SLIPPING_BACK for each in words) if outlook is not None else -1
+        if best[1] is None or slipping > best[0]:
+            best = (slipping, behaviour, words)
+    return best[1], best[2]
+
+
+def _word(viewer: Viewer, alert: models.Alert | None, word: str) -> str:
+    if alert is None or not held_back(viewer, alert):
+        return word
+    before: str = alert.before["verdict"] if alert.before else Verdict.CANNOT_TELL.value
+    return before

@@ -1,0 +1,177 @@
+"""Where the behaviours of a change stand, as this viewer may read it: the team first, others from the day it is due.
+
+Queries a page: the same number whatever the size of the organisation.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from takehold.analysis.facts import BehaviourVerdict, Terms
+from takehold.initiatives import models
+from takehold.initiatives.facts import BehaviourStanding, UnitStanding
+from takehold.initiatives.queries import payload
+from takehold.initiatives.queries.alerts import OPEN
+from takehold.initiatives.queries.alerts import fact as alert_fact
+from takehold.initiatives.queries.changes import behaviour_fact, fetch
+from takehold.initiatives.queries.rights import is_own
+from takehold.ledger import queries as ledger
+from takehold.ledger.facts import SavedVerdict
+from takehold.people import queries as people
+from takehold.people.facts import NotFound, ReportingUnit, Sight, Viewer
+
+BANDS = (5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+def standings(*, viewer: Viewer, slug: str) -> tuple[BehaviourStanding, ...]:
+    """Every behaviour of a change. Raises ``NotYours``."""
+    sight = people.sight(viewer=viewer)
+    row = fetch(viewer, slug, sight)
+    rows = list(row.behaviours.select_related("outlook"))
+    return _standings(viewer, sight, rows)
+
+
+def standing(*, viewer: Viewer, slug: str, key: str) -> BehaviourStanding:
+    """One behaviour of a change. Raises ``NotYours`` or ``NotFound``."""
+    sight = people.sight(viewer=viewer)
+    row = fetch(viewer, slug, sight)
+    rows = list(row.behaviours.filter(key=key).select_related("outlook"))
+    if not rows:
+        raise NotFound
+    return _standings(viewer, sight, rows)[0]
+
+
+def _standings(
+    viewer: Viewer, sight: Sight, rows: Sequence[models.DesiredBehaviour]
+) -> tuple[BehaviourStanding, ...]:
+    measured = [row for row in rows if row.measure_id is not None and outlook_of(row) is not None]
+    saved: dict[tuple[int, str], SavedVerdict] = {}
+    if measured:
+        ids = {row.measure_id for row in measured if row.measure_id is not None}
+        for each in ledger.latest_verdicts(scope=sight.scope, measure_ids=ids):
+            saved[(each.measure_id, each.unit)] = each
+    alerts = open_alerts(row.pk for row in measured)
+    return tuple(_standing(viewer, sight.units, row, saved, alerts) for row in rows)
+
+
+def outlook_of(row: models.DesiredBehaviour) -> models.Outlook | None:
+    """The behaviour's outlook, fetched with it."""
+    return getattr(row, "outlook", None)
+
+
+def open_alerts(behaviour_ids: Iterable[int]) -> dict[tuple[int, str], models.Alert]:
+    """Open alerts and watches by behaviour and unit, in one query."""
+    rows = models.Alert.objects.filter(behaviour_id__in=list(behaviour_ids), state__in=OPEN)
+    return {
+        (row.behaviour_id, row.unit): row for row in rows.select_related("behaviour__initiative", "line_by")
+    }
+
+
+def _standing(
+    viewer: Viewer,
+    units: Sequence[ReportingUnit],
+    row: models.DesiredBehaviour,
+    saved: Mapping[tuple[int, str], SavedVerdict],
+    alerts: Mapping[tuple[int, str], models.Alert],
+) -> BehaviourStanding:
+    outlook = outlook_of(row)
+    if outlook is None or row.measure_id is None:
+        return BehaviourStanding(behaviour_fact(row), None, (), None, "", 0.0, None)
+    found = []
+    for unit in units:
+        last = saved.get((row.measure_id, unit.name))
+        if last is not None and last.team_ids == unit.team_ids:
+            said = _unit(viewer, unit, last, alerts.get((row.pk, unit.name)))
+            found += [said] if said is not None else []
+    whole = outlook.whole
+    visible = {each.unit for each in found}
+    verdict = BehaviourVerdict(
+        whole=payload.read(whole["verdict"]),
+        units=tuple(each.verdict for each in found),
+        early=tuple(name for name in whole["early"] if name in visible),
+        behind=tuple(name for name in whole["behind"] if name in visible),
+        found_go_live=_day(whole["found_go_live"]),
+        terms=read_terms(whole["terms"]),
+        rules=tuple(whole["rules"]),
+    )
+    return BehaviourStanding(
+        behaviour=behaviour_fact(row),
+        verdict=verdict,
+        units=tuple(found),
+        as_of=outlook.as_of,
+        evidence_sha256=outlook.evidence_sha256,
+        unmatched_share=whole["unmatched_share"],
+        feed_stopped_on=_day(whole["terms"]["feed_stopped_on"]),
+    )
+
+
+def _unit(
+    viewer: Viewer, unit: ReportingUnit, last: SavedVerdict, alert: models.Alert | None
+) -> UnitStanding | None:
+    """What this viewer reads; None when all there is to read is still the team's own."""
+    own = is_own(viewer, unit.team_ids)
+    held = alert is not None and held_back(viewer, alert)
+    if alert is not None and held:
+        if alert.before is None:
+            return None
+        verdict = payload.read(alert.before)
+        as_of = alert.before_as_of or alert.opened_on
+    else:
+        verdict, as_of = payload.read(last.payload), last.as_of
+    return UnitStanding(
+        unit=unit.name,
+        team_ids=unit.team_ids,
+        people=band(unit.people),
+        folded=unit.folded,
+        verdict=verdict,
+        as_of=as_of,
+        held_back=held,
+        alert=alert_fact(alert, viewer) if alert is not None and not held else None,
+        own=own,
+    )
+
+
+def held_back(viewer: Viewer, alert: models.Alert) -> bool:
+    """Whether a newer verdict is still the team's own: a watch always, an alert until it is visible above."""
+    if alert.unit == "" or is_own(viewer, alert.team_ids):
+        return False
+    return alert.state == "watch" or viewer.on < alert.visible_above_on
+
+
+def band(people: int) -> str:
+    """The number of people as a band: "5-9", "10-19", ..., "1000+"."""
+    for low, high in itertools.pairwise(BANDS):
+        if people < high:
+            return f"{low}-{high - 1}"
+    return f"{BANDS[-1]}+"
+
+
+def write_terms(terms: Terms) -> dict[str, Any]:
+    """Terms as JSON values."""
+    return {
+        "as_of": terms.as_of.isoformat(),
+        "target": terms.target,
+        "go_live": terms.go_live.isoformat() if terms.go_live else None,
+        "budget_per_year": terms.budget_per_year,
+        "streams": terms.streams,
+        "feed_stopped_on": terms.feed_stopped_on.isoformat() if terms.feed_stopped_on else None,
+    }
+
+
+def read_terms(stored: Mapping[str, Any]) -> Terms:
+    """The terms that were written."""
+    return Terms(
+        as_of=date.fromisoformat(stored["as_of"]),
+        target=stored["target"],
+        go_live=_day(stored["go_live"]),
+        budget_per_year=stored["budget_per_year"],
+        streams=stored["streams"],
+        feed_stopped_on=_day(stored["feed_stopped_on"]),
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
