@@ -1,0 +1,195 @@
+"""What leaves the room: a file on its way in, how it would be read, what could be measured, what was tallied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from takehold.evidence.facts import Behaviour, Recipe
+from takehold.ledger.facts import ImportFact, SourceFact
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """One column of the file. ``missing_share`` is of the records looked at, 0..1.
+
+    ``kinds``: time, number, yes/no, text. ``formats``: ways of writing dates that fit all values; more than one:
+    day and month cannot be told apart.
+    """
+
+    name: str
+    samples: tuple[str, ...]
+    kinds: tuple[str, ...]
+    missing_share: float
+    distinct: int = 0
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was found in the file when it arrived. ``rows`` are the first records as text, in column order.
+
+    ``proposed`` is the column mapping the system suggests, None when it could not make one.
+    """
+
+    format: str
+    packing: str
+    encoding: str
+    delimiter: str
+    sheets: tuple[str, ...]
+    records: int
+    exact: bool
+    columns: tuple[ColumnSeen, ...]
+    rows: tuple[tuple[str, ...], ...]
+    proposed: Recipe | None
+    cautions: tuple[str, ...]
+
+    def column(self, name: str) -> ColumnSeen | None:
+        """The column of this name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in the file's order."""
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file between upload and import. ``recipe`` is what was decided so far, None before the mapping is saved."""
+
+    id: UUID
+    initiative_slug: str
+    filename: str
+    size: int
+    created_at: datetime
+    state: str
+    sample: Sample
+    recipe: Recipe | None
+    counts_for: Mapping[str, str]
+    source_id: int | None
+    import_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SameColumns:
+    """An earlier file of this change with the same columns, whose mapping can be used again."""
+
+    draft_id: UUID
+    filename: str
+    on: date
+    behaviours: tuple[str, ...]
+    already_imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One record as it would be read. ``reason`` is set when it would be rejected."""
+
+    line: int
+    case: str = ""
+    activity: str = ""
+    at: str = ""
+    team: str = ""
+    reason: str = ""
+    chances: int = 0
+    new_way: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """A value of a column and how often it stands in the records looked at; what it is renamed to, if so."""
+
+    value: str
+    rows: int
+    renamed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first records as they would be read; ``problem`` is the sentence when the mapping does not fit."""
+
+    rows: tuple[PreviewRow, ...]
+    read: int
+    rejected: int
+    has_case: bool
+    has_activity: bool
+    has_counts: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourOffer:
+    """A behaviour that could be counted in this file. Counts are of the records looked at; None: not countable."""
+
+    behaviour: Behaviour
+    chances: int | None
+    new_way: int | None
+    chosen: bool
+    own: bool
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the new way, 0..1."""
+        return (self.new_way or 0) / self.chances if self.chances else None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What could be counted, own behaviours and those with chances first. ``rows``: records each was tried on."""
+
+    all: tuple[BehaviourOffer, ...]
+    rows: int
+    whole: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """An import as its page shows it. Of its ``labels``, ``unmatched`` wait for a person."""
+
+    fact: ImportFact
+    source: SourceFact
+    initiative_slug: str
+    initiative_name: str
+    behaviours: tuple[str, ...]
+    labels: int
+    unmatched: int
+    draft_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in the list: how fresh it is and what came in last. ``initiative_slug`` may be empty."""
+
+    source: SourceFact
+    imports: tuple[ImportFact, ...]
+    days_old: int | None
+    initiative_slug: str
+    initiative_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TallyChoice:
+    """A team and a behaviour that this viewer may count."""
+
+    team_id: int
+    team: str
+    team_key: str
+    initiative_slug: str
+    initiative: str
+    behaviour_id: int
+    behaviour_key: str
+    behaviour: str
+    question: str
+    measure_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TallyCount:
+    """Counted today for one team and behaviour: saved tallies only."""
+
+    chances: int
+    new_way: int

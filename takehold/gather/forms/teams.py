@@ -1,0 +1,88 @@
+"""Which team each label means: one text field with suggestions a label, or “outside”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from takehold.people.facts import LabelMatch, TeamFact
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """One label on the page. ``kept``: the tick that a match found by name is right."""
+
+    index: int
+    match: LabelMatch
+    typed: str
+    outside: bool
+    kept: bool
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was decided for a label: a team, or outside (None)."""
+
+    label: str
+    team_id: int | None
+
+
+def rows(matches: Sequence[LabelMatch]) -> list[LabelRow]:
+    """The page as it opens: exact matches are ticked, suggested ones wait for a yes."""
+    return [
+        LabelRow(
+            index=i,
+            match=match,
+            typed=match.team_name,
+            outside=match.how == "outside",
+            kept=match.how in ("exact", "chosen"),
+        )
+        for i, match in enumerate(matches)
+    ]
+
+
+def read(
+    posted: Mapping[str, str], matches: Sequence[LabelMatch], teams: Sequence[TeamFact]
+) -> tuple[list[LabelRow], list[Choice]]:
+    """What was posted: rows to show again with their errors, and the choices where all is well.
+
+    A label without a tick, without “outside” and with its suggestion untouched stays open.
+    """
+    by_name = {team.name.casefold(): team for team in teams}
+    by_name |= {team.key.casefold(): team for team in teams if team.key.casefold() not in by_name}
+    shown: list[LabelRow] = []
+    choices: list[Choice] = []
+    for i, match in enumerate(matches):
+        typed = posted.get(f"team-{i}", "").strip()
+        outside, kept = f"outside-{i}" in posted, f"keep-{i}" in posted
+        error = ""
+        team = by_name.get(typed.casefold())
+        if outside:
+            choices.append(Choice(match.label, None))
+        elif typed and team is None:
+            error = _("There is no team called “%s”. Pick one from the list.") % typed
+        elif team is not None and (kept or typed != match.team_name or match.how == "chosen"):
+            choices.append(Choice(match.label, team.id))
+        shown.append(LabelRow(i, match, typed, outside, kept, error))
+    return shown, choices
+
+
+def tally_of(rows: Sequence[LabelRow]) -> dict[str, int]:
+    """How many labels were found by name, are suggested, wait, are decided."""
+    found = {"exact": 0, "suggested": 0, "open": 0, "decided": 0}
+    for row in rows:
+        found[row.match.how if row.match.how in found else "decided"] += 1
+    return found
+
+
+def sizes(posted: Mapping[str, str], matches: Sequence[LabelMatch]) -> dict[str, int]:
+    """Label -> people, of the labels that were ticked to become teams; what is not a number counts as 0."""
+    found = {}
+    for i, match in enumerate(matches):
+        if f"make-{i}" in posted:
+            text = posted.get(f"people-{i}", "").strip() or posted.get("people", "").strip()
+            found[match.label] = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return found

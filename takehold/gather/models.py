@@ -1,0 +1,78 @@
+"""What gathering stores: files on their way in with what was decided about them, and tallies."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DraftState(models.TextChoices):
+    """How far a file has come. Each step is saved; going back is always allowed until the import starts."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    MAPPED = "mapped", _("columns mapped")
+    CHOSEN = "chosen", _("behaviours chosen")
+    STARTED = "started", _("import started")
+    EXPIRED = "expired", _("expired")
+
+
+class Draft(models.Model):
+    """One uploaded file with its column mapping. The file lies in quarantine until the import has taken it.
+
+    A started draft stays as the memory of its mapping: the next export with the same ``signature`` reuses it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    initiative_slug = models.SlugField(max_length=120)
+    uploaded_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=DraftState.choices, default=DraftState.UPLOADED)
+    filename = models.CharField(max_length=255)
+    stored_name = models.CharField(max_length=64, blank=True)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64, blank=True)
+    inspection = models.JSONField(default=dict)
+    recipe_text = models.TextField(blank=True)
+    # behaviour key -> key of the change's behaviour it counts for; absent: a new one
+    counts_for = models.JSONField(default=dict)
+    source = models.ForeignKey("ledger.Source", null=True, on_delete=models.SET_NULL, related_name="+")
+    brought = models.ForeignKey("ledger.Import", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["initiative_slug", "signature"], name="draft_same_columns")]
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        """The file's name."""
+        return self.filename
+
+
+class Tally(models.Model):
+    """What one pair of eyes counted on one day: chances and new way, never whose. Saved once by ``key``."""
+
+    key = models.CharField(max_length=64, unique=True)
+    initiative_slug = models.SlugField(max_length=120)
+    behaviour_key = models.CharField(max_length=120)
+    team = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey("ledger.Measure", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    chances = models.PositiveIntegerField()
+    new_way = models.PositiveIntegerField()
+    observer = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["behaviour_key", "team", "day"], name="tally_today")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(new_way__lte=models.F("chances")), name="tally_new_way_within_chances"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Behaviour and day."""
+        return f"{self.behaviour_key} {self.day}"

@@ -1,0 +1,74 @@
+"""The second step: what the columns mean."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from takehold.evidence import recipe as recipes
+from takehold.evidence.facts import Columns, Recipe
+from takehold.gather.facts import Draft
+from takehold.gather.models import Draft as DraftRow
+from takehold.gather.models import DraftState
+from takehold.gather.queries import draft_rows
+from takehold.people.facts import NotAllowed, NotFound, Viewer
+
+
+def map_columns(*, viewer: Viewer, draft_id: UUID, recipe: Recipe, now: datetime) -> Draft:
+    """Save the column mapping. Behaviours chosen before stay, unless a column they test is gone from the shape."""
+    row = open_row(viewer=viewer, draft_id=draft_id)
+    _refuse_unknown_columns(recipe, {str(column["name"]) for column in row.inspection["columns"]})
+    earlier = recipes.parse(row.recipe_text) if row.recipe_text else None
+    if earlier is not None and not recipe.behaviours and earlier.source.shape == recipe.source.shape:
+        recipe = dataclasses.replace(recipe, behaviours=earlier.behaviours)
+    return keep(row, recipe, now)
+
+
+def use_mapping_text(*, viewer: Viewer, draft_id: UUID, text: str, now: datetime) -> Draft:
+    """Take a column mapping written as text, behaviours and all. ``RecipeError`` names line, key and what is allowed."""
+    row = open_row(viewer=viewer, draft_id=draft_id)
+    recipe = recipes.parse(text)
+    _refuse_unknown_columns(recipe, {str(column["name"]) for column in row.inspection["columns"]})
+    return keep(row, recipe, now)
+
+
+def reuse_mapping(*, viewer: Viewer, draft_id: UUID, now: datetime) -> Draft:
+    """The same columns as last time: take that file's mapping, behaviours and source."""
+    row = open_row(viewer=viewer, draft_id=draft_id)
+    same = draft_rows.same_columns(viewer=viewer, draft_id=draft_id)
+    if same is None:
+        raise NotFound
+    earlier = DraftRow.objects.get(id=same.draft_id)
+    row.source_id = earlier.source_id
+    row.counts_for = earlier.counts_for
+    return keep(row, recipes.parse(earlier.recipe_text), now)
+
+
+def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
+    """A draft that can still be changed."""
+    row = draft_rows.row(viewer=viewer, draft_id=draft_id)
+    if row.state not in draft_rows.OPEN:
+        raise NotAllowed(_("This file has been imported already. Upload it again to read it another way."))
+    return row
+
+
+def keep(row: DraftRow, recipe: Recipe, now: datetime) -> Draft:
+    """Write the mapping to the draft; how far it has come follows from what it holds."""
+    row.recipe_text = recipes.dump(recipe)
+    row.state = DraftState.CHOSEN if recipe.behaviours else DraftState.MAPPED
+    row.updated_at = now
+    row.save()
+    return draft_rows.fact(row)
+
+
+def _refuse_unknown_columns(recipe: Recipe, names: set[str]) -> None:
+    parts = {getattr(recipe.columns, field.name) for field in dataclasses.fields(Columns)} - {None}
+    unknown = sorted((parts | set(recipe.attributes())) - names)
+    if unknown:
+        raise NotAllowed(
+            _("The file has no column %(missing)s. It has: %(names)s.")
+            % {"missing": ", ".join(f"“{n}”" for n in unknown), "names": ", ".join(sorted(names)[:40])}
+        )

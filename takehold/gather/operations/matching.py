@@ -1,0 +1,70 @@
+"""Which team each label means, and teams made out of labels where an organisation has none yet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from takehold.gather.queries.sources import may_see_source
+from takehold.initiatives import operations as initiatives
+from takehold.people import operations as people
+from takehold.people import queries as people_queries
+from takehold.people.facts import NotAllowed, NotYours, Viewer
+
+
+def match_labels(
+    *, viewer: Viewer, source_id: int, choices: Iterable[tuple[str, int | None]], now: datetime
+) -> int:
+    """Save for each label its team, or None for outside; verdicts are worked out again. How many were saved."""
+    _need(viewer, source_id)
+    saved = 0
+    with transaction.atomic():
+        for label, team_id in choices:
+            people.match_label(viewer=viewer, source_id=source_id, label=label, team_id=team_id, now=now)
+            saved += 1
+    if saved:
+        initiatives.refresh_source(source_id=source_id, now=now)
+    return saved
+
+
+def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now: datetime) -> int:
+    """Make a team of each label with so many people, and match it. Only while the organisation has no team."""
+    _need(viewer, source_id)
+    if people_queries.teams(viewer=viewer):
+        raise NotAllowed(_("There are teams already. Match the labels to them, or import teams as a file."))
+    if not sizes:
+        raise NotAllowed(_("Choose at least one label to make a team of."))
+    house = people_queries.system_viewer(on=viewer.on)  # a lead may do this once, for an empty organisation
+    with transaction.atomic():
+        people.import_teams(viewer=house, text=as_csv(sizes), now=now)
+        ids = {team.name: team.id for team in people_queries.teams(viewer=viewer)}
+        return match_labels(
+            viewer=viewer, source_id=source_id, choices=[(label, ids[label]) for label in sizes], now=now
+        )
+
+
+def as_csv(sizes: Mapping[str, int]) -> str:
+    """Teams as a file of teams, keys made of their labels."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("key", "name", "people"))
+    taken: set[str] = set()
+    for label, people_count in sizes.items():
+        base = slugify(label)[:90] or "team"
+        key, number = base, 2
+        while key in taken:
+            key, number = f"{base}-{number}", number + 1
+        taken.add(key)
+        writer.writerow((key, label, people_count))
+    return out.getvalue()
+
+
+def _need(viewer: Viewer, source_id: int) -> None:
+    if not may_see_source(viewer, source_id):
+        raise NotYours

@@ -1,0 +1,39 @@
+"""What may be asked about files on their way in, sources and tallies."""
+
+from takehold.gather.queries.draft_rows import draft, drafts, drafts_to_expire, same_columns
+from takehold.gather.queries.offers import behaviours_without_data, offers, trial
+from takehold.gather.queries.preview import preview, renamable
+from takehold.gather.queries.rights import (
+    initiative_to_gather_for,
+    initiatives_to_gather_for,
+    is_steward,
+    may_gather,
+)
+from takehold.gather.queries.sources import open_matches, rejected, source_line, source_lines, teams, watching
+from takehold.gather.queries.tallies import counted_today, tally_choice, tally_choices, tally_teams
+
+__all__ = [
+    "behaviours_without_data",
+    "counted_today",
+    "draft",
+    "drafts",
+    "drafts_to_expire",
+    "initiative_to_gather_for",
+    "initiatives_to_gather_for",
+    "is_steward",
+    "may_gather",
+    "offers",
+    "open_matches",
+    "preview",
+    "rejected",
+    "renamable",
+    "same_columns",
+    "source_line",
+    "source_lines",
+    "tally_choice",
+    "tally_choices",
+    "tally_teams",
+    "teams",
+    "trial",
+    "watching",
+]

@@ -1,0 +1,93 @@
+"""Files between upload and import."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from takehold.evidence import recipe as recipes
+from takehold.gather.facts import Draft, SameColumns
+from takehold.gather.models import Draft as DraftRow
+from takehold.gather.models import DraftState
+from takehold.gather.queries.rights import initiative_to_gather_for
+from takehold.gather.queries.sample import from_json
+from takehold.ledger.facts import ImportState
+from takehold.people.facts import NotFound, NotYours, Viewer
+
+KEEP = timedelta(days=30)
+SETTLED = (ImportState.DONE, ImportState.REPEATED, ImportState.REFUSED)
+OPEN = (DraftState.UPLOADED, DraftState.MAPPED, DraftState.CHOSEN)
+
+
+def draft(*, viewer: Viewer, draft_id: UUID) -> Draft:
+    """One draft, for whoever may bring data to its change."""
+    return fact(row(viewer=viewer, draft_id=draft_id))
+
+
+def row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
+    """The stored draft with the right checked; ``NotFound`` where there is none or it is not this viewer's."""
+    found = DraftRow.objects.filter(id=draft_id).first()
+    if found is None:
+        raise NotFound
+    try:
+        initiative_to_gather_for(viewer, found.initiative_slug)
+    except NotYours as error:
+        raise NotFound from error
+    return found
+
+
+def drafts(*, viewer: Viewer, slug: str) -> tuple[Draft, ...]:
+    """Files of this change whose import has not begun, newest first."""
+    initiative_to_gather_for(viewer, slug)
+    rows = DraftRow.objects.filter(initiative_slug=slug, state__in=OPEN).order_by("-created_at")[:10]
+    return tuple(fact(each) for each in rows)
+
+
+def same_columns(*, viewer: Viewer, draft_id: UUID) -> SameColumns | None:
+    """The newest started file of the same change with the same columns: its mapping can be used again."""
+    now = row(viewer=viewer, draft_id=draft_id)
+    if not now.signature:
+        return None
+    earlier = (
+        DraftRow.objects.filter(
+            initiative_slug=now.initiative_slug, signature=now.signature, source_id__isnull=False
+        )
+        .exclude(id=now.id)
+        .exclude(brought=None)
+        .order_by("-updated_at")
+        .first()
+    )
+    if earlier is None:
+        return None
+    names = tuple(b.name for b in recipes.parse(earlier.recipe_text).behaviours)
+    return SameColumns(
+        draft_id=earlier.id,
+        filename=earlier.filename,
+        on=earlier.updated_at.date(),
+        behaviours=names,
+        already_imported=earlier.sha256 == now.sha256,
+    )
+
+
+def fact(stored: DraftRow) -> Draft:
+    """What leaves the room of a stored draft."""
+    return Draft(
+        id=stored.id,
+        initiative_slug=stored.initiative_slug,
+        filename=stored.filename,
+        size=stored.size,
+        created_at=stored.created_at,
+        state=stored.state,
+        sample=from_json(stored.inspection),
+        recipe=recipes.parse(stored.recipe_text) if stored.recipe_text else None,
+        counts_for=stored.counts_for,
+        source_id=stored.source_id,
+        import_id=stored.brought_id,
+    )
+
+
+def drafts_to_expire(*, now: datetime) -> bool:
+    """Whether a file's time in quarantine is over: unused for 30 days, or taken by a finished import."""
+    old = DraftRow.objects.filter(state__in=OPEN, updated_at__lt=now - KEEP)
+    taken = DraftRow.objects.filter(state=DraftState.STARTED, brought__state__in=[*SETTLED])
+    return old.exists() or taken.exclude(stored_name="").exists()

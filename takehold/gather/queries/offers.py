@@ -1,0 +1,83 @@
+"""Which behaviours could be counted in a file, and how many chances each would find."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from uuid import UUID
+
+from takehold.evidence import library
+from takehold.evidence.facts import Behaviour, Recipe, Shape
+from takehold.evidence.limits import Refused
+from takehold.gather.facts import BehaviourOffer, Draft, Offers
+from takehold.gather.queries import draft_rows, kept
+from takehold.gather.queries.trying import counted, tried
+from takehold.initiatives import queries as initiatives
+from takehold.initiatives.facts import BehaviourFact
+from takehold.people.facts import Viewer
+
+
+def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
+    """Own and chosen behaviours first, then ready-made ones by how many chances they find."""
+    row = draft_rows.row(viewer=viewer, draft_id=draft_id)
+    draft = draft_rows.fact(row)
+    if draft.recipe is None:
+        return Offers((), 0, whole=False)
+    chosen = draft.recipe.behaviours
+    ready = _ready(draft, draft.recipe)
+    every = (*chosen, *(b for b in ready if b.key not in {c.key for c in chosen}))
+    ready_keys = {behaviour.key for behaviour in ready}
+    file = kept.path(home, row.id, row.stored_name)
+    found, rows, whole, problem = _counts(draft, file, every)
+    lines = [
+        BehaviourOffer(
+            behaviour=behaviour,
+            chances=found[behaviour.key][0] if behaviour.key in found else None,
+            new_way=found[behaviour.key][1] if behaviour.key in found else None,
+            chosen=behaviour in chosen,
+            own=behaviour in chosen and behaviour.key not in ready_keys,
+        )
+        for behaviour in every
+    ]
+    lines.sort(key=lambda line: (not line.own, not line.chosen, -(line.chances or 0)))
+    return Offers(tuple(lines), rows, whole, problem)
+
+
+def trial(*, viewer: Viewer, draft_id: UUID, behaviour: Behaviour, home: Path) -> BehaviourOffer:
+    """How many chances one behaviour finds in the file."""
+    row = draft_rows.row(viewer=viewer, draft_id=draft_id)
+    file = kept.path(home, row.id, row.stored_name)
+    found, _rows, _whole, _problem = _counts(draft_rows.fact(row), file, (behaviour,))
+    chances, new_way = found.get(behaviour.key, (None, None))
+    return BehaviourOffer(behaviour, chances, new_way, chosen=False, own=True)
+
+
+def behaviours_without_data(*, viewer: Viewer, slug: str) -> tuple[BehaviourFact, ...]:
+    """Behaviours of the change that wait for data."""
+    return tuple(b for b in initiatives.behaviours(viewer=viewer, slug=slug) if b.measure_id is None)
+
+
+def _ready(draft: Draft, recipe: Recipe) -> tuple[Behaviour, ...]:
+    if recipe.source.shape is Shape.COUNTS:
+        return ()
+    names = draft.sample.names
+    return tuple(library.bound(one, recipe, names) for one in library.fitting(names, recipe.source.shape))
+
+
+def _counts(
+    draft: Draft, file: Path, behaviours: tuple[Behaviour, ...]
+) -> tuple[dict[str, tuple[int, int]], int, bool, str]:
+    """Chances and new way by key, on how many records, whether these are all, and why it could not be read."""
+    recipe = draft.recipe
+    if recipe is None or recipe.source.shape is Shape.COUNTS or not behaviours:
+        return {}, draft.sample.records, True, ""
+    try:
+        trial_reading = tried(
+            file=file,
+            size=draft.size,
+            sample=draft.sample,
+            recipe=dataclasses.replace(recipe, behaviours=behaviours),
+        )
+    except Refused as error:
+        return {}, 0, False, str(error)
+    return counted(trial_reading, behaviours), trial_reading.reading.events, trial_reading.whole, ""

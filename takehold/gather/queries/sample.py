@@ -1,0 +1,64 @@
+"""What was found in a file, kept with its draft as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from takehold.evidence import recipe as recipes
+from takehold.evidence.facts import Inspection
+from takehold.gather.facts import ColumnSeen, Sample
+
+
+def to_json(found: Inspection) -> dict[str, Any]:
+    """Plain values; ``from_json`` gives the sample back."""
+    return {
+        "format": found.format.value,
+        "packing": found.packing,
+        "encoding": found.encoding or "",
+        "delimiter": found.delimiter or "",
+        "sheets": list(found.sheets),
+        "records": found.records,
+        "exact": found.exact,
+        "columns": [
+            {
+                "name": column.name,
+                "samples": list(column.samples),
+                "kinds": list(column.kinds),
+                "missing": column.missing,
+                "distinct": column.distinct,
+                "formats": list(column.formats),
+            }
+            for column in found.columns
+        ],
+        "rows": [[cell or "" for cell in row] for row in found.rows],
+        "proposed": recipes.dump(found.proposed) if found.proposed else "",
+        "cautions": [caution.text for caution in found.cautions],
+    }
+
+
+def from_json(plain: Mapping[str, Any]) -> Sample:
+    """The sample that ``to_json`` wrote."""
+    return Sample(
+        format=plain["format"],
+        packing=plain["packing"],
+        encoding=plain["encoding"],
+        delimiter=plain["delimiter"],
+        sheets=tuple(plain["sheets"]),
+        records=plain["records"],
+        exact=plain["exact"],
+        columns=tuple(
+            ColumnSeen(
+                name=column["name"],
+                samples=tuple(column["samples"]),
+                kinds=tuple(column["kinds"]),
+                missing_share=column["missing"],
+                distinct=column["distinct"],
+                formats=tuple(column["formats"]),
+            )
+            for column in plain["columns"]
+        ),
+        rows=tuple(tuple(row) for row in plain["rows"]),
+        proposed=recipes.parse(plain["proposed"]) if plain["proposed"] else None,
+        cautions=tuple(plain["cautions"]),
+    )

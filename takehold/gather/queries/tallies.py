@@ -1,0 +1,89 @@
+"""What may be tallied by whom, and what was counted today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Sum
+
+from takehold.gather.facts import TallyChoice, TallyCount
+from takehold.gather.models import Tally
+from takehold.initiatives import queries as initiatives
+from takehold.people import queries as people
+from takehold.people.facts import NotFound, NotYours, RoleKind, TeamFact, Viewer
+
+HOUSE_WIDE = (RoleKind.STEWARD, RoleKind.ADMIN, RoleKind.LEAD)
+OF_A_TEAM = (RoleKind.MANAGER, RoleKind.COACH)
+
+
+def tally_teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:
+    """Teams that this viewer may count in: own ones and those below; leads and stewards in all with people."""
+    teams = people.teams(viewer=viewer)
+    if viewer.has(*HOUSE_WIDE):
+        return tuple(team for team in teams if team.people)
+    own = people.with_those_below(
+        teams, (role.team_id for role in viewer.roles if role.kind in OF_A_TEAM and role.team_id)
+    )
+    found = tuple(team for team in teams if team.id in own and team.people)
+    if not found:
+        raise NotYours
+    return found
+
+
+def tally_choices(*, viewer: Viewer) -> tuple[TallyChoice, ...]:
+    """Behaviours that can be counted, without a team yet (``team_id`` 0), one of each running change."""
+    tally_teams(viewer=viewer)
+    return tuple(
+        TallyChoice(
+            team_id=0,
+            team="",
+            team_key="",
+            initiative_slug=line.initiative.slug,
+            initiative=line.initiative.name,
+            behaviour_id=behaviour.id,
+            behaviour_key=behaviour.key,
+            behaviour=behaviour.name,
+            question=behaviour.question,
+            measure_id=behaviour.measure_id,
+        )
+        for line in initiatives.lines(viewer=viewer, filter="all")
+        if line.initiative.ended_on is None
+        for behaviour in initiatives.behaviours(viewer=viewer, slug=line.initiative.slug)
+    )
+
+
+def tally_choice(*, viewer: Viewer, team_id: int, slug: str, behaviour_key: str) -> TallyChoice:
+    """One behaviour in one team, with the right to count it; else ``NotFound``."""
+    team = next((team for team in tally_teams(viewer=viewer) if team.id == team_id), None)
+    found = next(
+        (
+            each
+            for each in tally_choices(viewer=viewer)
+            if each.initiative_slug == slug and each.behaviour_key == behaviour_key
+        ),
+        None,
+    )
+    if team is None or found is None:
+        raise NotFound
+    return TallyChoice(
+        team_id=team.id,
+        team=team.name,
+        team_key=team.key,
+        initiative_slug=found.initiative_slug,
+        initiative=found.initiative,
+        behaviour_id=found.behaviour_id,
+        behaviour_key=found.behaviour_key,
+        behaviour=found.behaviour,
+        question=found.question,
+        measure_id=found.measure_id,
+    )
+
+
+def counted_today(*, viewer: Viewer, team_id: int, behaviour_key: str, day: date) -> TallyCount:
+    """Saved tallies of a team and behaviour on a day, by everybody who counted."""
+    if team_id not in {team.id for team in tally_teams(viewer=viewer)}:
+        raise NotFound
+    found = Tally.objects.filter(team_id=team_id, behaviour_key=behaviour_key, day=day).aggregate(
+        chances=Sum("chances"), new_way=Sum("new_way")
+    )
+    return TallyCount(found["chances"] or 0, found["new_way"] or 0)

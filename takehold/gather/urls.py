@@ -1,0 +1,27 @@
+"""Addresses of the pages on which data comes in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from takehold.gather.views import behaviours, bring, columns, imports, sources, tally
+
+app_name = "gather"
+urlpatterns = [
+    path("changes/<slug:slug>/data/", bring.bring, name="bring"),
+    path("data/<uuid:draft_id>/", bring.go_on, name="go-on"),
+    path("data/<uuid:draft_id>/discard/", bring.discard, name="discard"),
+    path("data/<uuid:draft_id>/again/", bring.again, name="again"),
+    path("data/<uuid:draft_id>/columns/", columns.columns, name="columns"),
+    path("data/<uuid:draft_id>/mapping/", columns.mapping_text, name="mapping-text"),
+    path("data/<uuid:draft_id>/behaviours/", behaviours.behaviours, name="behaviours"),
+    path("data/<uuid:draft_id>/own/", behaviours.own, name="own"),
+    path("data/<uuid:draft_id>/remove/", behaviours.remove, name="remove"),
+    path("imports/<uuid:import_id>/", imports.watch, name="watch"),
+    path("imports/<uuid:import_id>/rejected.csv", imports.rejected_csv, name="rejected"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<int:source_id>/", sources.source, name="source"),
+    path("sources/<int:source_id>/teams/", imports.teams, name="teams"),
+    path("tally/", tally.pick, name="tally"),
+    path("tally/count/", tally.tap, name="tap"),
+]

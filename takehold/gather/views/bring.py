@@ -1,0 +1,104 @@
+"""“Bring your own data”: the page with one question, which file?"""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from takehold.gather import operations, queries
+from takehold.gather.facts import Draft
+from takehold.gather.forms.upload import UploadForm
+from takehold.gather.operations import quarantine
+from takehold.gather.views.entry import STEPS, home, moment, page
+from takehold.gather.views.receiving import SizeLimitHandler
+from takehold.people.facts import Viewer
+
+
+@csrf_exempt  # checked inside: the limit must be set before the body is read
+@require_http_methods(["GET", "POST"])
+@page
+def bring(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """Ask for a file, or take it."""
+    queries.initiative_to_gather_for(viewer, slug)
+    limit = SizeLimitHandler()
+    request.upload_handlers.insert(0, limit)
+    return cast(HttpResponse, _bring(request, viewer=viewer, slug=slug, limit=limit))
+
+
+@csrf_protect
+def _bring(request: HttpRequest, *, viewer: Viewer, slug: str, limit: SizeLimitHandler) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, viewer, slug, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if limit.too_big:
+        form.fields["file"].required = False
+        form.add_error("file", quarantine.too_big(limit.largest))
+    if not form.is_valid():
+        return _page(request, viewer, slug, form)
+    file = form.cleaned_data["file"]
+    try:
+        draft = operations.upload(
+            viewer=viewer,
+            slug=slug,
+            filename=file.name,
+            chunks=file.chunks(),
+            announced=file.size,
+            now=moment(),
+            home=home(),
+        )
+    except operations.UploadRefused as refused:
+        form.add_error("file", str(refused))
+        return _page(request, viewer, slug, form)
+    return redirect("gather:columns", draft_id=draft.id)
+
+
+def _page(request: HttpRequest, viewer: Viewer, slug: str, form: UploadForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "initiative": queries.initiative_to_gather_for(viewer, slug),
+        "drafts": queries.drafts(viewer=viewer, slug=slug),
+        "steps": STEPS,
+    }
+    return render(request, "gather/bring.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@page
+def discard(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
+    """Throw a file away before its import."""
+    slug = operations.discard_draft(viewer=viewer, draft_id=draft_id, now=moment(), home=home())
+    messages.success(request, _("The file was removed. Nothing of it was counted."))
+    return redirect("gather:bring", slug=slug)
+
+
+@require_POST
+@page
+def again(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
+    """The same columns as last time: reuse that mapping and start."""
+    operations.reuse_mapping(viewer=viewer, draft_id=draft_id, now=moment())
+    fact = operations.start_import(viewer=viewer, draft_id=draft_id, now=moment(), home=home())
+    return redirect("gather:watch", import_id=fact.id)
+
+
+def address_of(draft: Draft) -> str:
+    """The page where a begun file goes on."""
+    name = "gather:behaviours" if draft.recipe else "gather:columns"
+    return reverse(name, kwargs={"draft_id": draft.id})
+
+
+@require_http_methods(["GET"])
+@page
+def go_on(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
+    """Where the file was left."""
+    draft = queries.draft(viewer=viewer, draft_id=draft_id)
+    if draft.state == "started" and draft.import_id:
+        return redirect("gather:watch", import_id=draft.import_id)
+    return HttpResponseRedirect(address_of(draft))

@@ -1,0 +1,135 @@
+"""Watching an import, what was rejected, and which team each label means."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from takehold.gather import operations, queries
+from takehold.gather.forms import teams as team_forms
+from takehold.gather.views.entry import STEPS, is_partial, moment, page
+from takehold.ledger.facts import ImportState, RejectedRow
+from takehold.people.facts import Viewer
+
+PAGE = 50
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+
+
+@require_safe
+@page
+def watch(request: HttpRequest, viewer: Viewer, import_id: UUID) -> HttpResponse:
+    """How far the reading is; when it is done, what came of it."""
+    watching = queries.watching(viewer=viewer, import_id=import_id)
+    running = watching.fact.state in (ImportState.WAITING, ImportState.READING)
+    offset = _offset(request)
+    rejected = (
+        () if running else queries.rejected(viewer=viewer, import_id=import_id, offset=offset, limit=PAGE)
+    )
+    context = {
+        "watching": watching,
+        "fact": watching.fact,
+        "running": running,
+        "refused": watching.fact.state is ImportState.REFUSED,
+        "repeated": watching.fact.state is ImportState.REPEATED,
+        "rejected": rejected,
+        "more": f"?from={offset + PAGE}" if len(rejected) == PAGE else "",
+        "less": f"?from={max(offset - PAGE, 0)}" if offset else "",
+        "steps": STEPS,
+    }
+    name = "gather/watch_live.html" if is_partial(request) else "gather/watch.html"
+    response = render(request, name, context)
+    if is_partial(request) and not running:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+@page
+def rejected_csv(request: HttpRequest, viewer: Viewer, import_id: UUID) -> StreamingHttpResponse:
+    """The rejected records as a file whose cells no spreadsheet takes for a formula."""
+    watching = queries.watching(viewer=viewer, import_id=import_id)
+
+    def rows() -> Iterator[RejectedRow]:
+        offset = 0
+        while found := queries.rejected(viewer=viewer, import_id=import_id, offset=offset, limit=500):
+            yield from found
+            offset += len(found)
+
+    response = StreamingHttpResponse(as_csv(rows()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="rejected-{watching.fact.id}.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        """Return the text."""
+        return text
+
+
+def as_csv(rows: Iterator[RejectedRow]) -> Iterator[str]:
+    """Lines of CSV, harmless in a spreadsheet."""
+    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
+    yield str(writer.writerow((_("line"), _("column"), _("reason"))))
+    for row in rows:
+        yield str(writer.writerow((row.line, harmless(row.column), harmless(row.reason))))
+
+
+def harmless(cell: str) -> str:
+    """A cell that begins like a formula gets an apostrophe in front; NUL is taken out."""
+    clean = cell.replace("\0", "")
+    return f"'{clean}" if clean.startswith(ACTIVE) or cell.startswith("\0") else clean
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
+    """Match labels to teams, or make teams of them where there are none."""
+    line = queries.source_line(viewer=viewer, source_id=source_id)
+    matches = queries.open_matches(viewer=viewer, source_id=source_id)
+    known = queries.teams(viewer=viewer)
+    rows, choices = team_forms.rows(matches), []
+    if request.method == "POST" and known:
+        rows, choices = team_forms.read(request.POST.dict(), matches, known)
+    problems = [row for row in rows if row.error]
+    if request.method == "POST" and not problems:
+        if known:
+            saved = operations.match_labels(
+                viewer=viewer,
+                source_id=source_id,
+                choices=[(c.label, c.team_id) for c in choices],
+                now=moment(),
+            )
+        else:
+            sizes = team_forms.sizes(request.POST.dict(), matches)
+            saved = operations.make_teams(viewer=viewer, source_id=source_id, sizes=sizes, now=moment())
+        messages.success(
+            request, ngettext("%d label has its place.", "%d labels have their place.", saved) % saved
+        )
+        if line.initiative_slug:
+            return redirect(f"/changes/{line.initiative_slug}/")
+        return redirect("gather:source", source_id=source_id)
+    context = {
+        "line": line,
+        "rows": rows,
+        "teams": known,
+        "problems": problems,
+        "counts": team_forms.tally_of(rows),
+        "steps": STEPS,
+    }
+    return render(request, "gather/teams.html", context, status=422 if problems else 200)
+
+
+def _offset(request: HttpRequest) -> int:
+    text = request.GET.get("from", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -1,0 +1,42 @@
+"""Every source: how fresh, what came in, what was rejected, whether it has stopped."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from takehold.gather import queries
+from takehold.gather.views.entry import page
+from takehold.people.facts import Viewer
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def sources(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The list; a posted change leads to its upload page."""
+    lines = queries.source_lines(viewer=viewer)
+    if request.method == "POST":
+        return redirect("gather:bring", slug=request.POST.get("change", ""))
+    context = {
+        "lines": lines,
+        "stopped": [line for line in lines if line.source.stopped_on],
+        "changes": queries.initiatives_to_gather_for(viewer),
+        "today": viewer.on,
+    }
+    return render(request, "gather/sources.html", context)
+
+
+@require_safe
+@page
+def source(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
+    """One source with its imports."""
+    line = queries.source_line(viewer=viewer, source_id=source_id)
+    matches = queries.open_matches(viewer=viewer, source_id=source_id)
+    context = {
+        "line": line,
+        "labels": len(matches),
+        "waiting": sum(match.how not in ("chosen", "outside") for match in matches),
+        "today": viewer.on,
+    }
+    return render(request, "gather/source.html", context)
