@@ -115,7 +115,8 @@ def recipe_for(inspection: Inspection, keys: Sequence[str], *, target: float | N
             "No column mapping could be proposed for this file; write one by hand (see the guide)."
         )
     columns = [column.name for column in inspection.columns]
-    chosen, renames = [], {}
+    chosen: list[Behaviour] = []
+    renames: dict[str, str] = {}
     for key in keys:
         one = entry(key)
         if lacks := missing(one, columns, proposed.source.shape):

@@ -59,7 +59,15 @@ def answers(cases, rules, closed_before, backend=None):
     found = {}
     for row in backend.to_pyarrow(told).to_pylist():
         assert row["chance"] + row["pending"] + row["vacuous"] == 1
-        word = "pending" if row["pending"] else "vacuous" if row["vacuous"] else "violated" if row["violated"] else "satisfied"
+        word = (
+            "pending"
+            if row["pending"]
+            else "vacuous"
+            if row["vacuous"]
+            else "violated"
+            if row["violated"]
+            else "satisfied"
+        )
         found[int(row["case_id"][1:])] = Outcome(word)
     return [found[number] for number in range(len(cases))]
 

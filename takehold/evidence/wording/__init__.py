@@ -1,0 +1,36 @@
+"""Sentences about verdicts: facts and a ``translate`` object in, plain and kind words out, for pages and files alike.
+
+``translate`` has ``gettext`` and ``ngettext``: Django's ``translation`` module, or the standard library's translations.
+"""
+
+from __future__ import annotations
+
+from takehold.evidence.wording.alerts import alert, quiet
+from takehold.evidence.wording.answers import answer, since, word
+from takehold.evidence.wording.cautions import CAUTIONS, caution
+from takehold.evidence.wording.history import levels, shift, shifts
+from takehold.evidence.wording.numbers import Translate, day, interval, number, percent, points
+from takehold.evidence.wording.reasons import BECAUSE, NEXT_STEP, because, next_step
+
+__all__ = [
+    "BECAUSE",
+    "CAUTIONS",
+    "NEXT_STEP",
+    "Translate",
+    "alert",
+    "answer",
+    "because",
+    "caution",
+    "day",
+    "interval",
+    "levels",
+    "next_step",
+    "number",
+    "percent",
+    "points",
+    "quiet",
+    "shift",
+    "shifts",
+    "since",
+    "word",
+]
