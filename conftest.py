@@ -7,10 +7,12 @@ each with an account. ``house.client("manager")`` is a browser signed in as that
 from __future__ import annotations
 
 import os
+import random
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +70,7 @@ class House:
 
     teams: dict[str, int]
     people: dict[str, int]
-    on: date = NOW.date()
+    on: date = date(2026, 3, 2)
     now: datetime = NOW
     clients: dict[str, Any] = field(default_factory=dict)
 
@@ -106,7 +108,10 @@ def house(db: None) -> House:
     from takehold.people.models import Person, Team
 
     operations.create_administrator(
-        email="admin@example.org", name="Ada Admin", now=NOW, password="admin-password-1"
+        email="admin@example.org",
+        name="Ada Admin",
+        now=NOW,
+        password="admin-password-1",  # noqa: S106
     )
     Person.objects.filter(key="admin@example.org").update(key="admin")
     admin = queries.viewer(user_id=queries.user_of(person_key="admin"), on=NOW.date())
@@ -129,3 +134,110 @@ def house(db: None) -> House:
     for key in (*ROLES[:-1], "manager", "member", "other", "small", "stranger"):
         operations.open_account(viewer=admin, person_id=ids[key], now=NOW)
     return House(dict(Team.objects.values_list("key", "id")), ids)
+
+
+@pytest.fixture(autouse=True)
+def _figures_of_another_test_are_forgotten() -> None:
+    """Ids begin anew with each test, so what was kept in memory under them must go."""
+    for name in ("takehold.ledger.queries.figures", "takehold.ledger.queries.rows"):
+        module = sys.modules.get(name)
+        if module is not None:
+            module._kept.clear()
+
+
+@dataclass
+class Change:
+    """A change of tests with one measured behaviour: ``slug``, and the ids behind it."""
+
+    slug: str
+    behaviour_id: int
+    source_id: int
+    measure_id: int
+
+
+def series(
+    weeks: int, share: float, *, a_day: int = 6, slip: int = 0, to: float = 0.4
+) -> list[tuple[date, int, int]]:
+    """Days (Monday to Friday) up to 1 March 2026 with chances and how many went the new way, the last ``slip`` weeks
+    at ``to``. Seeded: the same every time."""
+    rng = random.Random(weeks * 1000 + int(share * 100) + slip)  # noqa: S311
+    monday = date(2026, 2, 23) - timedelta(weeks=weeks - 1)
+    found = []
+    for week in range(weeks):
+        now = to if week >= weeks - slip else share
+        for day in range(5):
+            found.append(
+                (
+                    monday + timedelta(days=7 * week + day),
+                    a_day,
+                    sum(rng.random() < now for _ in range(a_day)),
+                )
+            )
+    return found
+
+
+def pour(measure_id: int, source_id: int, by_label: dict[str, list[tuple[date, int, int]]]) -> None:
+    """Put counts under labels into the ledger at once, as if they had been tallied."""
+    from django.db.models import F
+
+    from takehold.ledger.models import Label, Source, Tally
+
+    rows = [
+        Tally(
+            measure_id=measure_id,
+            key=f"{measure_id}-{label}-{day}",
+            label=label,
+            day=day,
+            chances=n,
+            new_way=x,
+            created_at=NOW,
+        )
+        for label, days in by_label.items()
+        for day, n, x in days
+    ]
+    Tally.objects.bulk_create(rows)
+    for label in by_label:
+        Label.objects.get_or_create(source_id=source_id, text=label, defaults={"events": 1})
+    Source.objects.filter(pk=source_id).update(
+        manifest_version=F("manifest_version") + 1,
+        last_day=max(row.day for row in rows),
+        last_import_at=NOW,
+    )
+
+
+@pytest.fixture
+def change(house: House) -> Change:
+    """ "Handover in the record", for everybody, led by ``lead``: wards 2 to 4 hold, ward 1 slips since eight weeks."""
+    from takehold.evidence.facts import Behaviour
+    from takehold.initiatives import operations
+    from takehold.initiatives.facts import InitiativeInput
+    from takehold.ledger import operations as ledger
+
+    lead = house.viewer("lead")
+    said = InitiativeInput(
+        name="Handover in the record",
+        reasons=("Two medication errors in spring came from lost paper notes.",),
+        lead_id=house.people["lead"],
+        sponsor_id=house.people["sponsor"],
+        go_live=date(2025, 1, 6),
+    )
+    slug = operations.create(viewer=lead, said=said, now=NOW)
+    fact = operations.add_behaviour(
+        viewer=lead,
+        slug=slug,
+        key="handover",
+        name="The handover is written in the record",
+        target=0.85,
+        now=NOW,
+    )
+    source = ledger.register_source(key="tickets", name="Tickets", kind="observed", now=NOW)
+    measure = ledger.register_measure(
+        source_id=source.id, behaviour=Behaviour(key="handover", name=fact.name), recipe_sha256="", now=NOW
+    )
+    pour(
+        measure.id,
+        source.id,
+        {"Ward 1": series(60, 0.93, slip=8), "Ward 2": series(60, 0.94), "Ward 3": series(60, 0.95), "Ward 4": series(60, 0.96)},
+    )  # fmt: skip
+    operations.connect(viewer=lead, behaviour_id=fact.id, measure_id=measure.id, now=NOW)
+    return Change(slug, fact.id, source.id, measure.id)

@@ -89,6 +89,7 @@ class DesiredBehaviour(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
+    looked_version = models.BigIntegerField(default=-1)
 
     class Meta:
         ordering = ["position", "id"]

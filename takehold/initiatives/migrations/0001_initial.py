@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('looked_at', models.DateTimeField(null=True)),
+                ('looked_version', models.BigIntegerField(default=-1)),
                 ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='ledger.measure')),
             ],
             options={

@@ -71,8 +71,9 @@ def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, no
     )
     budget = in_force(as_of, now)
     terms = replace(terms, budget_per_year=budget.per_year, streams=budget.streams)
-    evidence = _evidence(row, viewer, sight.teams, units, figures)
-    whole = _whole(evidence, _resolved(row).get(WHOLE, ()))
+    resolved = _resolved(row)
+    evidence = _evidence(row, viewer, sight.teams, units, figures, resolved)
+    whole = _whole(evidence, resolved.get(WHOLE, ()))
     basis = _basis(units, evidence, whole, terms, figures, code_version)
     return Case(units, evidence, whole, terms, figures, basis)
 
@@ -89,13 +90,13 @@ def _evidence(
     teams: Sequence[TeamFact],
     units: Sequence[ReportingUnit],
     figures: Figures,
+    resolved: Mapping[str, tuple[date, ...]],
 ) -> tuple[UnitEvidence, ...]:
     counted = {each.unit: each for each in figures.units}
     empty = _nothing(figures)
     go_lives = _go_lives(row.initiative, teams)
     begun = people.baselines(viewer=viewer, units=units)
     decided = {each.unit: each.start for each in row.baselines.order_by("decided_at", "id")}
-    resolved = _resolved(row)
     found = []
     for unit in units:
         own = counted.get(unit.name)
@@ -157,10 +158,10 @@ def _go_lives(row: models.Initiative, teams: Sequence[TeamFact]) -> dict[int, da
 
 
 def _resolved(row: models.DesiredBehaviour) -> dict[str, tuple[date, ...]]:
+    """When alerts of each unit were answered."""
     found: dict[str, tuple[date, ...]] = {}
-    for unit, at in (
-        row.alerts.filter(resolved_at__isnull=False).order_by("id").values_list("unit", "resolved_at")
-    ):
+    answered = row.alerts.filter(resolved_at__isnull=False).order_by("id")
+    for unit, at in answered.values_list("unit", "resolved_at"):
         found[unit] = (*found.get(unit, ()), timezone.localtime(at).date())
     return found
 

@@ -146,6 +146,7 @@ def _check(said: InitiativeInput, teams: Iterable[object]) -> None:
 
 def _write(row: models.Initiative, said: InitiativeInput, viewer: Viewer, now: datetime) -> None:
     row.name = said.name.strip()
+    _give_roles(row, said, viewer, now)
     row.lead_id, row.sponsor_id, row.co_owner_id = said.lead_id, said.sponsor_id, said.co_owner_id
     row.save(update_fields=["name", "lead", "sponsor", "co_owner"])
     row.reasons.all().delete()
@@ -168,10 +169,19 @@ def _write(row: models.Initiative, said: InitiativeInput, viewer: Viewer, now: d
             for team, on in (*days, *dict(said.team_go_lives).items())
         ]
     )
-    for person, kind in ((said.lead_id, RoleKind.LEAD), (said.sponsor_id, RoleKind.SPONSOR)):
-        if person is not None:
-            house = people_queries.system_viewer(on=viewer.on)
-            people.grant_role(viewer=house, person_id=person, kind=kind, initiative_id=row.pk, now=now)
+
+
+def _give_roles(row: models.Initiative, said: InitiativeInput, viewer: Viewer, now: datetime) -> None:
+    """Who becomes lead or sponsor gets the role for this change; who was it before loses it."""
+    house = people_queries.system_viewer(on=viewer.on)
+    for before, after, kind in (
+        (row.lead_id, said.lead_id, RoleKind.LEAD),
+        (row.sponsor_id, said.sponsor_id, RoleKind.SPONSOR),
+    ):
+        if before is not None and before != after:
+            people.end_role(viewer=house, person_id=before, kind=kind, initiative_id=row.pk, now=now)
+        if after is not None:
+            people.grant_role(viewer=house, person_id=after, kind=kind, initiative_id=row.pk, now=now)
 
 
 def _look_again(row: models.Initiative) -> None:

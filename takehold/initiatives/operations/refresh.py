@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from takehold.analysis.facts import BehaviourVerdict
+from takehold.analysis.facts import BehaviourVerdict, Terms
 from takehold.analysis.verdict import judge
 from takehold.evidence.reckoning.reckoned import code_version
 from takehold.initiatives import models
@@ -20,6 +20,7 @@ from takehold.initiatives.queries import payload
 from takehold.initiatives.queries.standings import write_terms
 from takehold.ledger import operations as ledger
 from takehold.ledger import queries as ledger_queries
+from takehold.ledger.queries.manifest import version as manifest_version
 from takehold.people import queries as people
 
 LEASE = timedelta(minutes=10)
@@ -47,20 +48,37 @@ def refresh(behaviour_id: int, now: datetime) -> bool:
     )
     if row is None:
         return False
+    seen = manifest_version(row.source_id) if row.source_id is not None else -1  # before any figure is read
     as_of = timezone.localtime(now).date()
     version = code_version()
     case = assemble(row, as_of=as_of, code_version=version, now=now)
     outlook: models.Outlook | None = getattr(row, "outlook", None)
     if case is None or (outlook is not None and outlook.basis == case.basis):
-        models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now)
+        models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now, looked_version=seen)
         return False
-    verdict = judge(case.evidence, case.terms, whole=case.whole)
+    verdict = judged(case, case.terms)
     before = _before(row, case, verdict)
     with transaction.atomic():
         _keep(row, case, verdict, version, now)
         notice(row, case, verdict, before)
-        models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now)
+        models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now, looked_version=seen)
     return True
+
+
+def judged(case: Case, terms: Terms) -> BehaviourVerdict:
+    """The verdict, with answers to alerts taken as given in the last week that is counted, when they are newer.
+
+    The detector begins anew after the week of an answer; one given today must not wait for this week's end.
+    """
+    verdict = judge(case.evidence, terms, whole=case.whole)
+    last = verdict.whole.recent_to
+    if last is None or all(day <= last for each in (*case.evidence, case.whole) for day in each.resolved_on):
+        return verdict
+    evidence = [
+        replace(each, resolved_on=tuple(min(day, last) for day in each.resolved_on)) for each in case.evidence
+    ]
+    whole = replace(case.whole, resolved_on=tuple(min(day, last) for day in case.whole.resolved_on))
+    return judge(evidence, terms, whole=whole)
 
 
 def _keep(
@@ -139,7 +157,7 @@ def _before(row: models.DesiredBehaviour, case: Case, verdict: BehaviourVerdict)
         if not wanted:
             break
         terms = replace(case.terms, as_of=day, feed_stopped_on=None)
-        for each in judge(case.evidence, terms, whole=case.whole).units:
+        for each in judged(case, terms).units:
             if each.unit not in wanted:
                 continue
             if each.slip is None:

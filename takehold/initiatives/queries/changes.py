@@ -13,10 +13,10 @@ from takehold.initiatives.queries.rights import may_edit as _may_edit
 from takehold.initiatives.queries.rights import may_read
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import MarkFact
+from takehold.ledger.queries.manifest import version
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, NotYours, Sight, TeamFact, Viewer
 
-WEEK = timedelta(days=7)
 MARKS_FROM = date(1990, 1, 1)
 MARKS_TO = date(2200, 1, 1)
 
@@ -70,16 +70,20 @@ def behaviours(*, viewer: Viewer, slug: str) -> tuple[BehaviourFact, ...]:
 
 def due_behaviours(*, now: datetime) -> tuple[int, ...]:
     """Ids of measured behaviours to look at again: their source changed since, or a day has passed."""
-    changed = [
-        (source.id, source.last_import_at) for source in ledger.sources() if source.last_import_at is not None
-    ]
-    news = Q(looked_at__isnull=True) | Q(looked_at__lte=now - timedelta(days=1))
-    for source, at in changed:
-        news |= Q(source_id=source, looked_at__lte=at)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    rows = models.DesiredBehaviour.objects.filter(news, free, measure__isnull=False)
-    rows = rows.filter(Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date()))
-    return tuple(rows.order_by(F("looked_at").asc(nulls_first=True), "id").values_list("id", flat=True))
+    running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date())
+    rows = list(
+        models.DesiredBehaviour.objects.filter(free, running, measure__isnull=False, source_id__isnull=False)
+        .order_by(F("looked_at").asc(nulls_first=True), "id")
+        .values_list("id", "source_id", "looked_at", "looked_version")
+    )
+    versions = {source: version(source) for source in {row[1] for row in rows}}
+    day = now - timedelta(days=1)
+    return tuple(
+        behaviour
+        for behaviour, source, at, seen in rows
+        if at is None or at <= day or seen != versions[source]
+    )
 
 
 def person_name(row: object) -> PersonName | None:
