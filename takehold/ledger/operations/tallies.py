@@ -30,9 +30,8 @@ def add_counts(
     if not 0 <= new_way <= chances or not 0 <= (old_way or 0) <= chances - new_way:
         raise ValueError(f"{new_way} new and {old_way} old way of {chances} chances do not fit together")
     with transaction.atomic():
-        source = Source.objects.select_for_update().get(
-            pk=Measure.objects.values("source").filter(pk=measure_id)
-        )
+        measure = Measure.objects.only("source_id").get(pk=measure_id)
+        source = Source.objects.select_for_update().get(pk=measure.source_id)
         fields = {"label": label, "day": day, "chances": chances, "new_way": new_way, "old_way": old_way}
         _row, fresh = Tally.objects.get_or_create(
             key=key, defaults={"measure_id": measure_id, "created_at": now, **fields}
