@@ -59,13 +59,17 @@ def docstring_lines(tree: ast.Module) -> set[int]:
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """Each function of a module with its lines of code, docstring not counted."""
-    tree = ast.parse(path.read_text())
+    """Each function of a module with its lines of code; docstring, comments and blank lines not counted."""
+    text = path.read_text()
+    tree = ast.parse(text)
     documented = docstring_lines(tree)
+    silent = {
+        n for n, line in enumerate(text.splitlines(), 1) if not line.strip() or line.lstrip().startswith("#")
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             span = set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-            yield node.name, len(span - documented)
+            yield node.name, len(span - documented - silent)
 
 
 def imported(path: Path) -> Iterator[str]:
