@@ -4,6 +4,7 @@ One view holds the share (above) and the chances (small bars below), each on its
 size of the picture is exact and does not depend on the length of a label.
 """
 
+from takehold.ui.charts.coarser import coarser
 from takehold.ui.charts.frame import NARROW, SLIDE, WIDE, Frame, Spec, Words
 from takehold.ui.charts.marks import Annotation
 from takehold.ui.charts.palette import DARK, LIGHT, PAGE, Palette
@@ -22,6 +23,7 @@ __all__ = [
     "Palette",
     "Spec",
     "Words",
+    "coarser",
     "describe",
     "share_chart",
     "spark",

@@ -54,7 +54,7 @@ def bars_layer(trend: Trend, scales: Scales) -> Spec:
         "data": {"values": rows},
         "layer": [
             bars,
-            label | {"encoding": {"x": {"value": -8}, "y": {"value": top + 4}}, "data": one_row()},
+            label | {"encoding": {"x": {"value": -8}, "y": {"value": top + 6}}, "data": one_row()},
         ],
     }
 

@@ -41,7 +41,7 @@ def share_chart(
     names, rows_above = annotation_layers(marks, (first, last), frame, palette)
     top = 14 + rows_above * (frame.font + 5) + (64 if title else 0)
     height = frame.height - top - 30
-    shares = height - frame.bars - 14
+    shares = height - frame.bars - 20
     scales = Scales(frame, palette, shares, height, time_axis(first, last, frame, palette, words.months))
     layers: list[Spec] = [
         unused_layer(trend, scales),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,13 @@ STATES = ("empty", "waiting", "error", "cannot-tell", "lock", "info", "done")
 register.filter("percent", numbers.percent)
 register.filter("percent_range", numbers.percent_range)
 register.filter("number", numbers.number)
+register.filter("css_name", verdicts.css_name)
+
+
+@register.filter
+def item(mapping: Mapping[str, Any], name: str) -> Any:
+    """The value under a name that is only known on the page, or nothing."""
+    return mapping.get(name, "")
 
 
 def _icon(name: str, size: int = 20) -> SafeString:

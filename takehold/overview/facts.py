@@ -1,0 +1,143 @@
+"""What the combined pages show: finished sentences beside the figures they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from takehold.analysis.facts import Shift, Verdict
+from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word and where it leads. ``current`` is "page" or "true" for the place one is in, else empty."""
+
+    word: str
+    url: str
+    icon: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page for this reader."""
+
+    words: tuple[Link, ...]
+    menu: tuple[Link, ...]
+    foot: tuple[Link, ...]
+    person: str
+    roles: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One change in the list. ``verdict`` is None until there is data; ``spark`` is SVG text or empty."""
+
+    line: InitiativeLine
+    verdict: Verdict | None
+    reverted: bool
+    headline: str
+    next_step: str
+    spark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """One period of a series, as the table beside the chart has it."""
+
+    start: date
+    chances: int
+    new_way: int
+    rate: float | None
+    old_rate: float | None
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart in two widths (SVG text), the same in figures, and where its slide is. ``narrow`` is for phones."""
+
+    wide: str
+    narrow: str
+    description: str
+    rows: tuple[PeriodRow, ...]
+    shifts: tuple[Shift, ...]
+    marks: tuple[tuple[date, str], ...]
+    slide: str
+    with_old_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One behaviour of a change on its page Now. ``answer`` is the first sentence; ``sliding``: (unit, its address)."""
+
+    standing: BehaviourStanding
+    answer: str
+    because: str
+    next_step: str
+    cannot_tell: tuple[str, ...]
+    figure: Figure | None
+    unmatched: str
+    sliding: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One unit in the table of teams."""
+
+    standing: UnitStanding
+    key: str
+    spark: str
+    next_step: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamGroup:
+    """All units of one verdict, by name: nobody is ranked."""
+
+    verdict: Verdict
+    rows: tuple[TeamRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsTable:
+    """One behaviour's units, those in need of help first."""
+
+    standing: BehaviourStanding
+    answer: str
+    groups: tuple[TeamGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How a behaviour is counted, in words."""
+
+    unit: str
+    chance: str
+    new_way: str
+    old_way: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where in a long list: ``first`` to ``last`` of ``total`` (None: not counted), and the addresses around it."""
+
+    first: int
+    last: int
+    total: int | None
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role of the demo: whose account it is (the person's key), what it is called and what to look at."""
+
+    key: str
+    name: str
+    scene: str
+    where: str

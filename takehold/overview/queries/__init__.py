@@ -1,0 +1,1 @@
+"""What combines rooms for a page: facts of lower rooms in, facts of this one out. Nothing is stored here."""

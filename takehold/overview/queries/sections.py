@@ -1,0 +1,92 @@
+"""The page Now, behaviour by behaviour: answer, chart, what cannot be told, what is next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from takehold.analysis.facts import Verdict
+from takehold.initiatives.facts import BehaviourStanding, Initiative, InitiativeLine
+from takehold.overview.facts import Card, Section
+from takehold.overview.queries import pictures, sentences, units
+from takehold.ui import wording
+from takehold.ui.numbers import day
+
+NAMED = 4
+
+
+def card(line: InitiativeLine) -> Card:
+    """One change in the list."""
+    verdict, headline = sentences.headline(line)
+    whole = line.whole
+    if whole is None:
+        step = _("Bring in the data that shows it.")
+    elif line.slipping:
+        step = _talk_to(line.slipping)
+    else:
+        step = wording.next_step(whole)
+    return Card(
+        line=line,
+        verdict=verdict,
+        reverted=whole.reverted if whole is not None and not line.slipping else False,
+        headline=headline,
+        next_step=step,
+        spark=pictures.spark(whole.trend if whole is not None else None),
+    )
+
+
+def _talk_to(units: tuple[str, ...]) -> str:
+    if len(units) == 1:
+        return _("Ask {team} what happened.").format(team=units[0])
+    rest = len(units) - 1
+    return ngettext(
+        "Ask {team} and {n} more what happened.", "Ask {team} and {n} more what happened.", rest
+    ).format(team=units[0], n=rest)
+
+
+def section(standing: BehaviourStanding, initiative: Initiative, today: date, slide: str) -> Section:
+    """One behaviour of a change."""
+    verdict = standing.verdict
+    return Section(
+        standing=standing,
+        answer=sentences.standing_answer(standing, today),
+        because=wording.because(verdict.whole) if verdict is not None else "",
+        next_step=wording.next_step(verdict.whole) if verdict is not None else "",
+        cannot_tell=cannot_tell(standing, today),
+        figure=(
+            pictures.figure(
+                verdict.whole, initiative.marks, target=standing.behaviour.target, today=today, slide=slide
+            )
+            if verdict is not None
+            else None
+        ),
+        unmatched=sentences.unmatched(standing.unmatched_share),
+        sliding=tuple(
+            (unit.unit, units.key_of(unit))
+            for unit in standing.units
+            if unit.verdict.verdict is Verdict.SLIPPING_BACK
+        ),
+    )
+
+
+def cannot_tell(standing: BehaviourStanding, today: date) -> tuple[str, ...]:
+    """What the figures do not say: a stopped feed, cautions, units without a verdict, people under the floor."""
+    said: list[str] = []
+    if standing.feed_stopped_on is not None:
+        said.append(
+            _("Nothing has come in since {day}. That is the data source, not people's behaviour.").format(
+                day=day(standing.feed_stopped_on, today)
+            )
+        )
+    if standing.verdict is not None:
+        said += [wording.caution(coded) for coded in standing.verdict.whole.cautions]
+    silent = [unit for unit in standing.units if unit.verdict.verdict is Verdict.CANNOT_TELL]
+    said += [f"{unit.unit}: {wording.because(unit.verdict)}" for unit in silent[:NAMED]]
+    if len(silent) > NAMED:
+        rest = len(silent) - NAMED
+        said.append(
+            ngettext("{n} more team cannot be told.", "{n} more teams cannot be told.", rest).format(n=rest)
+        )
+    return tuple(said)

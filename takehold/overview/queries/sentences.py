@@ -1,0 +1,147 @@
+"""The first line of each page: facts in, one or two sentences out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import median_low
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from takehold.analysis.facts import UnitVerdict, Verdict
+from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitStanding
+from takehold.ui import verdicts
+from takehold.ui.numbers import day, number, percent
+
+
+def headline(line: InitiativeLine) -> tuple[Verdict | None, str]:
+    """The verdict a change stands under in the list, and its words: a slip anywhere comes before the whole."""
+    if line.whole is None:
+        return None, _("no data yet")
+    units = sum(count for _word, count in line.tally)
+    verdict = Verdict.SLIPPING_BACK if line.slipping else line.whole.verdict
+    there = dict(line.tally).get(str(verdict), 0)
+    word = verdicts.word(verdict, reverted=line.whole.reverted and not line.slipping)
+    if units < 2 or not there:
+        return verdict, word
+    if there == units:
+        return verdict, _("{verdict} in all {n} teams").format(verdict=word, n=units)
+    return verdict, _("{verdict} in {k} of {n} teams").format(verdict=word, k=there, n=units)
+
+
+def changes_answer(lines: Sequence[InitiativeLine]) -> str:
+    """How many changes, and how many of them slip, hold or cannot be told."""
+    if not lines:
+        return ""
+    counted = Counter(verdict for verdict, _words in map(headline, lines))
+    said = [ngettext("{n} change.", "{n} changes.", len(lines)).format(n=len(lines))]
+    slipping = [line for line in lines if line.slipping]
+    if slipping:
+        said.append(_slipping(slipping))
+    elif counted[Verdict.HOLDING] == len(lines):
+        said.append(_("It holds.") if len(lines) == 1 else _("All of them hold."))
+    elif counted[None] < len(lines):
+        said.append(_("None is slipping back."))
+    if counted[None]:
+        said.append(
+            ngettext("{n} has no data yet.", "{n} have no data yet.", counted[None]).format(n=counted[None])
+        )
+    return " ".join(said)
+
+
+def _slipping(lines: Sequence[InitiativeLine]) -> str:
+    teams = sum(len(line.slipping) for line in lines)
+    of = sum(count for line in lines for _word, count in line.tally)
+    if of < 2:
+        return _("Yours is slipping back.")
+    if len(lines) == 1:
+        return _("1 is slipping back in {k} of {n} teams.").format(k=teams, n=of)
+    return _("{n} are slipping back, in {k} teams altogether.").format(n=len(lines), k=teams)
+
+
+def standing_answer(standing: BehaviourStanding, today: date) -> str:
+    """Is it sticking: the level, since when, and what moved away from it."""
+    if standing.verdict is None:
+        return _("There is no data for this yet, so nothing can be said.")
+    whole = standing.verdict.whole
+    sliding = [
+        unit
+        for unit in standing.units
+        if unit.verdict.verdict is Verdict.SLIPPING_BACK and unit.verdict.slip is not None
+    ]
+    if sliding:
+        return _sliding(whole, sliding, len(standing.units), today)
+    return whole_answer(whole, today)
+
+
+def _sliding(whole: UnitVerdict, sliding: Sequence[UnitStanding], units: int, today: date) -> str:
+    began = median_low([unit.verdict.slip.since for unit in sliding if unit.verdict.slip is not None])
+    before = [level for level in whole.history if level.start < began]
+    held = ""
+    if before:
+        held = _("It stood at {rate} from {day}.").format(
+            rate=percent(before[-1].rate), day=day(before[-1].start, today)
+        )
+    rest = (
+        _("the others did not")
+        if units > len(sliding)
+        and not any(unit.verdict.slip.others_dipped for unit in sliding if unit.verdict.slip is not None)
+        else ""
+    )
+    began_words = ngettext(
+        "{n} team began to slide about {day}", "{n} teams began to slide about {day}", len(sliding)
+    ).format(n=len(sliding), day=day(began, today))
+    return " ".join(filter(None, (held, began_words + (f"; {rest}." if rest else "."))))
+
+
+def whole_answer(verdict: UnitVerdict, today: date) -> str:
+    """One unit's verdict, or the whole's, as a sentence with its level and date."""
+    levels = verdict.history
+    rate = percent(verdict.rate)
+    since = day(verdict.since, today)
+    match verdict.verdict:
+        case Verdict.CANNOT_TELL:
+            return _("We cannot tell yet whether this is being done.")
+        case Verdict.NOT_STARTED:
+            return _("This has not begun: the new way has not been seen yet.")
+        case Verdict.HOLDING:
+            return _("It holds at {rate} since {day}.").format(rate=rate, day=since)
+        case Verdict.TAKING_HOLD if len(levels) > 1:
+            return _("It is taking hold: from {low} to {rate} since {day}.").format(
+                low=percent(levels[-2].rate), rate=rate, day=day(levels[-1].start, today)
+            )
+        case Verdict.TAKING_HOLD:
+            return _("It is taking hold, at {rate} now.").format(rate=rate)
+        case Verdict.SLIPPING_BACK:
+            words = _("It is mostly back to the old way") if verdict.reverted else _("It is slipping back")
+            return _("{words}: {rate} now, since about {day}.").format(words=words, rate=rate, day=since)
+        case Verdict.WOBBLING:
+            return _("It wobbles: {rate} now, a little under what is usual here.").format(rate=rate)
+        case _:
+            return _("It has stalled at {rate}.").format(rate=rate)
+
+
+def tally_sentence(words: Iterable[Verdict]) -> str:
+    """``57 teams: 4 slipping back, 3 stalled, 50 holding.`` in the order of need for help."""
+    counted = Counter(words)
+    total = sum(counted.values())
+    if not total:
+        return ""
+    parts = [
+        f"{number(counted[verdict])}\u00a0{verdicts.word(verdict)}"
+        for verdict in verdicts.BY_NEED
+        if counted[verdict]
+    ]
+    teams = ngettext("{n} team", "{n} teams", total).format(n=number(total))
+    return _("{teams}: {list}.").format(teams=teams, list=", ".join(parts))
+
+
+def unmatched(share: float) -> str:
+    """What is left out because a label belongs to no team."""
+    if share <= 0:
+        return ""
+    return _(
+        "{share} of the chances came under names that belong to no team; they are not counted here."
+    ).format(share=percent(share))

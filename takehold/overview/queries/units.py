@@ -1,0 +1,66 @@
+"""Units in the order of need for help, their addresses, and one of them by its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.utils.text import slugify
+
+from takehold.initiatives.facts import BehaviourStanding, UnitStanding
+from takehold.overview.facts import TeamGroup, TeamRow, TeamsTable
+from takehold.overview.queries import pictures, sentences
+from takehold.people.facts import NotFound
+from takehold.ui import verdicts, wording
+
+
+def key_of(unit: UnitStanding) -> str:
+    """The unit in an address: its name for people, and the smallest of its teams' ids to find it by."""
+    return f"{slugify(unit.unit)[:60] or 'team'}-{min(unit.team_ids)}"
+
+
+def by_key(standing: BehaviourStanding, key: str) -> UnitStanding:
+    """The unit with this address.
+
+    Raises:
+        NotFound: no unit that this viewer may read has it.
+    """
+    number = key.rpartition("-")[2]
+    found = [unit for unit in standing.units if number.isdecimal() and min(unit.team_ids) == int(number)]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def table(standing: BehaviourStanding) -> TeamsTable:
+    """Units grouped by verdict, those in need of help first; inside a group by name, the viewer's own first."""
+    groups = []
+    for verdict in verdicts.BY_NEED:
+        units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
+        if units:
+            ordered = sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
+            groups.append(TeamGroup(verdict, tuple(_row(unit) for unit in ordered)))
+    answer = sentences.tally_sentence(unit.verdict.verdict for unit in standing.units)
+    return TeamsTable(standing, answer, tuple(groups))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Ward 5 before Ward 10."""
+    return [
+        (int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", name)
+    ]
+
+
+def _row(unit: UnitStanding) -> TeamRow:
+    return TeamRow(
+        standing=unit,
+        key=key_of(unit),
+        spark=pictures.spark(unit.verdict.trend),
+        next_step=wording.next_step(unit.verdict),
+        mine=unit.own,
+    )
+
+
+def sliding(units: Sequence[UnitStanding]) -> tuple[UnitStanding, ...]:
+    """The units with an open alert that this viewer may read."""
+    return tuple(unit for unit in units if unit.alert is not None and not unit.alert.resolution)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from takehold.ledger.facts import EventRow, Scope
+from takehold.overview.tests import made_up
+from takehold.overview.views.evidence import DANGEROUS, harmless
+from takehold.people import queries as people
+from takehold.people.facts import ReportingUnit, Sight
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/changes/handover/evidence/handover/"
+
+
+@pytest.fixture
+def tickets(below, monkeypatch):
+    units = tuple(ReportingUnit(each.unit, each.team_ids, 12) for each in made_up.standing().units)
+    sight = Sight(Scope(frozenset({1, 2}), frozenset({1}), 5), units, ())
+    monkeypatch.setattr(people, "sight", lambda **_: sight)
+    below.events = tuple(
+        EventRow(
+            f"HO{at}", "=cmd()", datetime(2026, 2, 20, 7, tzinfo=UTC), "Ward 1", {"method": "+paper"}, "old"
+        )
+        for at in range(120)
+    )
+    return below
+
+
+@given(st.text())
+def test_no_cell_of_a_file_is_a_formula(cell):
+    assert not harmless(cell).startswith(DANGEROUS)
+    assert harmless(cell).removeprefix("'") == cell.removeprefix("'")
+
+
+def test_tickets_come_page_by_page_in_the_period_of_the_figure(tickets, reader):
+    first = reader.get(ADDRESS).content.decode()
+    assert "HO0<" in first
+    assert "HO49<" in first
+    assert "HO50<" not in first
+    assert "after=50" in first
+    assert tickets.asked["first"] == made_up.judged().whole.recent_from
+    assert "HO119<" in reader.get(ADDRESS + "?after=100").content.decode()
+
+
+def test_filters_are_taken_only_when_they_mean_something(tickets, reader):
+    reader.get(ADDRESS + "?way=old&from=2026-02-01&to=2026-02-15&unit=ward-2-2")
+    assert tickets.asked["outcome"] == "old"
+    assert tickets.asked["first"] == date(2026, 2, 1)
+    reader.get(ADDRESS + "?way=drop+table&from=yesterday&after=-5")
+    assert tickets.asked["outcome"] is None
+    assert tickets.asked["offset"] == 0
+    assert reader.get(ADDRESS + "?unit=ward-99-99").status_code == 404
+
+
+def test_the_scope_is_the_readers_whatever_the_address_says(tickets, reader):
+    reader.get(ADDRESS + "?unit=ward-2-2")
+    assert tickets.asked["scope"].teams == frozenset({1, 2})
+
+
+def test_the_file_holds_the_same_and_no_formula(tickets, reader):
+    answer = reader.get(ADDRESS + "tickets.csv")
+    assert answer["Content-Disposition"].startswith("attachment")
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert len(rows) == 121
+    assert rows[1][:2] == ["HO0", "'=cmd()"]
+    assert "'+paper" in rows[1]
+
+
+def test_a_part_of_the_page_is_only_that_part(tickets, reader):
+    part = reader.get(ADDRESS, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "HO0<" in part
+
+
+def test_the_definition_is_told_with_its_version(below, reader):
+    html = reader.get("/changes/handover/evidence/").content.decode()
+    assert "method is paper or phone" in html
+    assert "version 2" in html
+    assert "cdcdcdcdcdcd" in html

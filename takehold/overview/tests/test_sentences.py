@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from takehold.analysis.facts import Verdict
+from takehold.overview.queries import sentences
+from takehold.overview.tests import made_up
+
+SLIDING = made_up.standing()
+NO_DATA = made_up.standing(empty=True)
+TODAY = made_up.TODAY
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_a_slip_anywhere_comes_before_the_whole():
+    verdict, words = sentences.headline(made_up.line(SLIDING))
+    assert verdict is Verdict.SLIPPING_BACK
+    assert words == "slipping back in 2 of 12 teams"
+
+
+def test_the_list_is_answered_in_a_line():
+    lines = [made_up.line(SLIDING), made_up.line(NO_DATA)]
+    assert (
+        sentences.changes_answer(lines)
+        == "2 changes. 1 is slipping back in 2 of 12 teams. 1 has no data yet."
+    )
+    assert sentences.changes_answer([]) == ""
+
+
+def test_a_reader_of_one_unit_is_not_told_of_shares_of_teams():
+    line = replace(made_up.line(SLIDING), tally=(("slipping back", 1),), slipping=("Ward 1",))
+    assert sentences.headline(line)[1] == "slipping back"
+    assert sentences.changes_answer([line]) == "1 change. Yours is slipping back."
+
+
+def test_a_change_says_its_level_and_what_moved_away_from_it():
+    said = plain(sentences.standing_answer(SLIDING, TODAY))
+    assert said.startswith("It stood at 8")
+    assert "2 teams began to slide about" in said
+    assert "no data" in sentences.standing_answer(NO_DATA, TODAY)
+
+
+def test_every_verdict_has_a_sentence():
+    one = made_up.judged().units[5]
+    said = {v: plain(sentences.whole_answer(replace(one, verdict=v), TODAY)) for v in Verdict}
+    assert len(set(said.values())) == 7
+    assert said[Verdict.HOLDING].startswith("It holds at 9")
+    assert all(text.endswith(".") for text in said.values())
+
+
+def test_teams_are_tallied_by_need_for_help():
+    words = [unit.verdict.verdict for unit in SLIDING.units]
+    assert (
+        plain(sentences.tally_sentence(words))
+        == "12 teams: 2 slipping back, 1 stalled, 1 cannot tell, 8 holding."
+    )
+
+
+def test_what_has_no_team_is_said():
+    assert sentences.unmatched(0) == ""
+    assert plain(sentences.unmatched(0.031)).startswith("3 % of the chances")

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from takehold.overview.queries import units
+from takehold.overview.tests import made_up
+from takehold.people.facts import NotFound
+
+STANDING = made_up.standing(own=7)
+
+
+def test_a_unit_is_found_by_its_address():
+    for unit in STANDING.units:
+        assert units.by_key(STANDING, units.key_of(unit)) is unit
+
+
+@pytest.mark.parametrize("key", ["ward-1-99", "ward", "", "ward-x", "ward-1-²"])
+def test_what_is_not_there_is_not_found(key):
+    with pytest.raises(NotFound):
+        units.by_key(STANDING, key)
+
+
+def test_need_for_help_comes_first_and_nobody_is_ranked():
+    groups = units.table(STANDING).groups
+    assert [str(group.verdict) for group in groups] == ["slipping back", "stalled", "cannot tell", "holding"]
+    names = [row.standing.unit for row in groups[-1].rows]
+    assert names == ["Ward 7", "Ward 5", "Ward 6", "Ward 8", "Ward 9", "Ward 10", "Ward 11", "Ward 12"]

@@ -1,0 +1,27 @@
+"""Addresses of the pages that combine rooms."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from takehold.overview.views import change, changes, demo, evidence, library, team
+
+app_name = "overview"
+urlpatterns = [
+    path("", changes.home, name="home"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<slug:slug>/", change.now, name="now"),
+    path("changes/<slug:slug>/teams/", change.teams, name="teams"),
+    path("changes/<slug:slug>/teams/<slug:key>/", change.unit, name="unit"),
+    path("changes/<slug:slug>/evidence/", evidence.evidence, name="evidence"),
+    path("changes/<slug:slug>/evidence/<slug:behaviour>/", evidence.tickets, name="tickets"),
+    path(
+        "changes/<slug:slug>/evidence/<slug:behaviour>/tickets.csv", evidence.tickets_csv, name="tickets-csv"
+    ),
+    path("changes/<slug:slug>/charts/<slug:behaviour>.png", change.slide, name="slide"),
+    path("my-team/", team.my_team, name="my-team"),
+    path("library/", library.behaviours, name="library"),
+    path("library/words/", library.words, name="library-words"),
+    path("library/method/", library.method, name="library-method"),
+    path("demo/", demo.demo, name="demo"),
+]

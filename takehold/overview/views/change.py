@@ -1,0 +1,176 @@
+"""One change: how it stands now, team by team, and one team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from takehold.analysis.facts import UnitVerdict, Verdict
+from takehold.initiatives import queries as initiatives
+from takehold.initiatives.facts import BehaviourStanding, Initiative, UnitStanding
+from takehold.ledger.facts import MarkFact
+from takehold.overview.queries import pictures, sections, sentences, units
+from takehold.overview.views import links
+from takehold.overview.views.entry import page
+from takehold.people.facts import NotFound, RoleKind, Viewer
+from takehold.ui import verdicts, wording
+from takehold.ui.numbers import number, percent
+
+
+@page
+def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """Is it sticking: reason, answer, chart, what is next, what cannot be told."""
+    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    standings = initiatives.standings(viewer=viewer, slug=slug)
+    shown = [
+        sections.section(standing, initiative, viewer.on, slide_url(initiative, standing))
+        for standing in standings
+    ]
+    mine = [unit for standing in standings for unit in units.sliding(standing.units) if unit.own]
+    context = {
+        "initiative": initiative,
+        "tabs": links.tabs(initiative, "now"),
+        "sections": shown,
+        "verdict": worst(standings),
+        "today": viewer.on,
+        "own_alerts": [(unit, links.alert(unit.alert)) for unit in mine],
+        "data_url": links.optional("gather:bring", slug=slug) if may_bring(viewer, initiative) else "",
+        "edit_url": links.optional("initiatives:edit", slug=slug) if may_bring(viewer, initiative) else "",
+    }
+    return render(request, "overview/now.html", context)
+
+
+@page
+def teams(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """Who holds and who needs help, behaviour by behaviour."""
+    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    standings = initiatives.standings(viewer=viewer, slug=slug)
+    context = {
+        "initiative": initiative,
+        "tabs": links.tabs(initiative, "teams"),
+        "verdict": worst(standings),
+        "tables": [units.table(standing) for standing in standings if standing.verdict is not None],
+        "waiting": [standing for standing in standings if standing.verdict is None],
+        "today": viewer.on,
+    }
+    return render(request, "overview/teams.html", context)
+
+
+@page
+def unit(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpResponse:
+    """One team: its own history, its alert, its chances."""
+    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    standings = initiatives.standings(viewer=viewer, slug=slug)
+    shown = []
+    for standing in standings:
+        try:
+            found = units.by_key(standing, key)
+        except NotFound:
+            continue
+        shown.append(_unit_section(initiative, standing, found, key, viewer))
+    if not shown:
+        raise NotFound
+    context = {
+        "initiative": initiative,
+        "unit": shown[0]["unit"],
+        "sections": shown,
+        "today": viewer.on,
+    }
+    return render(request, "overview/unit.html", context)
+
+
+def _unit_section(
+    initiative: Initiative, standing: BehaviourStanding, found: UnitStanding, key: str, viewer: Viewer
+) -> dict[str, object]:
+    verdict = found.verdict
+    slide = f"{slide_url(initiative, standing)}?unit={key}"
+    behaviour = standing.behaviour
+    return {
+        "behaviour": behaviour,
+        "unit": found,
+        "answer": sentences.whole_answer(verdict, viewer.on),
+        "because": wording.because(verdict),
+        "next_step": wording.next_step(verdict),
+        "noticed": _noticed(standing, found),
+        "unseen": wording.unseen(verdict),
+        "cautions": [wording.caution(coded) for coded in verdict.cautions],
+        "figure": pictures.figure(
+            verdict, _marks_of(initiative, found), target=behaviour.target, today=viewer.on, slide=slide
+        ),
+        "alert_url": links.alert(found.alert) if found.own else "",
+        "tickets_url": f"{reverse('overview:tickets', kwargs={'slug': initiative.slug, 'behaviour': behaviour.key})}?unit={key}",
+    }
+
+
+def _noticed(standing: BehaviourStanding, found: UnitStanding) -> tuple[str, ...]:
+    slip = found.verdict.slip
+    if slip is None or standing.verdict is None:
+        return ()
+    return wording.noticed(
+        standing.behaviour.name,
+        found.unit,
+        slip,
+        budget=standing.verdict.terms.budget_per_year,
+        teams=len(standing.verdict.units),
+    )
+
+
+def _marks_of(initiative: Initiative, found: UnitStanding) -> list[MarkFact]:
+    return [mark for mark in initiative.marks if not mark.team_ids or mark.team_ids & found.team_ids]
+
+
+@page
+def slide(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> HttpResponse:
+    """The chart as a picture for a slide, of the whole or of one unit."""
+    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    standing = initiatives.standing(viewer=viewer, slug=slug, key=behaviour)
+    key = request.GET.get("unit", "")
+    if standing.verdict is None:
+        raise NotFound
+    verdict = units.by_key(standing, key).verdict if key else standing.verdict.whole
+    title = standing.behaviour.name if not key else f"{verdict.unit}: {standing.behaviour.name}"
+    picture = pictures.slide(
+        verdict, initiative.marks, target=standing.behaviour.target, title=title, subtitle=subtitle(verdict)
+    )
+    if picture is None:
+        raise NotFound
+    response = HttpResponse(picture, content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{behaviour}.png"'
+    return response
+
+
+def subtitle(verdict: UnitVerdict) -> str:
+    """What stands under the title of a slide: verdict, share, n."""
+    word = verdicts.word(verdict.verdict, reverted=verdict.reverted)
+    if verdict.rate is None or verdict.interval is None:
+        return word
+    return _("{verdict} · {rate} of {n} chances in the last 8 weeks").format(
+        verdict=word, rate=percent(verdict.rate), n=number(verdict.chances)
+    )
+
+
+def slide_url(initiative: Initiative, standing: BehaviourStanding) -> str:
+    """Where the picture of a behaviour's chart is."""
+    return reverse("overview:slide", kwargs={"slug": initiative.slug, "behaviour": standing.behaviour.key})
+
+
+def worst(standings: Sequence[BehaviourStanding]) -> Verdict | None:
+    """The verdict in the title row: a slip anywhere first, else the first behaviour's own."""
+    told = [standing for standing in standings if standing.verdict is not None]
+    if not told:
+        return None
+    if any(each.verdict.verdict is Verdict.SLIPPING_BACK for standing in told for each in standing.units):
+        return Verdict.SLIPPING_BACK
+    return min((standing.verdict.whole.verdict for standing in told if standing.verdict), key=verdicts.need)
+
+
+def may_bring(viewer: Viewer, initiative: Initiative) -> bool:
+    """Whether the page offers to bring in data; whether it is taken is decided there."""
+    leads = any(
+        role.kind is RoleKind.LEAD and role.initiative_id in (None, initiative.id) for role in viewer.roles
+    )
+    return leads or viewer.has(RoleKind.STEWARD, RoleKind.ADMIN)

@@ -1,0 +1,215 @@
+"""What a figure rests on: the definition and its version, the source, and the tickets behind it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from takehold.initiatives import queries as initiatives
+from takehold.initiatives.facts import BehaviourStanding
+from takehold.ledger import queries as ledger
+from takehold.ledger.facts import EventRow, LabelSpan, Scope
+from takehold.overview.facts import Pages
+from takehold.overview.queries import definitions, units
+from takehold.overview.views import links
+from takehold.overview.views.change import may_bring, worst
+from takehold.overview.views.entry import page, partial
+from takehold.people import queries as people
+from takehold.people.facts import NotFound, Viewer
+
+A_PAGE = 50
+IN_A_FILE = 50_000
+OUTCOMES = ("new", "old", "other")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@page
+def evidence(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """How each behaviour is counted, from which data, and where its tickets are."""
+    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    standings = initiatives.standings(viewer=viewer, slug=slug)
+    sources = {source.id: source for source in ledger.sources()}
+    context = {
+        "initiative": initiative,
+        "tabs": links.tabs(initiative, "evidence"),
+        "verdict": worst(standings),
+        "today": viewer.on,
+        "measured": [
+            _measured(standing, standing.behaviour.measure_id, sources)
+            for standing in standings
+            if standing.behaviour.measure_id is not None
+        ],
+        "unmeasured": [standing.behaviour for standing in standings if standing.behaviour.measure_id is None],
+        "sources_url": links.optional("gather:sources") if may_bring(viewer, initiative) else "",
+    }
+    return render(request, "overview/evidence.html", context)
+
+
+def _measured(standing: BehaviourStanding, measure_id: int, sources: dict[int, Any]) -> dict[str, Any]:
+    measure = ledger.measure(measure_id)
+    return {
+        "standing": standing,
+        "measure": measure,
+        "definition": definitions.spoken(measure.definition),
+        "source": sources.get(measure.source_id),
+        "period": standing.verdict.whole if standing.verdict is not None else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tickets are asked for: the scope decides what comes, whatever the address says."""
+
+    standing: BehaviourStanding
+    measure_id: int
+    scope: Scope
+    spans: tuple[LabelSpan, ...]
+    unit: str
+    outcome: str | None
+    first: date
+    last: date
+    after: int
+
+    def rows(self, limit: int) -> tuple[EventRow, ...]:
+        """That many of them, from where the reader is."""
+        return ledger.events_behind(
+            scope=self.scope,
+            measure_id=self.measure_id,
+            spans=self.spans,
+            first=self.first,
+            last=self.last,
+            outcome=self.outcome,
+            offset=self.after,
+            limit=limit,
+        )
+
+
+@page
+def tickets(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> HttpResponse:
+    """The tickets behind a figure, page by page."""
+    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    wanted = _wanted(request, viewer, slug, behaviour)
+    rows = wanted.rows(A_PAGE + 1)
+    shown = rows[:A_PAGE]
+    context = {
+        "initiative": initiative,
+        "behaviour": wanted.standing.behaviour,
+        "rows": shown,
+        "attributes": sorted({name for row in shown for name in row.attributes}),
+        "wanted": wanted,
+        "units": [(units.key_of(each), each.unit) for each in wanted.standing.units],
+        "outcomes": _outcomes(request, wanted),
+        "pages": _pages(request, wanted, len(rows)),
+        "csv_url": reverse("overview:tickets-csv", kwargs={"slug": slug, "behaviour": behaviour})
+        + _query(request, after=None),
+        "today": viewer.on,
+    }
+    return render(
+        request, "overview/ticket_rows.html" if partial(request) else "overview/tickets.html", context
+    )
+
+
+@page
+def tickets_csv(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> HttpResponseBase:
+    """The same tickets as a file, of which no cell is ever a formula."""
+    wanted = _wanted(request, viewer, slug, behaviour)
+    response = StreamingHttpResponse(_lines(wanted.rows(IN_A_FILE)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{behaviour}.csv"'
+    return response
+
+
+class _Echo:
+    def write(self, value: str) -> str:
+        return value
+
+
+def _lines(rows: Sequence[EventRow]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    names = sorted({name for row in rows for name in row.attributes})
+    yield writer.writerow(
+        [_("ticket"), _("step"), _("when"), _("team as recorded"), *map(harmless, names), _("way")]
+    )
+    for row in rows:
+        told = [row.case_id, row.activity, row.occurred_at.isoformat(), row.label]
+        told += [row.attributes.get(name, "") for name in names]
+        yield writer.writerow([harmless(cell) for cell in [*told, row.outcome]])
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet takes for text: OWASP's rule against formulas in exports."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+
+
+def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> Wanted:
+    standing = initiatives.standing(viewer=viewer, slug=slug, key=behaviour)
+    if (
+        standing.verdict is None
+        or standing.behaviour.measure_id is None
+        or standing.behaviour.source_id is None
+    ):
+        raise NotFound
+    sight = people.sight(viewer=viewer)
+    key = request.GET.get("unit", "")
+    names = {units.by_key(standing, key).unit} if key else {each.unit for each in standing.units}
+    every = [unit for unit in sight.units if unit.name in names]
+    whole = standing.verdict.whole
+    first = _day(request.GET.get("from"), whole.recent_from or viewer.on)
+    last = _day(request.GET.get("to"), whole.recent_to or viewer.on)
+    outcome = request.GET.get("way", "")
+    after = request.GET.get("after", "")
+    return Wanted(
+        standing=standing,
+        measure_id=standing.behaviour.measure_id,
+        scope=sight.scope,
+        spans=people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every),
+        unit=key,
+        outcome=outcome if outcome in OUTCOMES else None,
+        first=first,
+        last=last,
+        after=int(after) if after.isdecimal() and len(after) < 8 else 0,
+    )
+
+
+def _day(text: str | None, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return otherwise
+
+
+def _query(request: HttpRequest, **changed: object) -> str:
+    kept = {
+        name: request.GET[name] for name in ("unit", "way", "from", "to", "after") if request.GET.get(name)
+    }
+    kept |= {name: str(value) for name, value in changed.items() if value}
+    for name, value in changed.items():
+        if not value:
+            kept.pop(name, None)
+    return f"?{urlencode(kept)}" if kept else "?"
+
+
+def _outcomes(request: HttpRequest, wanted: Wanted) -> list[tuple[str, str, bool]]:
+    words = {"": _("all"), "new": _("new way"), "old": _("old way"), "other": _("neither")}
+    return [
+        (word, _query(request, way=way, after=None), (wanted.outcome or "") == way)
+        for way, word in words.items()
+    ]
+
+
+def _pages(request: HttpRequest, wanted: Wanted, found: int) -> Pages:
+    return Pages(
+        first=wanted.after + min(1, found),
+        last=wanted.after + min(found, A_PAGE),
+        total=None,
+        previous=_query(request, after=max(0, wanted.after - A_PAGE)) if wanted.after else "",
+        next=_query(request, after=wanted.after + A_PAGE) if found > A_PAGE else "",
+    )

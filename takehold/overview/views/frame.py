@@ -1,0 +1,85 @@
+"""What stands around every page: the words of the bar, the person's menu, the foot. A context processor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from takehold.overview.facts import Frame, Link
+from takehold.overview.views.entry import viewer_of
+from takehold.people.facts import RoleKind, Viewer
+
+OWN = (RoleKind.EMPLOYEE, RoleKind.MANAGER)
+STEWARDS = (RoleKind.STEWARD, RoleKind.ADMIN)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame, made only when a template looks at it."""
+    return {"frame": SimpleLazyObject(lambda: around(request))}
+
+
+def around(request: HttpRequest) -> Frame:
+    """The frame for whoever asks; without an account there is only the mark."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return Frame((), (), (), "", "", "")
+    viewer = viewer_of(request)
+    name = viewer.name or request.user.get_username()
+    words = [_word(_("Changes"), "overview:changes", "changes", request, also=("/changes/",))]
+    if any(role.team_id is not None and role.kind in OWN for role in viewer.roles):
+        words.append(_word(_("My team"), "overview:my-team", "team", request))
+    words.append(_word(_("Library"), "overview:library", "library", request))
+    return Frame(
+        words=tuple(words),
+        menu=tuple(_menu(viewer)),
+        foot=(Link(_("How figures are made"), reverse("overview:library-method")),),
+        person=name,
+        roles=roles(viewer),
+        initials="".join(part[0] for part in name.replace("@", " ").split()[:2]).upper(),
+    )
+
+
+def roles(viewer: Viewer) -> str:
+    """The viewer's roles in words."""
+    names = {
+        RoleKind.EMPLOYEE: pgettext("role", "member of a team"),
+        RoleKind.MANAGER: pgettext("role", "manager"),
+        RoleKind.LEAD: pgettext("role", "change lead"),
+        RoleKind.SPONSOR: pgettext("role", "sponsor"),
+        RoleKind.COUNCIL: pgettext("role", "council"),
+        RoleKind.IT_LEAD: pgettext("role", "IT lead"),
+        RoleKind.STEWARD: pgettext("role", "data steward"),
+        RoleKind.WORKS_COUNCIL: pgettext("role", "works council"),
+        RoleKind.AUDITOR: pgettext("role", "auditor"),
+        RoleKind.COACH: pgettext("role", "coach"),
+        RoleKind.ADMIN: pgettext("role", "administrator"),
+    }
+    return ", ".join(dict.fromkeys(names[role.kind] for role in viewer.roles)) or _("no role yet")
+
+
+def _word(word: str, name: str, icon: str, request: HttpRequest, also: tuple[str, ...] = ()) -> Link:
+    url = reverse(name)
+    inside = request.path.startswith((url, *also))
+    current = "page" if request.path == url else "true" if inside else ""
+    return Link(word, url, icon, current)
+
+
+def _menu(viewer: Viewer) -> list[Link]:
+    wanted = []
+    if viewer.has(*STEWARDS, RoleKind.LEAD):
+        wanted.append((_("Data sources"), "gather:sources"))
+    wanted += [(_("Password"), "account_change_password"), (_("Second factor"), "mfa_index")]
+    if settings.DEMO:
+        wanted.append((_("Change the role (demo)"), "overview:demo"))
+    links = []
+    for word, name in wanted:
+        try:
+            links.append(Link(word, reverse(name)))
+        except NoReverseMatch:  # a room that was taken out takes its word along
+            continue
+    return links
