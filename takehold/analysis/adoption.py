@@ -121,14 +121,23 @@ def anytime_interval(
         Ville's inequality for the beta-binomial mixture (Robbins 1970; Howard, Ramdas, McAuliffe, Sekhon 2021).
     """
     x, n = np.asarray(new_way, dtype=np.float64), np.asarray(chances, dtype=np.float64)
-    evidence = betaln(JEFFREYS + x, JEFFREYS + n - x) - betaln(JEFFREYS, JEFFREYS) + np.log(1 - coverage)
+    limit = -np.log(1 - coverage)
 
     def excluded(p: FloatArray) -> FloatArray:
-        outside: FloatArray = evidence > xlogy(x, p) + xlogy(n - x, 1 - p)
+        outside: FloatArray = anytime_evidence(p, x, n) > limit
         return outside
 
     share = np.divide(x, n, out=np.full(x.shape, 0.5), where=n > 0)
     return _bisect(np.zeros_like(share), share, excluded), _bisect(np.ones_like(share), share, excluded)
+
+
+def anytime_evidence(share: FloatArray | float, new_way: FloatArray, chances: FloatArray) -> FloatArray:
+    """Log of the mixture likelihood ratio against a share; under that share it ever exceeds log(1 / alpha) with
+    probability alpha at most."""
+    against = xlogy(new_way, share) + xlogy(chances - new_way, 1 - np.asarray(share))
+    mixture = betaln(JEFFREYS + new_way, JEFFREYS + chances - new_way) - betaln(JEFFREYS, JEFFREYS)
+    evidence: FloatArray = mixture - against
+    return evidence
 
 
 def _bisect(

@@ -35,6 +35,7 @@ class View:
         rise, rising: share points in 8 weeks, and the probability that it is a rise.
         before: chances and new way of the half year before go-live.
         strength: chances that the peers lend.
+        estimate: the share of the last 8 weeks with what the peers lend.
     """
 
     as_of: date
@@ -59,6 +60,7 @@ class View:
     rising: float
     dispersion: float
     strength: float
+    estimate: float
     shifts: tuple[Shift, ...]
     slip: Slip | None
     people: PeopleCount | None
@@ -240,9 +242,9 @@ def _too_soon_or_near(view: View) -> Decision | None:
         return _doubt(reason, next_step("wait_weeks", weeks=HELD_WEEKS - view.weeks))
     if view.held or not 1 - SURE < view.at_bar < SURE or view.target is None:
         return None
-    rate = (view.new_way + 1) / (view.chances + 2)
-    variance = rate * (1 - rate) * view.dispersion
-    if SURE_SIGMAS * math.sqrt(variance / (view.chances + view.strength * view.dispersion)) <= MARGIN:
+    variance = view.estimate * (1 - view.estimate)
+    weight = view.chances / view.dispersion + view.strength
+    if SURE_SIGMAS * math.sqrt(variance / weight) <= MARGIN:
         return None
     reason = because(
         "near_target_too_few",
@@ -251,9 +253,9 @@ def _too_soon_or_near(view: View) -> Decision | None:
         chances=view.chances,
         probability=view.at_bar,
     )
-    gap = max(abs(rate - (view.target - MARGIN)), CLOSEST)
-    needed = math.ceil(SURE_SIGMAS**2 * variance / gap**2)
-    return _doubt(reason, _more(view, max(needed - view.chances, FEWEST_CHANCES)))
+    gap = max(abs(view.estimate - (view.target - MARGIN)), CLOSEST)
+    needed = (SURE_SIGMAS**2 * variance / gap**2 - weight) * view.dispersion
+    return _doubt(reason, _more(view, max(math.ceil(needed), FEWEST_CHANCES)))
 
 
 def _stalled(view: View) -> Decision:

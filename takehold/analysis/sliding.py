@@ -10,6 +10,7 @@ import numpy as np
 from takehold.analysis import slipping
 from takehold.analysis.facts import Detectable, Slip
 from takehold.analysis.frame import Frame, Group
+from takehold.analysis.standing import HALF_WEEKS
 
 RECENT_WEEKS = 6
 
@@ -56,8 +57,13 @@ def watch(groups: Sequence[Group], pooled: Sequence[bool], frame: Frame) -> list
 
 
 def _baseline(group: Group, frame: Frame) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """(U,) the week in which each baseline begins: a recorded decision, or the first 8 weeks at the target."""
-    start = group.standing.adopted.copy()
+    """(U,) the week in which each baseline begins: a recorded decision, or the middle of the first 8 weeks held.
+
+    Those weeks were chosen for being high. Beginning in their middle keeps that luck to a third of a baseline of 12
+    weeks, and the detector is ready in the week in which the 8 are over (simulated: alerts stay within the budget;
+    from their first week on they would not).
+    """
+    start = np.where(group.standing.adopted >= 0, group.standing.adopted + HALF_WEEKS, -1)
     for row, unit in enumerate(group.evidence):
         if unit.baseline_from is not None and frame.weeks:
             week = frame.week_of(unit.baseline_from)

@@ -14,6 +14,7 @@ from takehold.analysis.adoption import (
     moment_prior,
     pooled_dispersion,
     probability_at_least,
+    shrink,
     shrink_normal,
 )
 from takehold.analysis.facts import FloatArray, IntArray
@@ -72,6 +73,11 @@ class Standing:
     adopted: IntArray
     rise: FloatArray
     rising: FloatArray
+
+    def estimate(self, row: int) -> float:
+        """The share of the last 8 weeks of one unit, shrunk towards its peers."""
+        own = float(self.new_way[row]) / self.dispersion, float(self.chances[row]) / self.dispersion
+        return shrink(*own, self.prior).estimate
 
 
 class _Windows:

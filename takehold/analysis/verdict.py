@@ -204,6 +204,7 @@ def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
         rising=float(standing.rising[row]),
         dispersion=standing.dispersion,
         strength=standing.prior.strength,
+        estimate=standing.estimate(row),
         shifts=group.told[row].shifts,
         slip=seen.slip,
         people=unit.people,
