@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django import forms
 from django.utils.text import slugify
@@ -93,7 +93,7 @@ class OwnBehaviourForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Every begun row is whole, and the new way is said."""
-        data = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        data = super().clean() or self.cleaned_data
         if self.shape is Shape.COUNTS:
             return data
         for group in ROWS:

@@ -115,7 +115,7 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """No column plays two parts, and dates can be read."""
-        data = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        data = super().clean() or self.cleaned_data
         used: dict[str, str] = {}
         for part in self.parts:
             column = data.get(part)

@@ -48,15 +48,12 @@ def same_columns(*, viewer: Viewer, draft_id: UUID) -> SameColumns | None:
     now = row(viewer=viewer, draft_id=draft_id)
     if not now.signature:
         return None
-    earlier = (
-        DraftRow.objects.filter(
-            initiative_slug=now.initiative_slug, signature=now.signature, source_id__isnull=False
-        )
+    started = (
+        DraftRow.objects.filter(initiative_slug=now.initiative_slug, signature=now.signature)
         .exclude(id=now.id)
         .exclude(brought=None)
-        .order_by("-updated_at")
-        .first()
     )
+    earlier = started.filter(sha256=now.sha256).first() or started.order_by("-updated_at").first()
     if earlier is None:
         return None
     names = tuple(b.name for b in recipes.parse(earlier.recipe_text).behaviours)

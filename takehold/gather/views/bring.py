@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,8 +28,8 @@ def bring(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Ask for a file, or take it."""
     queries.initiative_to_gather_for(viewer, slug)
     limit = SizeLimitHandler()
-    request.upload_handlers.insert(0, limit)
-    return cast(HttpResponse, _bring(request, viewer=viewer, slug=slug, limit=limit))
+    request.upload_handlers = [limit, *request.upload_handlers]
+    return _bring(request, viewer=viewer, slug=slug, limit=limit)
 
 
 @csrf_protect

@@ -98,7 +98,8 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
     line = queries.source_line(viewer=viewer, source_id=source_id)
     matches = queries.open_matches(viewer=viewer, source_id=source_id)
     known = queries.teams(viewer=viewer)
-    rows, choices = team_forms.rows(matches), []
+    rows: list[team_forms.LabelRow] = team_forms.rows(matches)
+    choices: list[team_forms.Choice] = []
     if request.method == "POST" and known:
         rows, choices = team_forms.read(request.POST.dict(), matches, known)
     problems = [row for row in rows if row.error]
