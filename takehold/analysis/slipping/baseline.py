@@ -119,11 +119,9 @@ def _young(
     shape: tuple[float, float],
     quantile: float,
 ) -> FloatArray:
-    """Nulls inside the baseline's weeks: the posterior of the weeks before each of them, from the fifth on."""
-    seen: IntArray = np.cumsum(within, axis=1) - within
-    row, column = np.nonzero(within & (seen >= FIRST_WATCHED))
-    before_x = (np.cumsum(x, axis=1) - x)[row, column] / phi[row]
-    before_n = (np.cumsum(n, axis=1) - n)[row, column] / phi[row]
-    out = null.copy()
-    out[row, column] = betaincinv(shape[0] + before_x, shape[1] + before_n - before_x, quantile)
-    return out
+    """Nulls inside the baseline's weeks: the posterior of the first four of them, held from the fifth on."""
+    seen: IntArray = np.cumsum(within, axis=1)
+    first = within & (seen <= FIRST_WATCHED)
+    early_x, early_n = (np.where(first, v, 0).sum(axis=1) / phi for v in (x, n))
+    level = betaincinv(shape[0] + early_x, shape[1] + early_n - early_x, quantile)
+    return np.where(within & (seen > FIRST_WATCHED), level[:, None], null)

@@ -9,7 +9,7 @@ docs/reference/slipping.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,8 @@ from takehold.analysis.slipping.facts import NEVER, SlipSettings
 
 SLIPS: Final = np.array([0.2, 0.35, 0.5, 0.65])
 RISES: Final = 1 / SLIPS
-RECENT: Final = 6  # weeks that speak for the slipped level
+LEVEL: Final = 4  # weeks that speak for the slipped level
+RECENT: Final = 6  # weeks that must be back at the baseline
 
 Bools = NDArray[np.bool_]
 
@@ -79,7 +80,7 @@ class Run:
     alert_week: IntArray
     begun: IntArray
     raised: FloatArray
-    slipped: FloatArray = field(default_factory=lambda: np.empty(0))
+    slipped: FloatArray
 
     @classmethod
     def fresh(cls, units: int) -> Run:
@@ -122,10 +123,10 @@ def follow(
             run.watch[:, up], 4 * settings.watch_threshold
         )  # else it would never fade
         if len(down):
-            _recover(run, down, week, chances, new_way, alert_null, phi, settings)
+            _recover(run, down, week, chances, new_way, alert_null, f, settings)
         fired = up[run.alert[:, up].mean(axis=0) >= settings.threshold]
         if len(fired):
-            _raise(run, fired, week, chances, new_way, f, settings)
+            _raise(run, fired, week, chances, new_way, f, settings.threshold)
         done = np.flatnonzero(resolved[:, week])
         run.restart(done, week)
         run.recovered[done], run.alert_week[done] = False, NEVER
@@ -139,17 +140,20 @@ def _raise(
     chances: IntArray,
     new_way: IntArray,
     phi: FloatArray,
-    settings: SlipSettings,
+    threshold: float,
 ) -> None:
-    """Latch new alerts and note the level they slipped to, cautiously (its upper 90 % posterior quantile)."""
-    recent = slice(max(week - RECENT + 1, 0), week + 1)
-    n, x = chances[fired, recent].sum(axis=1) / phi[fired], new_way[fired, recent].sum(axis=1) / phi[fired]
-    level = np.zeros(len(run.latched)) if not len(run.slipped) else run.slipped
-    level[fired] = np.minimum(betaincinv(0.5 + x, 0.5 + n - x, 0.9), 1 - 1e-9)
-    run.slipped = level
+    """Latch new alerts and note the level they slipped to."""
+    run.slipped[fired] = _level(fired, week, chances, new_way, phi)
     run.latched[fired], run.alert_week[fired], run.recovered[fired] = True, week, False
-    run.raised[fired] = run.alert[:, fired].mean(axis=0) / settings.threshold
+    run.raised[fired] = run.alert[:, fired].mean(axis=0) / threshold
     run.rise[:, fired] = 0
+
+
+def _level(rows: IntArray, week: int, chances: IntArray, new_way: IntArray, phi: FloatArray) -> FloatArray:
+    """The level of the last weeks, cautiously: its upper 90 % posterior quantile."""
+    recent = slice(max(week - LEVEL + 1, 0), week + 1)
+    n, x = chances[rows, recent].sum(axis=1) / phi[rows], new_way[rows, recent].sum(axis=1) / phi[rows]
+    return np.asarray(np.minimum(betaincinv(0.5 + x, 0.5 + n - x, 0.9), 1 - 1e-9))
 
 
 def _recover(
@@ -162,9 +166,13 @@ def _recover(
     phi: FloatArray,
     settings: SlipSettings,
 ) -> None:
-    """Gather evidence of a rise; recovered = enough of it, and the last weeks are back at the cautious baseline."""
-    gain = week_evidence(new_way[down, week], chances[down, week], run.slipped[down], phi[down, week], RISES)
+    """Gather evidence of a rise from the lowest level so far; each week is held against the weeks before it.
+
+    Recovered = enough evidence, and the last weeks together are back at the cautious baseline.
+    """
+    gain = week_evidence(new_way[down, week], chances[down, week], run.slipped[down], phi[down], RISES)
     run.rise[:, down] = (run.rise[:, down] + 1) * np.exp(gain)
+    run.slipped[down] = np.minimum(run.slipped[down], _level(down, week, chances, new_way, phi))
     recent = slice(max(week - RECENT + 1, 0), week + 1)
     n, x = chances[down, recent].sum(axis=1), new_way[down, recent].sum(axis=1)
     risen = run.rise[:, down].mean(axis=0) >= settings.recovery_threshold

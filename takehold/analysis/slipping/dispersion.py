@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 from takehold.analysis.facts import FloatArray, IntArray
 
 MOST_R1 = 0.9
 FEWEST_WEEKS = 4
+WHOLE = 5  # so many whole baselines speak for all; begun ones may hold a slip
 Bools = NDArray[np.bool_]
 
 
@@ -37,7 +39,10 @@ def pooled(
     streams make for caution; floors 0, and 0.9 for r1.
     """
     used = within & (chances > 0)
-    used &= used.sum(axis=1, keepdims=True) >= FEWEST_WEEKS
+    weeks = used.sum(axis=1, keepdims=True)
+    whole = weeks == weeks.max(initial=0)
+    used &= whole if whole.sum() >= WHOLE else weeks >= FEWEST_WEEKS
+    used &= weeks >= FEWEST_WEEKS
     if not used.any():
         return Dispersion(0.0, 0.0)
     n = np.where(used, chances, 0).astype(float)
@@ -54,14 +59,21 @@ def _residuals(n: FloatArray, x: FloatArray, used: Bools, common: FloatArray | N
     share = np.broadcast_to((x.sum(axis=1, keepdims=True) + 0.5) / (total + 1), n.shape)
     left = 1 - n / np.maximum(total, 1)
     if common is not None:
-        odds = share / (1 - share) * np.exp(common)
-        shifted = odds / (1 + odds)
-        scale = x.sum(axis=1, keepdims=True) / np.maximum((n * shifted).sum(axis=1, keepdims=True), 1e-9)
-        share = np.clip(shifted * scale, 1e-4, 1 - 1e-4)
+        share = _shifted(n, x, share[:, :1], common)
         left = left * (1 - n / np.maximum(n.sum(axis=0, keepdims=True), 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         residual = (x - n * share) / np.sqrt(n * share * (1 - share) * np.maximum(left, 0.05))
     return np.where(used, residual, 0)
+
+
+def _shifted(n: FloatArray, x: FloatArray, share: FloatArray, common: FloatArray) -> FloatArray:
+    """(U, T) each stream's share in each week, its level found anew beside the common effect by Newton steps."""
+    base = logit(share)
+    for _ in range(4):
+        p = expit(base + common)
+        slope = np.maximum((n * p * (1 - p)).sum(axis=1, keepdims=True), 1e-6)
+        base = np.clip(base + np.clip((x - n * p).sum(axis=1, keepdims=True) / slope, -1, 1), -8, 8)
+    return np.asarray(expit(base + common))
 
 
 def _rho(residual: FloatArray, n: FloatArray, used: Bools) -> float:
