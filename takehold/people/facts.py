@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -36,12 +36,17 @@ class RoleFact:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who asks: a person or none (a link), roles, and the date. Made by ``people.queries.viewer``."""
+    """Who asks: a person or none (a link), roles, and the date. Made by ``people.queries.viewer``.
+
+    ``seen`` remembers what was fetched for this viewer while a page is made. A viewer lives as long as one request;
+    operations that change what may be seen empty it.
+    """
 
     person_id: int | None
     name: str
     roles: tuple[RoleFact, ...]
     on: date
+    seen: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, *kinds: RoleKind) -> bool:
         """Whether any role is of one of these kinds."""

@@ -13,7 +13,9 @@ from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
 
 def editable(viewer: Viewer, slug: str, *, steward: bool = False) -> models.Initiative:
     """The change, for a viewer who may change it; with ``steward`` also for who looks after the data."""
+    viewer.seen.clear()
     row = fetch(viewer, slug, people.sight(viewer=viewer))
+    viewer.seen.clear()  # what is written now must be read anew
     if may_edit(viewer, row.pk, row.lead_id) or (steward and viewer.has(RoleKind.STEWARD)):
         return row
     raise NotAllowed(_("This change is edited by those who lead it."))

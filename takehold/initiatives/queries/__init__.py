@@ -1,7 +1,14 @@
 """What may be asked about changes, where they stand, and alerts."""
 
 from takehold.initiatives.queries.alerts import alert, alert_record, alerts, budget
-from takehold.initiatives.queries.changes import behaviours, by_id, due_behaviours, initiative, may_edit
+from takehold.initiatives.queries.changes import (
+    behaviours,
+    by_id,
+    due_behaviours,
+    initiative,
+    may_create,
+    may_edit,
+)
 from takehold.initiatives.queries.lines import lines
 from takehold.initiatives.queries.standings import standing, standings
 
@@ -15,6 +22,7 @@ __all__ = [
     "due_behaviours",
     "initiative",
     "lines",
+    "may_create",
     "may_edit",
     "standing",
     "standings",

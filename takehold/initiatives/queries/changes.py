@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourFact, Initiative, PersonName
+from takehold.initiatives.queries.rights import may_create as _may_create
 from takehold.initiatives.queries.rights import may_edit as _may_edit
 from takehold.initiatives.queries.rights import may_read
 from takehold.ledger import queries as ledger
@@ -30,9 +31,11 @@ def readable_rows() -> QuerySet[models.Initiative]:
 
 def fetch(viewer: Viewer, slug: str, sight: Sight) -> models.Initiative:
     """The row, for a viewer who may read it. Raises ``NotYours``."""
-    row = readable_rows().filter(slug=slug).first()
+    kept = viewer.seen.get(f"change {slug}")
+    row = kept if isinstance(kept, models.Initiative) else readable_rows().filter(slug=slug).first()
     if row is None or not may_read(viewer, audience_of(row), sight.scope.teams):
         raise NotYours
+    viewer.seen[f"change {slug}"] = row
     return row
 
 
@@ -60,6 +63,11 @@ def may_edit(*, viewer: Viewer, slug: str) -> bool:
     """Whether this viewer may change this change and bring data into it."""
     row = models.Initiative.objects.filter(slug=slug).first()
     return row is not None and _may_edit(viewer, row.pk, row.lead_id)
+
+
+def may_create(*, viewer: Viewer) -> bool:
+    """Whether this viewer may begin a change."""
+    return _may_create(viewer)
 
 
 def behaviours(*, viewer: Viewer, slug: str) -> tuple[BehaviourFact, ...]:

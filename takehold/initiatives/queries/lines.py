@@ -29,6 +29,7 @@ class _Word:
 
 def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
     """Changes this viewer may read, those that slip most first. ``filter``: all, mine, needs me, ended."""
+    filter = filter.replace("-", " ")
     if filter not in FILTERS:
         filter = "all"
     sight = people.sight(viewer=viewer)
@@ -78,7 +79,8 @@ def _mine(row: models.Initiative, viewer: Viewer) -> bool:
 
 
 def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, str], models.Alert]) -> bool:
-    """An alert of the viewer's team waits for an answer, or the viewer leads a change that slips."""
+    """An alert of the viewer's team waits for an answer, or the viewer leads a change that slips, or that lacks
+    data or a co-owner."""
     of_row = {each.pk for each in row.behaviours.all()}
     waiting = [
         alert
@@ -87,8 +89,10 @@ def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, st
     ]
     if any(is_own(viewer, alert.team_ids) for alert in waiting):
         return True
-    leads = viewer.person_id is not None and viewer.person_id in (row.lead_id, row.co_owner_id)
-    return leads and any(not held_back(viewer, alert) for alert in waiting)
+    if viewer.person_id is None or viewer.person_id not in (row.lead_id, row.co_owner_id):
+        return False
+    unseen = not row.behaviours.all() or any(each.measure_id is None for each in row.behaviours.all())
+    return unseen or row.co_owner_id is None or any(not held_back(viewer, alert) for alert in waiting)
 
 
 def _worst(

@@ -9,6 +9,7 @@ from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
 
 def need(viewer: Viewer, *kinds: RoleKind) -> None:
     """Let only these roles pass. Who has no role at all is not told that there is anything."""
+    viewer.seen.clear()
     if not viewer.roles:
         raise NotYours
     if not viewer.has(*kinds):

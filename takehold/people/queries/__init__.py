@@ -2,8 +2,16 @@
 
 from takehold.people.queries.labels import label_matches, spans
 from takehold.people.queries.partition import FLOOR
-from takehold.people.queries.persons import named, person, persons, user_of
-from takehold.people.queries.teams import baselines, floor, teams, units, visible_units, with_those_below
+from takehold.people.queries.persons import named, person, persons, user_of, with_roles
+from takehold.people.queries.teams import (
+    baselines,
+    floor,
+    team_count,
+    teams,
+    units,
+    visible_units,
+    with_those_below,
+)
 from takehold.people.queries.viewers import (
     has_administrator,
     key_holder,
@@ -29,10 +37,12 @@ __all__ = [
     "sight",
     "spans",
     "system_viewer",
+    "team_count",
     "teams",
     "units",
     "user_of",
     "viewer",
     "visible_units",
+    "with_roles",
     "with_those_below",
 ]

@@ -36,3 +36,11 @@ def user_of(*, person_key: str) -> int | None:
     """The account of a person, by the person's key: for signing in at the demo."""
     found: int | None = Person.objects.filter(key=person_key).values_list("user_id", flat=True).first()
     return found
+
+
+def with_roles(*, viewer: Viewer, limit: int = 300) -> tuple[PersonFact, ...]:
+    """Those who lead, sponsor or manage something, to suggest from."""
+    if not viewer.roles:
+        raise NotYours
+    rows = Person.objects.filter(roles__isnull=False).distinct().order_by("name", "id")[:limit]
+    return tuple(PersonFact(row.id, row.key, row.name, row.job) for row in rows)

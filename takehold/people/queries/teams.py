@@ -36,7 +36,15 @@ def floor() -> int:
 
 
 def all_teams(on: date) -> tuple[TeamFact, ...]:
-    """Every team as it is on a day. A team without known members counts the size it was said to have. One query."""
+    """As ``teams_and_floor``, the teams alone."""
+    return teams_and_floor(on)[0]
+
+
+def teams_and_floor(on: date) -> tuple[tuple[TeamFact, ...], int]:
+    """Every team as it is on a day. A team without known members counts the size it was said to have.
+
+    With the floor, in one query, because every page begins with it.
+    """
     places = TeamParent.objects.filter(valid(on), team=OuterRef("pk")).order_by("-valid_from")
     members = (
         Membership.objects.filter(valid(on), team=OuterRef("pk"))
@@ -49,13 +57,14 @@ def all_teams(on: date) -> tuple[TeamFact, ...]:
         above=Subquery(places.values("parent_id")[:1]),
         said=Subquery(places.values("said_people")[:1]),
         members=Subquery(members),
+        floor=Subquery(Organisation.objects.values("floor")[:1]),
     ).order_by("name", "key")
-    return tuple(
+    found = list(rows.values_list("id", "key", "name", "above", "said", "members", "floor"))
+    teams = tuple(
         TeamFact(team, key, name, parent, members or said or 0)
-        for team, key, name, parent, said, members in rows.values_list(
-            "id", "key", "name", "above", "said", "members"
-        )
+        for team, key, name, parent, said, members, _floor in found
     )
+    return teams, max(FLOOR, found[0][6] or 0) if found else floor()
 
 
 def teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:
@@ -119,3 +128,8 @@ def baselines(*, viewer: Viewer, units: Sequence[ReportingUnit]) -> dict[str, da
         if days:
             found[unit.name] = max(days)
     return found
+
+
+def team_count(*, viewer: Viewer) -> int:
+    """How many reporting units the organisation has today."""
+    return len(units(viewer=viewer, on=viewer.on))

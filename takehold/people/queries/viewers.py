@@ -11,7 +11,9 @@ from takehold.ledger import queries as ledger
 from takehold.ledger.facts import Scope
 from takehold.people.facts import RoleFact, RoleKind, Sight, Viewer
 from takehold.people.models import MachineKey, Membership, Person, Role
-from takehold.people.queries.teams import all_teams, floor, readable, valid
+from takehold.people.queries.teams import floor, readable, teams_and_floor, valid
+
+SIGHT = "sight"
 
 
 def viewer(*, user_id: int | None, on: date) -> Viewer:
@@ -71,17 +73,21 @@ def scope(*, viewer: Viewer) -> Scope:
 
 def sight(*, viewer: Viewer) -> Sight:
     """The scope together with the units it consists of: one fetch for pages that need both."""
-    at_least = floor()
     if not viewer.roles:
-        return Sight(Scope(frozenset(), frozenset(), at_least), (), ())
-    teams = all_teams(viewer.on)
+        return Sight(Scope(frozenset(), frozenset(), floor()), (), ())
+    kept = viewer.seen.get(SIGHT)
+    if isinstance(kept, Sight):
+        return kept
+    teams, at_least = teams_and_floor(viewer.on)
     seen = readable(viewer, teams, at_least)
     scope = Scope(
         teams=frozenset(team for unit in seen for team in unit.team_ids),
         measures=frozenset(measure.id for measure in ledger.measures()),
         floor=at_least,
     )
-    return Sight(scope, seen, teams)
+    found = Sight(scope, seen, teams)
+    viewer.seen[SIGHT] = found
+    return found
 
 
 def own_teams(viewer: Viewer) -> frozenset[int]:

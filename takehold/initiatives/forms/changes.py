@@ -1,0 +1,142 @@
+"""A change: name, why, for whom, who leads, sponsors and co-owns it, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from takehold.initiatives.facts import Initiative, InitiativeInput
+from takehold.initiatives.forms.dates import DayField
+from takehold.people.facts import PersonFact, TeamFact
+
+Find = Callable[[str], tuple[PersonFact, ...]]
+
+
+class PersonField(forms.CharField):
+    """A person by name. With ten thousand people no list is long enough: one types, the server looks."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}))
+        options.setdefault("max_length", 250)
+        super().__init__(**options)
+        self.find: Find = lambda text: ()
+
+    def clean(self, value: Any) -> Any:
+        """The person's id, or None where nothing was typed."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        found = self.find(text)
+        if len(found) == 1:
+            return found[0].id
+        if not found:
+            raise forms.ValidationError(
+                _("Nobody of that name is known here. People are brought in under Teams.")
+            )
+        names = ", ".join(f"{each.name} ({each.key})" for each in found[:5])
+        raise forms.ValidationError(_("Who is meant? Type one of: %(names)s") % {"names": names})
+
+
+class ChangeForm(forms.Form):
+    """Everything about a change that fits on one page."""
+
+    name = forms.CharField(
+        label=lazy("What is to be done differently?"),
+        max_length=200,
+        help_text=lazy("As people would say it: “Handover in the record, not on paper”."),
+    )
+    reasons = forms.CharField(
+        label=lazy("Why is it done?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazy("One reason a line. They stand first on the page of the change."),
+    )
+    lead = PersonField(label=lazy("Who leads it?"), required=False)
+    sponsor = PersonField(label=lazy("Who sponsors it?"), required=False)
+    co_owner = PersonField(
+        label=lazy("Which operational leader co-owns it?"),
+        required=False,
+        help_text=lazy("May stay empty while you try; the page of the change then says so."),
+    )
+    go_live = DayField(
+        label=lazy("Since when?"),
+        required=False,
+        help_text=lazy(
+            "The day on which it began for everybody. Days of single teams can be set afterwards."
+        ),
+    )
+    teams = forms.MultipleChoiceField(
+        label=lazy("For which teams?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=lazy("Nothing ticked: for everybody. A team includes those below it."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, teams: Iterable[TeamFact], find: Find, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["teams"].choices = list(tree(teams))  # type: ignore[attr-defined]
+        for name in ("lead", "sponsor", "co_owner"):
+            self.fields[name].find = find  # type: ignore[attr-defined]
+
+    def said(self, was: Initiative | None = None) -> InitiativeInput:
+        """What was typed, with the single teams' days that stand on another page."""
+        data = self.cleaned_data
+        return InitiativeInput(
+            name=data["name"],
+            reasons=tuple(line.strip() for line in data["reasons"].splitlines() if line.strip()),
+            lead_id=data["lead"],
+            sponsor_id=data["sponsor"],
+            co_owner_id=data["co_owner"],
+            team_ids=frozenset(int(team) for team in data["teams"]),
+            go_live=data["go_live"],
+            team_go_lives=was.team_go_lives if was is not None else (),
+        )
+
+
+class GoLiveForm(forms.Form):
+    """A day for each team that began on another day than the rest."""
+
+    def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for team in teams:
+            self.fields[f"team-{team.id}"] = DayField(label=team.name, required=False)
+
+    def days(self) -> tuple[tuple[int, date], ...]:
+        """Team ids and their days, where one was given."""
+        return tuple(
+            (int(name.removeprefix("team-")), day)
+            for name, day in self.cleaned_data.items()
+            if day is not None
+        )
+
+
+def tree(teams: Iterable[TeamFact]) -> Iterable[tuple[str, str]]:
+    """Choices in the order of the tree, those below set in."""
+    below: dict[int | None, list[TeamFact]] = {}
+    known = {team.id for team in teams}
+    for team in teams:
+        below.setdefault(team.parent_id if team.parent_id in known else None, []).append(team)
+    waiting = [(team, 0) for team in reversed(below.get(None, []))]
+    while waiting:
+        team, depth = waiting.pop()
+        yield str(team.id), "\u2003" * depth + team.name
+        waiting += [(child, depth + 1) for child in reversed(below.get(team.id, []))]
+
+
+def initial(fact: Initiative) -> dict[str, Any]:
+    """A change as the form shows it."""
+    return {
+        "name": fact.name,
+        "reasons": "\n".join(fact.reasons),
+        "lead": fact.lead.name if fact.lead else "",
+        "sponsor": fact.sponsor.name if fact.sponsor else "",
+        "co_owner": fact.co_owner.name if fact.co_owner else "",
+        "go_live": fact.go_live,
+        "teams": [str(team) for team in fact.team_ids],
+        "version": fact.version,
+    }

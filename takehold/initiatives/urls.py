@@ -1,0 +1,23 @@
+"""Addresses of the pages on which changes are made and alerts answered."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from takehold.initiatives.views import alerts, behaviours, changes, marks
+
+app_name = "initiatives"
+urlpatterns = [
+    path("changes/new/", changes.new, name="new"),
+    path("changes/<slug:slug>/edit/", changes.edit, name="edit"),
+    path("changes/<slug:slug>/go-live/", changes.go_live, name="go-live"),
+    path("changes/<slug:slug>/end/", changes.end, name="end"),
+    path("changes/<slug:slug>/behaviours/", behaviours.behaviours, name="behaviours"),
+    path("changes/<slug:slug>/behaviours/<slug:key>/", behaviours.behaviour, name="behaviour"),
+    path("changes/<slug:slug>/behaviours/<slug:key>/baseline/", behaviours.baseline, name="baseline"),
+    path("changes/<slug:slug>/marks/", marks.marks, name="marks"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
+    path("alerts/<int:alert_id>/line/", alerts.line, name="line"),
+    path("alerts/<int:alert_id>/answer/", alerts.answer, name="answer"),
+]

@@ -1,0 +1,1 @@
+"""Pages on which changes are made and alerts answered."""

@@ -1,0 +1,46 @@
+"""What happened around a change, drawn on its charts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from takehold.initiatives import operations, queries
+from takehold.initiatives.facts import Invalid
+from takehold.initiatives.forms import MarkForm
+from takehold.initiatives.views.entry import page
+from takehold.people import queries as people
+from takehold.people.facts import NotAllowed, RoleKind, Viewer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def marks(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """The marks there are; one more can be noted."""
+    initiative = queries.initiative(viewer=viewer, slug=slug)
+    if not (initiative.may_edit or viewer.has(RoleKind.STEWARD)):
+        raise NotAllowed(_("This change is edited by those who lead it."))
+    form = MarkForm(request.POST or None, teams=people.teams(viewer=viewer))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            operations.note_mark(
+                viewer=viewer,
+                slug=slug,
+                on=data["on"],
+                kind=data["kind"],
+                text=data["text"],
+                team_ids=[int(team) for team in data["teams"]],
+                now=timezone.now(),
+            )
+        except Invalid as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("Noted. It stands on the charts now."))
+            return redirect("initiatives:marks", slug=slug)
+    context = {"form": form, "initiative": initiative, "today": viewer.on}
+    return render(request, "initiatives/marks.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,81 @@
+"""What is typed into the pages of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from takehold.people.facts import TeamFact
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+class BringForm(forms.Form):
+    """A file of teams or of people."""
+
+    what = forms.ChoiceField(
+        label=lazy("What is in the file?"),
+        widget=forms.RadioSelect,
+        choices=[("teams", lazy("Teams")), ("people", lazy("People"))],
+        initial="teams",
+    )
+    file = forms.FileField(
+        label=lazy("File (CSV)"), help_text=lazy("Comma, semicolon or tab between the columns.")
+    )
+
+    def clean_file(self) -> str:
+        """The text of the file."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB. Bring it in as several."))
+        raw = file.read()
+        for encoding in ("utf-8-sig", "cp1252"):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        raise forms.ValidationError(_("The letters of this file cannot be read. Save it as CSV in UTF-8."))
+
+
+class FloorForm(forms.Form):
+    """The smallest group that is shown."""
+
+    to = forms.IntegerField(label=lazy("Show no group smaller than"), min_value=5, max_value=200)
+
+
+class ReorganisedForm(forms.Form):
+    """What became of a team."""
+
+    on = forms.DateField(
+        label=lazy("On which day?"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    kind = forms.ChoiceField(
+        label=lazy("What happened?"),
+        choices=[
+            ("continues", lazy("One team continues as another")),
+            ("merges", lazy("A team was merged into another")),
+            ("splits", lazy("A team was split; this is one part")),
+            ("new", lazy("A new team")),
+        ],
+    )
+    earlier = forms.ChoiceField(label=lazy("Earlier team"), required=False)
+    later = forms.ChoiceField(label=lazy("Later team"))
+
+    def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(str(team.id), team.name) for team in teams]
+        self.fields["later"].choices = choices  # type: ignore[attr-defined]
+        self.fields["earlier"].choices = [("", _("none")), *choices]  # type: ignore[attr-defined]
+
+
+class KeyForm(forms.Form):
+    """A key for a program."""
+
+    name = forms.CharField(label=lazy("What is the key for?"), max_length=100)

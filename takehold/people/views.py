@@ -1,0 +1,161 @@
+"""Pages on which teams and people come in, and where the floor is raised."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from takehold.people import operations, queries
+from takehold.people.facts import NotAllowed, NotYours, RoleKind, Unreadable, Viewer
+from takehold.people.forms import BringForm, FloorForm, KeyForm, ReorganisedForm
+
+READERS = (
+    RoleKind.ADMIN,
+    RoleKind.STEWARD,
+    RoleKind.WORKS_COUNCIL,
+    RoleKind.AUDITOR,
+    RoleKind.LEAD,
+    RoleKind.IT_LEAD,
+)
+View = Callable[[HttpRequest, Viewer], HttpResponse]
+
+
+def page(view: View) -> Callable[[HttpRequest], HttpResponse]:
+    """Only for people who signed in."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        return view(request, queries.viewer(user_id=request.user.pk, on=timezone.localdate()))
+
+    return cast(Callable[[HttpRequest], HttpResponse], login_required(guarded))
+
+
+@require_safe
+@page
+def teams(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The teams, how they are put together for showing, and how more come in."""
+    return _teams(request, viewer)
+
+
+@require_POST
+@page
+def bring(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Take in a file of teams or people: all of it or nothing."""
+    form = BringForm(request.POST, request.FILES)
+    _check(viewer)
+    if not form.is_valid():
+        return _teams(request, viewer, bring=form)
+    act = operations.import_teams if form.cleaned_data["what"] == "teams" else operations.import_people
+    try:
+        done = act(viewer=viewer, text=form.cleaned_data["file"], now=timezone.now())
+    except Unreadable as refused:
+        return _teams(request, viewer, bring=form, refused=refused.sentences)
+    messages.success(
+        request,
+        _("%(rows)d lines read: %(added)d things are new, %(changed)d changed.")
+        % {"rows": done.rows, "added": done.added, "changed": done.changed},
+    )
+    return redirect("people:teams")
+
+
+@require_POST
+@page
+def floor(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Raise the smallest group that is shown."""
+    form = FloorForm(request.POST)
+    _check(viewer)
+    if form.is_valid():
+        try:
+            operations.raise_floor(viewer=viewer, to=form.cleaned_data["to"], now=timezone.now())
+        except NotAllowed as error:
+            form.add_error("to", str(error))
+        else:
+            messages.success(request, _("Kept. It cannot be lowered again."))
+            return redirect("people:teams")
+    return _teams(request, viewer, floor=form)
+
+
+@require_POST
+@page
+def reorganised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Record what became of a team."""
+    _check(viewer)
+    form = ReorganisedForm(request.POST, teams=queries.teams(viewer=viewer))
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            operations.record_reorganisation(
+                viewer=viewer,
+                on=data["on"],
+                kind=data["kind"],
+                earlier_id=int(data["earlier"]) if data["earlier"] else None,
+                later_id=int(data["later"]),
+                now=timezone.now(),
+            )
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Recorded. Verdicts follow within a day."))
+            return redirect("people:teams")
+    return _teams(request, viewer, reorganised=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Make a key for a program that calls the API with one's own rights. It is shown once."""
+    if viewer.person_id is None or not viewer.roles:
+        raise NotYours
+    form, secret = KeyForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        secret = operations.issue_key(viewer=viewer, name=form.cleaned_data["name"], now=timezone.now())
+        form = KeyForm()
+    status = 422 if form.is_bound else 200
+    return render(request, "people/keys.html", {"form": form, "secret": secret}, status=status)
+
+
+def _check(viewer: Viewer) -> None:
+    """Who looks after teams. Others with a role are told so; who has none is not told that there is anything."""
+    if not viewer.roles:
+        raise NotYours
+    if not viewer.has(*READERS):
+        raise NotAllowed(_("Teams are looked after by administrators and data stewards."))
+
+
+def _teams(
+    request: HttpRequest,
+    viewer: Viewer,
+    *,
+    bring: BringForm | None = None,
+    floor: FloorForm | None = None,
+    reorganised: ReorganisedForm | None = None,
+    refused: tuple[str, ...] = (),
+) -> HttpResponse:
+    _check(viewer)
+    found = queries.teams(viewer=viewer)
+    units = queries.units(viewer=viewer, on=viewer.on)
+    names = {team.id: team.name for team in found}
+    together = {team: unit.name for unit in units for team in unit.team_ids}
+    now = queries.floor()
+    context = {
+        "rows": [(team, names.get(team.parent_id or 0, ""), together.get(team.id, "")) for team in found],
+        "people": sum(team.people for team in found),
+        "units": len(units),
+        "floor": now,
+        "may_bring": viewer.has(RoleKind.ADMIN, RoleKind.STEWARD),
+        "may_raise": viewer.has(RoleKind.ADMIN, RoleKind.WORKS_COUNCIL),
+        "bring": bring or BringForm(),
+        "floor_form": floor or FloorForm(initial={"to": now}),
+        "reorganised": reorganised or ReorganisedForm(teams=found),
+        "refused": refused,
+    }
+    return render(request, "people/teams.html", context, status=422 if bring or floor or reorganised else 200)
