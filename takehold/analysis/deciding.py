@@ -157,7 +157,7 @@ def _slipping(view: View) -> Decision | None:
     slip = view.slip
     if slip is None:
         return None
-    numbers = {
+    numbers: dict[str, float | int | str | date] = {
         "recent_new_way": slip.recent_new_way,
         "recent_chances": slip.recent_chances,
         "weeks": slip.weeks,

@@ -151,7 +151,7 @@ def _fill_pruned(cost: Cost, penalty: FloatArray, best: FloatArray, came_from: I
         chosen = offered.argmin(axis=1)
         came_from[:, end] = alive[chosen]
         best[:, end] = np.take_along_axis(offered, chosen[:, None], axis=1)[:, 0] + penalty
-        hopeless.append((offered > best[:, end, None]).all(axis=0))
+        hopeless.append(np.all(offered > best[:, end, None], axis=0))
         hopeless = [np.append(flags, np.zeros(alive.size - flags.size, dtype=bool)) for flags in hopeless[1:]]
         kept = ~hopeless[0]
         alive = alive[kept]

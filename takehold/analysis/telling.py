@@ -89,8 +89,10 @@ def _grid(panel: Panel, whole: Panel, source: Source, period: Period) -> _Grid:
     whole_periods = complete(cal, source)
     thick = np.zeros(len(cal.starts), dtype=bool)
     thick[whole_periods] = ~thin_ends(volumes[whole_periods])
-    sums = [totals(counts, cal) for counts in (panel.chances, panel.new_way, panel.old_way)]
-    return _Grid(cal, *sums, whole_periods, thick)
+    chances, new_way, old_way = (
+        totals(counts, cal) for counts in (panel.chances, panel.new_way, panel.old_way)
+    )
+    return _Grid(cal, chances, new_way, old_way, whole_periods, thick)
 
 
 def _row(grids: Mapping[Period, _Grid], unit: int, source: Source) -> _Row:
