@@ -66,7 +66,7 @@ def time_format(stage: Stage, plan: Plan, column: str) -> str | None:
         Caution(
             "time_format",
             f"The column mapping names no time format. Times in “{column}” were read as {times.spoken(order.formats[0])}: "
-            "no other order fits all of them.",
+            "no other order fits as many of them.",
         )
     )
     return order.formats[0]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -39,7 +39,7 @@ _TRIED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Formats that fit every value of a column. Two when day and month cannot be told apart; then ``example``."""
+    """Formats that fit the values of a column. Two when day and month cannot be told apart; then ``example``."""
 
     formats: tuple[str, ...]
     example: str | None = None
@@ -103,38 +103,47 @@ def set_zone(engine: duckdb.DuckDBPyConnection, zone: str) -> None:
 
 
 def order_of(engine: duckdb.DuckDBPyConnection, values: str) -> Order | None:
-    """Which format fits every value of the query ``values`` (one text column ``v``, no nulls).
+    """Which format fits the values of the query ``values`` (one text column ``v``, no nulls).
 
-    None: every value is ISO 8601, or there is none. No formats: nothing fits all of them.
+    The format that fits most of them wins, if that is at least nine in ten; what it does not fit cannot be read.
+    None: every value is ISO 8601, or there is none. No formats: none fits enough of them.
     """
     engine.execute(
         f"create or replace temp table odd as select v, count(*) as n from ({values}) "
         f"where not regexp_full_match(trim(v), {literal(f'{AWARE}|{NAIVE}')}) group by v"
     )
-    tried = [
-        row[0] for row in engine.execute(f"select v from odd order by n desc, v limit {_TRIED}").fetchall()
-    ]
+    tried = engine.execute(f"select v from odd order by n desc, v limit {_TRIED}").fetchall()
     if not tried:
         return None
-    fitting = [form for form in _candidates(tried) if _fits(engine, form)]
-    if len(fitting) < 2:
-        return Order(tuple(fitting))
+    counted = [(_fitted(engine, form), form) for form in candidates([row[0] for row in tried])]
+    most = max((count for count, _ in counted), default=0)
+    if most * 10 < 9 * int(_first(engine, "select sum(n) from odd")):
+        return Order(())
+    return _told_apart(engine, [form for count, form in counted if count == most])
+
+
+def _told_apart(engine: duckdb.DuckDBPyConnection, fitting: Sequence[str]) -> Order:
+    """One format, or the two that read some value differently, with such a value."""
     first = fitting[0]
     for other in fitting[1:]:
         differing = engine.execute(
-            f"select v from odd where strptime(v, {literal(first)}) != strptime(v, {literal(other)}) order by v limit 1"
+            f"select v from odd where try_strptime(v, {literal(first)}) != try_strptime(v, {literal(other)}) "
+            "order by v limit 1"
         ).fetchone()
         if differing is not None:
             return Order((first, other), str(differing[0]).strip())
     return Order((first,))
 
 
-def _candidates(values: Sequence[str]) -> Iterator[str]:
-    for day in _DATES:
-        for clock in _CLOCKS:
-            form = day + clock
-            if all(_parses(value, form) for value in values):
-                yield form
+def candidates(values: Sequence[str]) -> list[str]:
+    """Formats that fit nine in ten of the values."""
+    found = []
+    for form in (day + clock for day in _DATES for clock in _CLOCKS):
+        if any(_parses(value, form) for value in values[:5]):
+            fitted = sum(_parses(value, form) for value in values)
+            if fitted * 10 >= 9 * len(values):
+                found.append(form)
+    return found
 
 
 def _parses(value: str, form: str) -> bool:
@@ -144,12 +153,15 @@ def _parses(value: str, form: str) -> bool:
         return False
 
 
-def _fits(engine: duckdb.DuckDBPyConnection, form: str) -> bool:
-    parsed = f"try_strptime(v, {literal(form)})"
-    wrong = engine.execute(
-        f"select 1 from odd where coalesce(not year({parsed}) between {FIRST_YEAR} and {LAST_YEAR}, true) limit 1"
-    ).fetchone()
-    return wrong is None
+def _fitted(engine: duckdb.DuckDBPyConnection, form: str) -> int:
+    year = f"year(try_strptime(v, {literal(form)}))"
+    query = f"select coalesce(sum(n) filter ({year} between {FIRST_YEAR} and {LAST_YEAR}), 0) from odd"
+    return int(_first(engine, query))
+
+
+def _first(engine: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = engine.execute(query).fetchone()
+    return int(row[0] or 0) if row is not None else 0
 
 
 _WORDS: Final = {
@@ -163,10 +175,14 @@ def spoken(form: str) -> str:
     return re.sub(r"%[a-zA-Z]", lambda found: _WORDS.get(found.group(), found.group()), form)
 
 
+def reading_of(example: str, form: str) -> str:
+    """What a value means in a format, as "3 April 2016"."""
+    moment = datetime.strptime(example, form)  # noqa: DTZ007 - only its date is shown
+    return f"{moment.day} {moment:%B %Y}"
+
+
 def question(column: str, order: Order) -> str:
     """What to ask when two orders fit."""
-    both = []
-    for form in order.formats:
-        moment = datetime.strptime(order.example or "", form)  # noqa: DTZ007 - only its day and month are shown
-        both.append(f'{moment.day} {moment:%B %Y} (timestamps = "{form}")')
-    return f"Is “{order.example}” in the column “{column}” {both[0]} or {both[1]}? Both fit every row, so the file cannot tell."
+    example = order.example or ""
+    both = [f'{reading_of(example, form)} (timestamps = "{form}")' for form in order.formats]
+    return f"Is “{example}” in the column “{column}” {both[0]} or {both[1]}? Both fit every row, so the file cannot tell."

@@ -61,7 +61,9 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def pour(source: IO[bytes] | gzip.GzipFile, target: IO[bytes] | None, packed: int, limits: Limits, name: str) -> int:
+def pour(
+    source: IO[bytes] | gzip.GzipFile, target: IO[bytes] | None, packed: int, limits: Limits, name: str
+) -> int:
     """Copy, counting. Refuses what unfolds beyond the limits at the moment it does. Returns the bytes."""
     ceiling, size = limits.may_unpack_to(packed), 0
     for chunk in iter(lambda: source.read(_CHUNK), b""):

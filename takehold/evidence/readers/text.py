@@ -12,6 +12,7 @@ from takehold.evidence.limits import Limits, Refused, human
 
 _CHUNK: Final = 256 * 1024
 _SAMPLE: Final = 256 * 1024
+_ODD: Final = (b"\n\n", b"\n\r\n", b' "', b'" ')
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -26,7 +27,8 @@ class Text:
     """A UTF-8 file (the original, or a copy in UTF-8) and what counting its bytes told.
 
     ``lines``: line feeds, plus one for a last line without. ``plain``: no lone carriage return, no empty line,
-    no NUL, no line beyond the limit of a cell. ``quotes``: double quotation marks.
+    no NUL, no line beyond the limit of a cell, no blank beside a quotation mark (readers differ on those).
+    ``quotes``: double quotation marks.
     """
 
     path: Path
@@ -94,11 +96,8 @@ def _count(path: Path, encoding: str, limits: Limits) -> Text | None:
     """Count lines and marks in one pass; None when the bytes are not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     lines = quotes = returns = pairs = zeros = 0
-    empty, long = (
-        False,
-        limits.cell < 3 * _CHUNK,
-    )  # a line of more than two chunks is met as a chunk without an end
-    tail = b"\n"
+    odd, tail = False, b"\n"
+    long = limits.cell < 3 * _CHUNK  # a line of more than two chunks shows as a chunk without an end
     marked = False
     with path.open("rb") as handle:
         for number, chunk in enumerate(iter(lambda: handle.read(_CHUNK), b"")):
@@ -116,14 +115,14 @@ def _count(path: Path, encoding: str, limits: Limits) -> Text | None:
             joint = tail + chunk
             returns += chunk.count(b"\r")
             pairs += joint.count(b"\r\n") - tail.count(b"\r\n")
-            empty = empty or b"\n\n" in joint or b"\n\r\n" in joint
+            odd = odd or any(pair in joint for pair in _ODD)
             tail = joint[-2:]
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
     lines += not tail.endswith(b"\n")
-    plain = not (empty or long or zeros or returns != pairs)
+    plain = not (odd or long or zeros or returns != pairs)
     return Text(path, encoding, lines, quotes, plain, marked)
 
 

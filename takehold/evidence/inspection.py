@@ -1,0 +1,73 @@
+"""What is in a file, and how it could be read: format, columns, first rows, a proposed recipe, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from takehold.evidence.facts import Caution, ColumnFound, Format, Inspection
+from takehold.evidence.limits import DEFAULT_LIMITS, Limits
+from takehold.evidence.proposal import Seen, propose
+from takehold.evidence.sandbox import Progress, run, workshop
+
+
+def inspect(path: Path, *, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> Inspection:
+    """Look into ``path`` in a throw-away process.
+
+    The columns are told from the first rows (up to 20,000); ``records`` is of the whole file.
+
+    Raises:
+        Refused: ``str()`` is a sentence for the person who chose the file.
+    """
+    with workshop() as scratch:
+        found = run("inspect", [path], {}, scratch, limits=limits, progress=progress)
+    return _inspection(path.name, found)
+
+
+def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
+    """The process's answer as facts, with a proposal of our own making."""
+    columns = tuple(_column(column) for column in found["columns"])
+    seen = tuple(
+        Seen(
+            column, bool(raw["iso"]), bool(raw["aware"]), tuple(map(str, raw["markers"])), raw.get("example")
+        )
+        for column, raw in zip(columns, found["columns"], strict=True)
+    )
+    cautions = [Caution(str(code), str(text)) for code, text in found["cautions"]]
+    if found["broken"]:
+        cautions.append(
+            Caution(
+                "broken",
+                f"{int(found['broken']):,} of the first records cannot be read; an import lists each with its line.",
+            )
+        )
+    kind = Format(found["format"])
+    delimiter = None if found["delimiter"] is None else str(found["delimiter"])
+    proposal = propose(kind, seen, int(found["looked_at"]), encoding=found["encoding"], delimiter=delimiter)
+    return Inspection(
+        file=name,
+        format=kind,
+        packing=str(found["packing"]),
+        encoding=None if found["encoding"] is None else str(found["encoding"]),
+        delimiter=delimiter,
+        sheets=tuple(map(str, found["sheets"])),
+        columns=columns,
+        records=int(found["records"]),
+        exact=bool(found["exact"]),
+        rows=tuple(tuple(None if cell is None else str(cell) for cell in row) for row in found["rows"]),
+        proposed=proposal.recipe,
+        questions=proposal.questions,
+        cautions=(*cautions, *proposal.cautions),
+    )
+
+
+def _column(raw: Mapping[str, Any]) -> ColumnFound:
+    return ColumnFound(
+        name=str(raw["name"]),
+        samples=tuple(map(str, raw["samples"])),
+        kinds=tuple(map(str, raw["kinds"])),
+        missing=float(raw["missing"]),
+        distinct=int(raw["distinct"]),
+        formats=tuple(map(str, raw["formats"])),
+    )
