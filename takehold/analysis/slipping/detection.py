@@ -15,11 +15,17 @@ TEN_POINTS = 1  # its place in DROPS
 
 
 def delays(
-    rate: FloatArray, null: FloatArray, chances: FloatArray, phi: FloatArray, threshold: float
+    rate: FloatArray,
+    null: FloatArray,
+    chances: FloatArray,
+    phi: FloatArray,
+    threshold: float,
+    most: FloatArray | float = np.inf,
 ) -> FloatArray:
     """(D, U) weeks with chances until a slip of each of ``DROPS`` is alerted, about the median; inf beyond a year.
 
-    Each week adds what it adds on average; M begins where it settles while nothing happens. Arrays of length U.
+    Each week adds what it adds on average, never more than ``most`` to log M; M begins where it settles while nothing
+    happens. Arrays of length U.
     """
     now = np.maximum(rate - DROPS[:, None], 0.0)
     shape = now.shape
@@ -27,6 +33,7 @@ def delays(
     quiet = _mean_gain(rate, null, chances, phi)
     settled = np.exp(quiet) / np.maximum(1 - np.exp(quiet), 0.05)
     gain = _mean_gain(now.ravel(), wide[1], wide[0], wide[2])
+    gain = np.minimum(gain, np.broadcast_to(most, shape).ravel())
     grown = np.tile(settled, (1, len(DROPS)))
     out = np.full(shape[0] * shape[1], np.inf)
     for week in range(1, YEAR + 1):
@@ -42,6 +49,7 @@ def detectable(
     phi: FloatArray,
     busy: FloatArray,
     threshold: float,
+    most: FloatArray | float = np.inf,
 ) -> tuple[Detectable, ...]:
     """For each stream the smallest slip alerted within a quarter (else within a year), and the delay for 10 points.
 
@@ -49,7 +57,7 @@ def detectable(
     """
     known = ~np.isnan(rate) & ~np.isnan(null) & (chances > 0)
     safe = [np.where(known, v, d) for v, d in ((rate, 0.5), (null, 0.5), (chances, 1.0), (phi, 1.0))]
-    weeks = delays(safe[0], safe[1], safe[2], safe[3], threshold) / np.maximum(busy, 0.05)
+    weeks = delays(safe[0], safe[1], safe[2], safe[3], threshold, most) / np.maximum(busy, 0.05)
     return tuple(
         _one(weeks[:, unit]) if known[unit] else Detectable(None, None, None) for unit in range(len(rate))
     )

@@ -52,8 +52,12 @@ def alerts_with_reset(
     *,
     odds: Sequence[float] | FloatArray = SLIPS,
     weights: Sequence[float] | FloatArray | None = None,
+    most: float = np.inf,
 ) -> Bools:
-    """(U, T) alerts when each is resolved at once. ``null`` and ``phi`` are (U, T) or broadcast to it."""
+    """(U, T) alerts when each is resolved at once. ``null`` and ``phi`` are (U, T) or broadcast to it.
+
+    ``most``: what a week may add to log M at the most; capping keeps the theorem, for it only lowers factors.
+    """
     ratios = np.asarray(odds, dtype=float)
     share = np.full(len(ratios), 1 / len(ratios)) if weights is None else np.asarray(weights, dtype=float)
     q, f = np.broadcast_to(null, chances.shape), np.broadcast_to(phi, chances.shape)
@@ -62,7 +66,7 @@ def alerts_with_reset(
     for week in range(chances.shape[1]):
         seen = (chances[:, week] > 0) & ~np.isnan(q[:, week])
         gain = week_evidence(new_way[:, week], chances[:, week], q[:, week], f[:, week], ratios)
-        grown = np.where(seen, (grown + 1) * np.exp(gain), grown)
+        grown = np.where(seen, (grown + 1) * np.exp(np.minimum(gain, most)), grown)
         out[:, week] = share @ grown >= threshold
         grown[:, out[:, week]] = 0
     return out
@@ -107,17 +111,25 @@ def follow(
     watch_null: FloatArray,
     phi: FloatArray,
     resolved: Bools,
+    least: IntArray,
     settings: SlipSettings,
 ) -> Run:
-    """Run alert, watch and recovery over all weeks. All arrays (U, T); a null of NaN: not watched that week."""
+    """Run alert, watch and recovery over all weeks. Arrays (U, T); a null of NaN: not watched that week.
+
+    ``least`` (U,): about how many weeks an alert takes at least; a watch takes one less.
+    """
     run = Run.fresh(len(chances))
+    tiers = (
+        (run.alert, alert_null, np.log(settings.threshold) / least),
+        (run.watch, watch_null, np.log(settings.watch_threshold) / np.maximum(least - 1, 1)),
+    )
     watched = ~np.isnan(alert_null) & (chances > 0)
     for week in range(chances.shape[1]):
         n, x, f = chances[:, week], new_way[:, week], phi[:, week]
         down = np.flatnonzero(run.latched & watched[:, week])
         up = np.flatnonzero(~run.latched & watched[:, week])
-        for evidence, null in ((run.alert, alert_null), (run.watch, watch_null)):
-            gain = week_evidence(x[up], n[up], null[up, week], f[up], SLIPS)
+        for evidence, null, most in tiers:
+            gain = np.minimum(week_evidence(x[up], n[up], null[up, week], f[up], SLIPS), most[up])
             evidence[:, up] = (evidence[:, up] + 1) * np.exp(gain)
         run.watch[:, up] = np.minimum(
             run.watch[:, up], 4 * settings.watch_threshold

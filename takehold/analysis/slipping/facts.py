@@ -58,6 +58,8 @@ class SlipSettings:
         watch_threshold: A of the watch tier, in weeks: 104 is one false watch in two years and stream.
         least_threshold: A is never lower than this, else few streams with a large budget would be alerted for nothing.
         recovery_threshold: the same for the detector of recovery.
+        team_weeks, pooled_weeks: about how many weeks an alert takes at least. No week counts for more than its share of
+            log A, so that a holiday fortnight cannot alert a pooled level, or a team alone, which nobody excuses.
         baseline_weeks, baseline_chances: what a baseline of its own takes; else it leans on sister teams.
     """
 
@@ -66,6 +68,8 @@ class SlipSettings:
     watch_threshold: float = 104.0
     least_threshold: float = 520.0
     recovery_threshold: float = 52.0
+    team_weeks: int = 2
+    pooled_weeks: int = 4
     baseline_weeks: int = 12
     baseline_chances: int = 60
 

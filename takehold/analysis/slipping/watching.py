@@ -35,8 +35,9 @@ def watch_all(weeks: WeeklyCounts, settings: SlipSettings) -> tuple[SlipState, .
     resolved = np.zeros(weeks.chances.shape, dtype=bool)
     for unit, done in enumerate(weeks.resolved):
         resolved[unit, [w for w in done if 0 <= w < len(weeks.starts)]] = True
+    least = _least_weeks(weeks, settings)
     run = detector.follow(
-        weeks.chances, weeks.new_way, ready.alert_null, ready.watch_null, ready.phi, resolved, settings
+        weeks.chances, weeks.new_way, ready.alert_null, ready.watch_null, ready.phi, resolved, least, settings
     )
     seen = _detectable(weeks, ready, settings)
     return tuple(_state(unit, weeks, ready, run, seen[unit], settings) for unit in range(len(weeks.chances)))
@@ -86,6 +87,13 @@ def _together(
     )
 
 
+def _least_weeks(weeks: WeeklyCounts, settings: SlipSettings) -> IntArray:
+    """(U,) about how many weeks an alert takes at least: more where there are no sister teams to excuse a common dip."""
+    team = weeks.peers.astype(bool)
+    excused = team & (int((team & (weeks.baseline_start >= 0)).sum()) > peers.FEWEST)
+    return np.where(excused, settings.team_weeks, settings.pooled_weeks)
+
+
 def _detectable(weeks: WeeklyCounts, ready: Prepared, settings: SlipSettings) -> tuple[Detectable, ...]:
     """From the chances of the last weeks and the latest null."""
     recent = weeks.chances[:, -TYPICAL:].astype(float)
@@ -97,7 +105,10 @@ def _detectable(weeks: WeeklyCounts, ready: Prepared, settings: SlipSettings) ->
     null = ready.base.alert_null
     column = null.shape[1] - 1 - np.argmax(~np.isnan(null[:, ::-1]), axis=1)
     latest = null[np.arange(len(null)), column]
-    return detection.detectable(ready.base.rate, latest, n, np.maximum(phi, 1), busy, settings.threshold)
+    most = np.log(settings.threshold) / _least_weeks(weeks, settings)
+    return detection.detectable(
+        ready.base.rate, latest, n, np.maximum(phi, 1), busy, settings.threshold, most
+    )
 
 
 def _state(

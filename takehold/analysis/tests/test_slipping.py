@@ -138,6 +138,18 @@ def test_a_holiday_of_everybody_excuses_and_is_told():
     assert state.others_dipped
 
 
+def test_a_holiday_fortnight_alerts_no_pooled_level_either():
+    rng = np.random.default_rng(8)
+    chances = np.full((1, T), 2000)
+    rate = levels((40, 0.9), (2, 0.5), (18, 0.9))
+    lone = weeks(chances, rng.binomial(chances, rate), peers=False)
+    assert watch_all(lone, SETTINGS)[0].alert_week is None
+    rate = levels((40, 0.9), (20, 0.8))
+    lasting = watch_all(weeks(chances, rng.binomial(chances, rate), peers=False), SETTINGS)[0]
+    assert 42 <= lasting.alert_week <= 46
+    assert lasting.detectable.drop == 0.05
+
+
 def test_pooled_levels_are_not_excused():
     chances, new_way = team(levels((40, 0.9), (20, 0.75)))
     new_way[1:, 40:] = np.random.default_rng(5).binomial(chances[1:, 40:], 0.75)
