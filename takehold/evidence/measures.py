@@ -14,7 +14,8 @@ import pyarrow as pa
 from takehold.analysis.facts import Coded
 from takehold.evidence import engines
 from takehold.evidence.conditions import count, holds
-from takehold.evidence.facts import EVIDENCE_SCHEMA, Behaviour, Condition
+from takehold.evidence.facts import Behaviour, Condition
+from takehold.evidence.shaping import shaped
 
 CLOSED_AFTER_DAYS = 28
 """An export does not say which cases are over: a case without an event for so many days counts as over."""
@@ -68,15 +69,6 @@ def counted(chances: Any, behaviour: Behaviour, *, people: bool) -> Any:
         rows.mutate(**nothing, **unseen, pending=ibis.literal(0, "int64"), vacuous=ibis.literal(0, "int64")),
         behaviour,
     )
-
-
-def shaped(rows: Any, behaviour: Behaviour) -> Any:
-    """The rows with the behaviour's key, in the order and types of ``EVIDENCE_SCHEMA``."""
-    import ibis
-
-    named = rows.mutate(behaviour=ibis.literal(behaviour.key))
-    wanted = ibis.Schema.from_pyarrow(EVIDENCE_SCHEMA)
-    return named.select(**{name: named[name].cast(kind) for name, kind in wanted.items()})
 
 
 def _all(events: Any, condition: Condition) -> Any:

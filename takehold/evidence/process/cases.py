@@ -9,8 +9,8 @@ from typing import Any
 
 from takehold.evidence.conditions import count, holds
 from takehold.evidence.facts import Behaviour, Rule
-from takehold.evidence.measures import shaped
 from takehold.evidence.process.rules import asked, late, looked
+from takehold.evidence.shaping import shaped
 
 _ENDS = ("team", "day", "actor")
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from takehold.analysis.facts import Coded
+from takehold.evidence.facts import Behaviour
 from takehold.evidence.reckoning import units
 
 
@@ -29,6 +30,20 @@ def cautions_of(rows: pa.Table, cells: units.Grid, as_of: date, *, known: bool) 
     if older := units.left_out(rows, as_of):
         found.append(Coded("older_left_out", {"n": older}))
     return (*found, *_open(rows))
+
+
+def of_the_library(behaviour: Behaviour) -> tuple[Coded, ...]:
+    """Whether the target is still the one that the library begins with, which nobody has agreed."""
+    from takehold.evidence.library import entries
+
+    begun = {one.key: one.behaviour for one in entries()}.get(behaviour.key)
+    if (
+        begun is None
+        or (begun.name, begun.target) != (behaviour.name, behaviour.target)
+        or begun.target is None
+    ):
+        return ()
+    return (Coded("library_target", {"target": begun.target}),)
 
 
 def total(rows: pa.Table, name: str) -> int:

@@ -21,7 +21,7 @@ from takehold.evidence.facts import Behaviour, Reading, Recipe, Shape
 from takehold.evidence.recipe import dump
 from takehold.evidence.reckoning import units
 from takehold.evidence.reckoning.folding import folded
-from takehold.evidence.reckoning.knowing import cautions_of, total
+from takehold.evidence.reckoning.knowing import cautions_of, of_the_library, total
 
 FOLD_DAYS = 182
 Progress = Callable[[float], None]
@@ -138,7 +138,11 @@ def verdict_of(
         pending=total(rows, "pending"),
         vacuous=total(rows, "vacuous"),
         folded={name: tuple(cells.names[t] for t in teams) for name, teams in shown if len(teams) > 1},
-        cautions=(*cautions, *cautions_of(rows, cells, as_of, known=bool(people))),
+        cautions=(
+            *cautions,
+            *of_the_library(behaviour),
+            *cautions_of(rows, cells, as_of, known=bool(people)),
+        ),
     )
 
 

@@ -135,7 +135,7 @@ def test_an_alert_says_what_why_not_and_how_often_it_is_wrong():
 def test_quiet_has_its_limits():
     assert wording.quiet(Detectable(0.2, 4, 15), PLAIN) == (
         "There is no sign of a slip of 20 points or more. "
-        "A slip of 10 points could go unseen for about 15 weeks in a team of this size."
+        "A slip of 10 points could go unseen here for about 15 weeks."
     )
     assert "more than a year" in wording.quiet(Detectable(0.2, 4, None), PLAIN)
     assert "too little data" in wording.quiet(None, PLAIN)

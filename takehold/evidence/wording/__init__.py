@@ -8,7 +8,7 @@ from __future__ import annotations
 from takehold.evidence.wording.alerts import alert, quiet
 from takehold.evidence.wording.answers import answer, since, word
 from takehold.evidence.wording.cautions import CAUTIONS, caution
-from takehold.evidence.wording.history import levels, shift, shifts
+from takehold.evidence.wording.history import between, levels, shift, shifts
 from takehold.evidence.wording.numbers import Translate, day, interval, number, percent, points
 from takehold.evidence.wording.reasons import BECAUSE, NEXT_STEP, because, next_step
 
@@ -20,6 +20,7 @@ __all__ = [
     "alert",
     "answer",
     "because",
+    "between",
     "caution",
     "day",
     "interval",

@@ -51,13 +51,11 @@ def quiet(detectable: Detectable | None, translate: Translate) -> str:
         "drop": points(detectable.drop, translate)
     }
     if detectable.ten_points_within_weeks is None:
-        unseen = translate.gettext(
-            "A slip of 10 points could go unseen for more than a year in a team of this size."
-        )
+        unseen = translate.gettext("A slip of 10 points could go unseen here for more than a year.")
     else:
-        unseen = translate.gettext(
-            "A slip of 10 points could go unseen for about %(weeks)s in a team of this size."
-        ) % {"weeks": weeks(detectable.ten_points_within_weeks, translate)}
+        unseen = translate.gettext("A slip of 10 points could go unseen here for about %(weeks)s.") % {
+            "weeks": weeks(detectable.ten_points_within_weeks, translate)
+        }
     return f"{sign} {unseen}"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from takehold.analysis.facts import BehaviourVerdict, UnitVerdict, Verdict
@@ -28,6 +29,16 @@ BY_NEED: Final = (
     Verdict.HOLDING,
 )
 """Who needs help first; within a word teams stand by name."""
+
+
+def by_need(verdicts: Iterable[UnitVerdict]) -> list[UnitVerdict]:
+    """Who needs help first; within a word by name, with numbers in names as numbers."""
+    return sorted(verdicts, key=lambda unit: (BY_NEED.index(unit.verdict), _natural(unit.unit)))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    parts = re.split(r"(\d+)", name.strip().casefold())
+    return [(int(part), "") if part.isdecimal() and len(part) < 18 else (-1, part) for part in parts]
 
 
 def word(verdict: Verdict, translate: Translate, *, reverted: bool = False) -> str:

@@ -32,6 +32,16 @@ def shift(one: Shift, translate: Translate) -> str:
     return text % numbers
 
 
+def between(one: Shift, translate: Translate) -> str:
+    """``between 20 April 2026 and 11 May 2026``; nothing where the day is sure."""
+    if one.earliest == one.latest:
+        return ""
+    return translate.gettext("between %(earliest)s and %(latest)s") % {
+        "earliest": day(one.earliest, translate),
+        "latest": day(one.latest, translate),
+    }
+
+
 def shifts(several: Sequence[Shift], translate: Translate) -> str:
     """All shifts in one sentence, or that there was none."""
     if not several:

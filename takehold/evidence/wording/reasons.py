@@ -88,7 +88,7 @@ NEXT_STEP: Final[Mapping[str, str]] = {
     ),
 }
 
-ASK: Final = gettext_noop("Ask the team: this does not say why, nor who.")
+ASK: Final = gettext_noop("Ask the team what gets in the way.")
 _FORMS: Final[Mapping[str, Mapping[str, Form]]] = {"too_soon": {"needed": weeks}}
 
 

@@ -1,0 +1,1 @@
+"""Commands that work on files: no server, no Django, nothing kept."""

@@ -1,0 +1,200 @@
+"""``takehold verdict``: files in, a verdict out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from takehold.cli.offline.language import translations
+from takehold.cli.offline.terminal import Misuse, progress
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from takehold.analysis.facts import UnitVerdict
+    from takehold.evidence.facts import Recipe
+    from takehold.evidence.reckoning import Report
+
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command(name="verdict")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option(
+    "--recipe", "recipe_path", type=FILE, help="Column mapping and behaviours (TOML); see takehold inspect."
+)
+@click.option(
+    "--behaviour", "keys", multiple=True, metavar="KEY", help="A ready behaviour; may be given several times."
+)
+@click.option(
+    "--target",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Share to reach, such as 0.9, for all behaviours.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the stable JSON form (takehold.verdict/1).")
+@click.option("--html", "html_path", type=OUT, metavar="OUT", help="Write a report as one HTML file.")
+@click.option(
+    "--evidence",
+    "evidence_path",
+    type=OUT,
+    metavar="OUT",
+    help="Write the counts behind the verdict (Parquet).",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the verdict; by default the last day in the files.",
+)
+@click.option("--engine", default="duckdb", show_default=True, help="duckdb, spark, or sc://host:port.")
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0.1),
+    default=12.0,
+    show_default=True,
+    help="False alerts accepted a year.",
+)
+@click.option("--check", is_flag=True, help="Exit with 1 unless every behaviour is holding or taking hold.")
+def command(
+    files: tuple[Path, ...],
+    recipe_path: Path | None,
+    keys: tuple[str, ...],
+    target: float | None,
+    as_json: bool,
+    html_path: Path | None,
+    evidence_path: Path | None,
+    as_of: datetime | None,
+    engine: str,
+    budget: float,
+    check: bool,
+) -> None:
+    """Say for each behaviour and team whether it is being done, since when, and how it got there."""
+    report = _reckoned(files, recipe_path, keys, target, as_of, engine, budget)
+    translate = translations()
+    if html_path:
+        _write(html_path, _html(report, translate).encode())
+    if evidence_path:
+        _write_evidence(evidence_path, report)
+    if as_json:
+        from takehold.evidence import verdict_json
+
+        click.echo(json.dumps(verdict_json.render(report, translate), ensure_ascii=False, indent=2))
+    else:
+        from takehold.cli.offline.telling import told
+
+        for line in told(report, translate):
+            click.echo(line)
+    if check and not _all_well(report):
+        raise SystemExit(1)
+
+
+def _reckoned(
+    files: Sequence[Path],
+    recipe_path: Path | None,
+    keys: Sequence[str],
+    target: float | None,
+    as_of: datetime | None,
+    engine: str,
+    budget: float,
+) -> Report:
+    from takehold.evidence.conditions import NoSuchColumn
+    from takehold.evidence.engines import UnknownEngine
+    from takehold.evidence.library import NotInLibrary
+    from takehold.evidence.limits import Refused
+    from takehold.evidence.recipe import RecipeError
+    from takehold.evidence.reckoning import reckon
+
+    try:
+        recipe = _recipe(files, recipe_path, keys, target)
+        with progress("Reading") as at:
+            return reckon(
+                files,
+                recipe,
+                as_of=as_of.date() if as_of else None,
+                engine=engine,
+                budget=budget,
+                progress=at,
+            )
+    except (Refused, RecipeError, NotInLibrary, NoSuchColumn, UnknownEngine) as error:
+        raise Misuse(str(error)) from error
+
+
+def _recipe(
+    files: Sequence[Path], recipe_path: Path | None, keys: Sequence[str], target: float | None
+) -> Recipe:
+    import dataclasses
+
+    from takehold.evidence.recipe import parse, sealed
+
+    if bool(recipe_path) == bool(keys):
+        raise Misuse(
+            "Say what to look at: either --recipe RECIPE or --behaviour KEY. takehold behaviours FILE lists keys."
+        )
+    if recipe_path is None:
+        return _from_library(files[0], keys, target)
+    try:
+        recipe = parse(recipe_path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misuse(f"{recipe_path} cannot be read as text: {error}.") from error
+    if not recipe.behaviours:
+        raise Misuse(f"{recipe_path} has no [[behaviour]]; takehold behaviours FILE lists ready ones.")
+    if target is None:
+        return recipe
+    behaviours = tuple(dataclasses.replace(b, target=target) for b in recipe.behaviours)
+    return sealed(dataclasses.replace(recipe, behaviours=behaviours))
+
+
+def _from_library(file: Path, keys: Sequence[str], target: float | None) -> Recipe:
+    from takehold.evidence.inspection import inspect
+    from takehold.evidence.library import entry, recipe_for
+
+    for key in keys:
+        entry(key)
+    found = inspect(file)
+    if found.questions:
+        asked = " ".join(question.text for question in found.questions)
+        raise Misuse(
+            f"{asked} Write the answer into a column mapping: takehold inspect {file} --out recipe.toml"
+        )
+    return recipe_for(found, keys, target=target)
+
+
+def _html(report: Report, translate: NullTranslations) -> str:
+    from takehold.cli.offline.drawing import chart
+    from takehold.evidence.report import html
+
+    def draw(verdict: UnitVerdict, target: float | None, go_live: date | None, narrow: bool) -> str:
+        return chart(verdict, target, go_live, narrow, translate)
+
+    return html(report, translate, draw)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Misuse(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _write_evidence(path: Path, report: Report) -> None:
+    import io
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    pq.write_table(pa.concat_tables([one.rows for one in report.behaviours]), sink)
+    _write(path, sink.getvalue())
+
+
+def _all_well(report: Report) -> bool:
+    from takehold.analysis.facts import Verdict
+    from takehold.evidence.report import worst
+
+    return all(worst(b.verdict) in (Verdict.HOLDING, Verdict.TAKING_HOLD) for b in report.behaviours)

@@ -1,0 +1,71 @@
+"""The terminal: errors in a sentence, a progress bar where somebody looks, columns that line up."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+import click
+
+SLOW_SECONDS = 2.0
+
+
+class Misuse(click.ClickException):
+    """Misuse or unreadable input: the sentence goes to standard error, the exit code is 2."""
+
+    exit_code = 2
+
+
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Callable[[float], None] | None]:
+    """What takes a share from 0 to 1 and draws a bar after two seconds; None where no terminal looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    began = time.monotonic()
+    bar = click.progressbar(length=1000, label=label, file=sys.stderr, show_eta=True)
+    shown = False
+
+    def at(share: float) -> None:
+        nonlocal shown
+        if not shown and time.monotonic() - began < SLOW_SECONDS:
+            return
+        shown = True
+        bar.update(max(0, int(share * 1000) - bar.pos))
+
+    try:
+        yield at
+    finally:
+        if shown:
+            bar.update(1000 - bar.pos)
+            bar.render_finish()
+
+
+def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
+    """Lines of a table whose columns line up; the last column is not padded. ``right``: aligned to the right."""
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
+    lines = []
+    for row in rows:
+        cells = []
+        for place, cell in enumerate(row):
+            gap = " " * (widths[place] - _width(cell))
+            if place in right:
+                cells.append(gap + cell)
+            else:
+                cells.append(cell if place == len(row) - 1 else cell + gap)
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def clean(text: str) -> str:
+    """Text from a file without control characters, which could steer the terminal."""
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "�" for c in text)
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
