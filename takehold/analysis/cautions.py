@@ -34,6 +34,11 @@ def of_the_series(told: Told, source: Source) -> list[Coded]:
         found.append(
             caution("empty_periods", period=period, count=gap.count, longest=gap.longest, since=gap.since)
         )
+    if told.jump:
+        jump = told.jump
+        found.append(
+            caution("chances_jumped", on=jump.on, before=round(jump.before, 1), after=round(jump.after, 1))
+        )
     if source.grain is not Period.DAY:
         found.append(caution("coarse_source", grain=source.grain.value))
     return found

@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 from takehold.analysis.facts import Coded, PeopleCount, Shift, Slip, Verdict
 from takehold.analysis.reasons import because, next_step
-from takehold.analysis.standing import HELD_WEEKS, MARGIN, SMALLEST_RISE, SURE
+from takehold.analysis.standing import HALF_WEEKS, HELD_WEEKS, MARGIN, SMALLEST_RISE, SURE
 from takehold.analysis.windows import Source
 
 FEWEST_CHANCES = 10
@@ -36,6 +36,7 @@ class View:
         before: chances and new way of the half year before go-live.
         strength: chances that the peers lend.
         estimate: the share of the last 8 weeks with what the peers lend.
+        jumped: the number of chances changed threefold with the last shift.
     """
 
     as_of: date
@@ -62,6 +63,7 @@ class View:
     strength: float
     estimate: float
     shifts: tuple[Shift, ...]
+    jumped: bool
     slip: Slip | None
     people: PeopleCount | None
 
@@ -204,10 +206,10 @@ def _taking_hold(view: View) -> Decision | None:
         )
         reason = because("at_target_not_long", rate=view.rate, target=target, weeks=max(weeks, 1))
         return Decision(Verdict.TAKING_HOLD, reason, since=since)
-    if up:
+    if up and view.weeks >= HALF_WEEKS:
         reason = because("risen", on=up.on, from_rate=up.from_rate, to_rate=up.to_rate, target=target)
         return Decision(Verdict.TAKING_HOLD, reason, since=up.on)
-    if view.rising >= SURE and view.rise >= SMALLEST_RISE:
+    if view.rising >= SURE and view.rise >= SMALLEST_RISE and view.weeks >= HALF_WEEKS:
         reason = because("rising", rate=view.rate, rise=view.rise, target=target, probability=view.rising)
         return Decision(Verdict.TAKING_HOLD, reason)
     if view.go_live and view.weeks < HELD_WEEKS and _above_before(view):
@@ -220,8 +222,8 @@ def _taking_hold(view: View) -> Decision | None:
 
 
 def _recent_shift(view: View) -> Shift | None:
-    """The last told shift, when it is one up, within the last 8 weeks."""
-    if not view.shifts or view.week_end is None or view.shifts[-1].direction != "up":
+    """The last told shift, when it is one up, within the last 8 weeks, and counts the same thing as before."""
+    if not view.shifts or view.week_end is None or view.shifts[-1].direction != "up" or view.jumped:
         return None
     return view.shifts[-1] if (view.week_end - view.shifts[-1].on).days < 7 * HELD_WEEKS else None
 

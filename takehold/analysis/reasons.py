@@ -82,6 +82,11 @@ CAUTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "now",
         "rate",
     ),  # chances a week fell: is the work done, or no longer logged?
+    "chances_jumped": (
+        "on",
+        "before",
+        "after",
+    ),  # chances a day changed threefold with the last shift: the same thing?
     "no_target": (),
     "people_unknown": (),  # whether a few people carry it cannot be seen
     "old_way_unseen": (),

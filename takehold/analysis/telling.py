@@ -14,6 +14,8 @@ from takehold.analysis.history import Stretch, share_stretches
 from takehold.analysis.series import LENGTH, Calendar, Panel, calendar, totals
 from takehold.analysis.windows import BoolArray, Source, choose_period, complete, longest_gap, thin_ends
 
+JUMP = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -22,6 +24,15 @@ class Gap:
     count: int
     longest: int
     since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Chances a day before and after the last shift, where they changed threefold with it: is the same thing counted?"""
+
+    on: date
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class Told:
     thin_start: int
     thin_tail: int
     gap: Gap | None
+    jump: Jump | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ def _told(row: _Row, unit: int, stretches: tuple[Stretch, ...], old_seen: bool, 
         for before, after in pairwise(stretches)
     )
     incomplete = int((~grid.complete & (grid.chances[unit] > 0)).sum())
-    return Told(trend, history, shifts, incomplete, *row.thin, _gap(row, unit, source))
+    return Told(trend, history, shifts, incomplete, *row.thin, _gap(row, unit, source), _jump(history))
 
 
 def _level(row: _Row, unit: int, stretch: Stretch, days: list[date], old_seen: bool, source: Source) -> Level:
@@ -148,6 +160,18 @@ def _level(row: _Row, unit: int, stretch: Stretch, days: list[date], old_seen: b
 
 def _gap(row: _Row, unit: int, source: Source) -> Gap | None:
     cal = row.grid.calendar
-    count, first, longest = longest_gap(row.grid.chances[unit])
+    if not row.kept.size:
+        return None
+    begin = int(row.kept[0])
+    count, first, longest = longest_gap(row.grid.chances[unit, begin : int(row.kept[-1]) + 1])
     usual = source.usual_gap - 1 if cal.period is Period.DAY else 0
-    return Gap(count, longest, cal.starts[first]) if longest > usual else None
+    return Gap(count, longest, cal.starts[begin + first]) if longest > usual else None
+
+
+def _jump(history: tuple[Level, ...]) -> Jump | None:
+    if len(history) < 2:
+        return None
+    before, after = (level.chances / ((level.to - level.start).days + 1) for level in history[-2:])
+    if max(before, after) < JUMP * min(before, after):
+        return None
+    return Jump(history[-1].start, before, after)

@@ -206,6 +206,7 @@ def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
         strength=standing.prior.strength,
         estimate=standing.estimate(row),
         shifts=group.told[row].shifts,
+        jumped=group.told[row].jump is not None,
         slip=seen.slip,
         people=unit.people,
     )

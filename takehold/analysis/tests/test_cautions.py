@@ -11,7 +11,7 @@ import pytest
 from takehold.analysis import cautions
 from takehold.analysis.facts import Coded, Period, Terms, Trend
 from takehold.analysis.sliding import Watched
-from takehold.analysis.telling import Gap, Told
+from takehold.analysis.telling import Gap, Jump, Told
 
 from .test_deciding import AS_OF, HELD, SOURCE, START
 
@@ -29,6 +29,7 @@ def codes(found: list[Coded]) -> list[str]:
         (replace(PLAIN, incomplete=1), ["incomplete_period"]),
         (replace(PLAIN, thin_start=2, thin_tail=3), ["thin_start", "thin_tail"]),
         (replace(PLAIN, thin_tail=1), []),  # one thin week is no tail
+        (replace(PLAIN, jump=Jump(START, 4.0, 40.0)), ["chances_jumped"]),
         (replace(PLAIN, gap=Gap(3, 2, START)), ["empty_periods"]),
     ],
 )

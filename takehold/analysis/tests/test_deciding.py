@@ -18,7 +18,7 @@ HELD = View(
     as_of=AS_OF, target=0.8, go_live=None, source=SOURCE, first_chance=START, last_chance=AS_OF, weeks=25, week_end=AS_OF,
     chances=200, new_way=180, ever_chances=600, ever_new_way=500, before=(0, 0), pace=25.0, at_bar=0.99, late=0.98,
     held=True, held_since=START + timedelta(weeks=5), rise=0.0, rising=0.5, dispersion=1.0, strength=20.0, estimate=0.9,
-    shifts=(), slip=None, people=None,
+    shifts=(), jumped=False, slip=None, people=None,
 )  # fmt: skip
 LOW = replace(HELD, new_way=60, estimate=0.3, at_bar=0.0, late=0.0, held=False, held_since=None)
 SLIP = Slip("alert", AS_OF, AS_OF, AS_OF, 90, 50, 0.9, 0.85, 0.94, 1.2, False)
@@ -38,6 +38,9 @@ def up(weeks_ago: int) -> Shift:
         (replace(LOW, rise=0.1, rising=0.95), Verdict.TAKING_HOLD, "rising"),
         (replace(LOW, rise=0.01, rising=0.95), Verdict.STALLED, "below_no_rise"),
         (replace(LOW, shifts=(up(3),)), Verdict.TAKING_HOLD, "risen"),
+        (replace(LOW, shifts=(up(3),), jumped=True), Verdict.STALLED, "below_no_rise"),
+        (replace(LOW, shifts=(up(2),), weeks=3), Verdict.CANNOT_TELL, "too_soon"),
+        (replace(LOW, rise=0.1, rising=0.95, weeks=3), Verdict.CANNOT_TELL, "too_soon"),
         (replace(LOW, shifts=(up(9),)), Verdict.STALLED, "below_no_rise"),
         (replace(LOW, late=0.95, shifts=(up(4),)), Verdict.TAKING_HOLD, "at_target_not_long"),
         (replace(LOW, weeks=5), Verdict.CANNOT_TELL, "too_soon"),

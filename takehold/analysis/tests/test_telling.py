@@ -79,6 +79,17 @@ def test_empty_weeks_inside_are_named_and_weekends_are_not() -> None:
     assert one.gap.longest == 23
 
 
+def test_chances_that_change_threefold_with_a_shift_are_noticed() -> None:
+    chances = np.where(np.arange(200) < 100, 25, 90)
+    new_way = np.where(np.arange(200) < 100, chances // 5, chances * 4 // 5)
+    for volume, noticed in ((chances, True), (np.full(200, 50), False)):
+        taken = np.minimum(new_way, volume)
+        panel = align([DailyCounts(MONDAY, volume, taken)], MONDAY + timedelta(days=400))
+        (one,) = tell(panel, pool(panel), describe(pool(panel), panel.last))
+        assert len(one.shifts) == 1
+        assert (one.jump is not None) is noticed
+
+
 def test_ready_made_monthly_counts_are_told_by_month() -> None:
     days = np.zeros(366)
     days[[(date(2024, month, 1) - MONDAY).days for month in range(1, 13)]] = 50
