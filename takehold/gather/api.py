@@ -117,7 +117,7 @@ def _viewer(request: HttpRequest) -> Viewer:
 @router.post("/imports", response={202: ImportOut}, summary="Bring a file for a change")
 def bring(
     request: HttpRequest, file: File[UploadedFile], change: Form[str], mapping: Form[str] = ""
-) -> tuple[int, ImportFact]:
+) -> ImportFact:
     """Take a file and start reading it. Without ``mapping`` (TOML) the one last used for the same columns is taken."""
     viewer, now = _viewer(request), timezone.now()
     try:
@@ -134,7 +134,7 @@ def bring(
             operations.use_mapping_text(viewer=viewer, draft_id=draft.id, text=mapping, now=now)
         else:
             _reuse(viewer, draft.id, now)
-        return 202, operations.start_import(viewer=viewer, draft_id=draft.id, now=now, home=settings.HOME)
+        return operations.start_import(viewer=viewer, draft_id=draft.id, now=now, home=settings.HOME)
     except (operations.UploadRefused, RecipeError, NotAllowed) as refused:
         raise HttpError(422, str(refused)) from refused
 
@@ -197,7 +197,7 @@ def match(request: HttpRequest, source_id: int, payload: list[LabelIn]) -> dict[
 
 
 @router.post("/tallies", response={201: TallyOut}, summary="Send a tally")
-def tally(request: HttpRequest, payload: TallyIn) -> tuple[int, dict[str, object]]:
+def tally(request: HttpRequest, payload: TallyIn) -> dict[str, object]:
     """Save counts seen with one's own eyes, once."""
     viewer = _viewer(request)
     key = request.headers.get("Idempotency-Key", "")
@@ -218,7 +218,7 @@ def tally(request: HttpRequest, payload: TallyIn) -> tuple[int, dict[str, object
     counts = queries.counted_today(
         viewer=viewer, team_id=payload.team_id, behaviour_key=payload.behaviour, day=day
     )
-    return 201, {"saved": saved, "chances": counts.chances, "new_way": counts.new_way}
+    return {"saved": saved, "chances": counts.chances, "new_way": counts.new_way}
 
 
 def _source(line: SourceLine) -> SourceOut:

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from takehold.evidence import library
-from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.gather.facts import Draft
 from takehold.gather.operations.mapping import keep, open_row
+from takehold.gather.queries.mapping_text import read
 from takehold.people.facts import NotAllowed, Viewer
 
 
@@ -73,9 +73,10 @@ def remove_behaviour(*, viewer: Viewer, draft_id: UUID, key: str, now: datetime)
 
 
 def _mapped(text: str) -> Recipe:
-    if not text:
+    recipe = read(text)
+    if recipe is None:
         raise NotAllowed(_("Say first what the columns mean."))
-    return recipes.parse(text)
+    return recipe
 
 
 def _renamed(recipe: Recipe, renames: Mapping[str, str]) -> Recipe:

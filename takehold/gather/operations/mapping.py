@@ -14,6 +14,7 @@ from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries import draft_rows
+from takehold.gather.queries.mapping_text import read, written
 from takehold.people.facts import NotAllowed, NotFound, Viewer
 
 
@@ -21,7 +22,7 @@ def map_columns(*, viewer: Viewer, draft_id: UUID, recipe: Recipe, now: datetime
     """Save the column mapping. Behaviours chosen before stay, unless a column they test is gone from the shape."""
     row = open_row(viewer=viewer, draft_id=draft_id)
     _refuse_unknown_columns(recipe, {str(column["name"]) for column in row.inspection["columns"]})
-    earlier = recipes.parse(row.recipe_text) if row.recipe_text else None
+    earlier = read(row.recipe_text)
     if earlier is not None and not recipe.behaviours and earlier.source.shape == recipe.source.shape:
         recipe = dataclasses.replace(recipe, behaviours=earlier.behaviours)
     return keep(row, recipe, now)
@@ -44,7 +45,10 @@ def reuse_mapping(*, viewer: Viewer, draft_id: UUID, now: datetime) -> Draft:
     earlier = DraftRow.objects.get(id=same.draft_id)
     row.source_id = earlier.source_id
     row.counts_for = earlier.counts_for
-    return keep(row, recipes.parse(earlier.recipe_text), now)
+    recipe = read(earlier.recipe_text)
+    if recipe is None:
+        raise NotFound
+    return keep(row, recipe, now)
 
 
 def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
@@ -57,7 +61,7 @@ def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
 
 def keep(row: DraftRow, recipe: Recipe, now: datetime) -> Draft:
     """Write the mapping to the draft; how far it has come follows from what it holds."""
-    row.recipe_text = recipes.dump(recipe)
+    row.recipe_text = written(recipe)
     row.state = DraftState.CHOSEN if recipe.behaviours else DraftState.MAPPED
     row.updated_at = now
     row.save()

@@ -18,6 +18,7 @@ from takehold.gather.models import DraftState
 from takehold.gather.operations.mapping import open_row
 from takehold.gather.operations.upload import actor
 from takehold.gather.queries import kept
+from takehold.gather.queries.mapping_text import read
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives import queries as initiative_queries
 from takehold.initiatives.facts import BehaviourFact
@@ -31,7 +32,7 @@ CHUNK = 1 << 20
 def start_import(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -> ImportFact:
     """Hand the file over. From the moment this returns nothing of it can be lost; reading it is a job."""
     row = open_row(viewer=viewer, draft_id=draft_id)
-    recipe = recipes.parse(row.recipe_text) if row.recipe_text else None
+    recipe = read(row.recipe_text)
     if recipe is None or not recipe.behaviours:
         raise NotAllowed(_("Choose at least one behaviour before the import."))
     path = kept.path(home, row.id, row.stored_name)

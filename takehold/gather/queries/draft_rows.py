@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from takehold.evidence import recipe as recipes
 from takehold.gather.facts import Draft, SameColumns
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
+from takehold.gather.queries.mapping_text import read
 from takehold.gather.queries.rights import initiative_to_gather_for
 from takehold.gather.queries.sample import from_json
 from takehold.ledger.facts import ImportState
@@ -56,12 +56,12 @@ def same_columns(*, viewer: Viewer, draft_id: UUID) -> SameColumns | None:
     earlier = started.filter(sha256=now.sha256).first() or started.order_by("-updated_at").first()
     if earlier is None:
         return None
-    names = tuple(b.name for b in recipes.parse(earlier.recipe_text).behaviours)
+    recipe = read(earlier.recipe_text)
     return SameColumns(
         draft_id=earlier.id,
         filename=earlier.filename,
         on=earlier.updated_at.date(),
-        behaviours=names,
+        behaviours=tuple(b.name for b in recipe.behaviours) if recipe else (),
         already_imported=earlier.sha256 == now.sha256,
     )
 
@@ -76,7 +76,7 @@ def fact(stored: DraftRow) -> Draft:
         created_at=stored.created_at,
         state=stored.state,
         sample=from_json(stored.inspection),
-        recipe=recipes.parse(stored.recipe_text) if stored.recipe_text else None,
+        recipe=read(stored.recipe_text),
         counts_for=stored.counts_for,
         source_id=stored.source_id,
         import_id=stored.brought_id,

@@ -11,7 +11,7 @@ from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
 from takehold.gather.queries import draft_rows, kept
-from takehold.gather.queries.trying import counted, tried
+from takehold.gather.queries.trying import counted, small_enough, tried
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourFact
 from takehold.people.facts import Viewer
@@ -70,14 +70,11 @@ def _counts(
     """Chances and new way by key, on how many records, whether these are all, and why it could not be read."""
     recipe = draft.recipe
     if recipe is None or recipe.source.shape is Shape.COUNTS or not behaviours:
-        return {}, draft.sample.records, True, ""
+        return {}, draft.sample.records, False, ""
+    if not file.exists() or not small_enough(draft.size, draft.sample.packing):
+        return {}, draft.sample.records, False, ""
     try:
-        trial_reading = tried(
-            file=file,
-            size=draft.size,
-            sample=draft.sample,
-            recipe=dataclasses.replace(recipe, behaviours=behaviours),
-        )
+        found = tried(file=file, recipe=dataclasses.replace(recipe, behaviours=behaviours))
     except Refused as error:
         return {}, 0, False, str(error)
-    return counted(trial_reading, behaviours), trial_reading.reading.events, trial_reading.whole, ""
+    return counted(found, behaviours), found.reading.events, True, ""

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats
 
-from takehold.evidence.facts import Behaviour, Recipe, Shape
+from takehold.evidence.facts import Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.evidence.recipe import RecipeError
 from takehold.gather.facts import Draft, Preview, PreviewRow, ValueCount
+from takehold.gather.queries.mapping_text import complete
 from takehold.gather.queries.trying import first_records
 
 ROWS = 20
@@ -27,7 +28,7 @@ def preview(*, draft: Draft, recipe: Recipe) -> Preview:
         rows=(), read=0, rejected=0, has_case=shape is not Shape.COUNTS, has_activity=shape is Shape.EVENTS,
         has_counts=shape is Shape.COUNTS,
     )  # fmt: skip
-    plain = dataclasses.replace(recipe, behaviours=_stand_in(recipe))
+    plain = complete(dataclasses.replace(recipe, behaviours=()))
     try:
         reading, records = first_records(draft.sample, plain, ROWS)
     except (Refused, RecipeError) as error:
@@ -53,11 +54,6 @@ def renamable(*, draft: Draft, recipe: Recipe) -> tuple[ValueCount, ...]:
     shown = counts.most_common(RENAMABLE)
     shown += [(value, 0) for value in renamed if value not in dict(shown)]
     return tuple(ValueCount(value, rows, renamed.get(value, "")) for value, rows in shown)
-
-
-def _stand_in(recipe: Recipe) -> tuple[Behaviour, ...]:
-    """Ready-made counts are read for one behaviour; before it is named a stand-in takes its place."""
-    return (Behaviour(key="preview", name="preview"),) if recipe.source.shape is Shape.COUNTS else ()
 
 
 def _row(record: Mapping[str, object], zone: str) -> PreviewRow:

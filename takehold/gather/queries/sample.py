@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Inspection
 from takehold.gather.facts import ColumnSeen, Sample
+from takehold.gather.queries.mapping_text import read, written
 
 
 def to_json(found: Inspection) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def to_json(found: Inspection) -> dict[str, Any]:
             for column in found.columns
         ],
         "rows": [[cell or "" for cell in row] for row in found.rows],
-        "proposed": recipes.dump(found.proposed) if found.proposed else "",
+        "proposed": written(found.proposed) if found.proposed else "",
         "cautions": [caution.text for caution in found.cautions],
     }
 
@@ -59,6 +59,6 @@ def from_json(plain: Mapping[str, Any]) -> Sample:
             for column in plain["columns"]
         ),
         rows=tuple(tuple(row) for row in plain["rows"]),
-        proposed=recipes.parse(plain["proposed"]) if plain["proposed"] else None,
+        proposed=read(plain["proposed"]),
         cautions=tuple(plain["cautions"]),
     )

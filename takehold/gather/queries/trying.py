@@ -19,17 +19,22 @@ from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Behaviour, Format, Reading, Recipe, Shape
 from takehold.gather.facts import Sample
 
-WHOLE_FILE: Final = 25_000_000
+LARGEST: Final = {"": 40_000_000, "gz": 6_000_000, "zip": 6_000_000}
+"""Up to this size in bytes, by packing, a file is read whole before its import; about three seconds."""
 MEMORY: Final = "300MB"
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a trial reading gave. ``folder`` holds events.parquet or counts.parquet; ``whole``: of all records."""
+    """What a trial reading gave. ``folder`` holds events.parquet."""
 
     reading: Reading
     folder: Path
-    whole: bool
+
+
+def small_enough(size: int, packing: str) -> bool:
+    """Whether the file may be read whole while somebody waits."""
+    return size <= LARGEST.get(packing, min(LARGEST.values()))
 
 
 def first_records(sample: Sample, recipe: Recipe, rows: int = 20) -> tuple[Reading, list[dict[str, object]]]:
@@ -50,9 +55,8 @@ def as_csv(recipe: Recipe) -> Recipe:
     return dataclasses.replace(recipe, source=plain)
 
 
-def tried(*, file: Path, size: int, sample: Sample, recipe: Recipe) -> Tried:
-    """Read the file, or its first records where it is large; the same again is answered from what is kept."""
-    whole = size <= WHOLE_FILE and file.exists()
+def tried(*, file: Path, recipe: Recipe) -> Tried:
+    """Read the whole file; the same again is answered from what is kept."""
     key = hashlib.sha256(recipes.dump(recipe).encode()).hexdigest()[:16]
     folder = file.parent / f"trial-{key}"
     note = folder / "reading"
@@ -61,7 +65,7 @@ def tried(*, file: Path, size: int, sample: Sample, recipe: Recipe) -> Tried:
             shutil.rmtree(old, ignore_errors=True)
         made = file.parent / f"trial-{uuid.uuid4().hex}"
         try:
-            found = _read(file, sample, recipe, made, whole=whole)
+            found = reading.read([file], recipe, made)
             (made / "reading").write_text("")
             made.rename(folder)
         except OSError:
@@ -70,7 +74,7 @@ def tried(*, file: Path, size: int, sample: Sample, recipe: Recipe) -> Tried:
                 raise
     else:
         found = None
-    return Tried(found or _known(folder, recipe), folder, whole)
+    return Tried(found or _known(folder), folder)
 
 
 def counted(trial: Tried, behaviours: Sequence[Behaviour]) -> dict[str, tuple[int, int]]:
@@ -87,20 +91,11 @@ def counted(trial: Tried, behaviours: Sequence[Behaviour]) -> dict[str, tuple[in
     return found
 
 
-def _read(file: Path, sample: Sample, recipe: Recipe, out: Path, *, whole: bool) -> Reading:
-    if whole:
-        return reading.read([file], recipe, out)
-    out.mkdir(parents=True)
-    _write(out / "first.csv", sample.names, sample.rows)
-    return reading.read([out / "first.csv"], as_csv(recipe), out)
-
-
-def _known(folder: Path, recipe: Recipe) -> Reading:
+def _known(folder: Path) -> Reading:
     """The reading of what is kept: only the number of events is needed again."""
     import pyarrow.parquet as pq
 
-    part = "counts.parquet" if recipe.source.shape is Shape.COUNTS else "events.parquet"
-    rows = pq.read_metadata(folder / part).num_rows
+    rows = pq.read_metadata(folder / "events.parquet").num_rows
     return Reading((), "", rows, 0, 0, (), rows, 0, None, None)
 
 

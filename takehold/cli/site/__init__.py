@@ -1,0 +1,20 @@
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor`` and ``demo``."""
+
+from __future__ import annotations
+
+import click
+
+from takehold.cli.site.demo import demo
+from takehold.cli.site.doctor import doctor
+from takehold.cli.site.intake import import_file
+from takehold.cli.site.serve import jobs, serve
+
+commands: dict[str, click.Command] = {
+    "serve": serve,
+    "demo": demo,
+    "jobs": jobs,
+    "import": import_file,
+    "doctor": doctor,
+}
+
+__all__ = ["commands", "demo", "doctor", "import_file", "jobs", "serve"]

@@ -1,0 +1,235 @@
+"""``takehold demo``: a hospital of 1,200 people with three changes, brought in through the same doors as real data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from takehold.cli.site.serve import address, host_option, listen, port_option, ready
+
+if TYPE_CHECKING:
+    from takehold.people.facts import Viewer
+    from takehold.simulation.story import Change, Hospital
+
+SEED: Final = 7
+MARK_FILE: Final = "this-is-a-demo"
+OUTSIDE: Final = ("Agency pool",)
+Say = Callable[[str], None]
+
+
+@click.command(name="demo")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("takehold-demo"),
+    show_default=True,
+    help="The demo's own folder.",
+)
+@host_option
+@port_option
+@click.option("--fresh", is_flag=True, help="Throw an earlier demo away first.")
+@click.option("--only-build", is_flag=True, help="Make the hospital and stop.")
+def demo(home: Path, host: str, port: int, fresh: bool, only_build: bool) -> None:
+    """Start a hospital to look at: one change holding, one slipping back in some teams, one just begun."""
+    os.environ["TAKEHOLD_DEMO"] = "1"
+    os.environ.setdefault("TAKEHOLD_URL", address(host, port).rstrip("/"))
+    if fresh:
+        throw_away(home)
+    elif home.exists() and any(home.iterdir()) and not (home / MARK_FILE).exists():
+        raise click.UsageError(
+            f"{home} holds no demo, so nothing is touched there. Choose another folder with --home."
+        )
+    built = (home / MARK_FILE).exists() and (home / MARK_FILE).read_text().strip() == "built"
+    if not built:
+        throw_away(home)
+        home.mkdir(parents=True, mode=0o700)
+        (home / MARK_FILE).write_text("being built\n")
+    ready(home, host, port)
+    if not built:
+        from takehold.cli.site.clock import utc_now
+
+        build(home.resolve(), utc_now(), lambda text: click.echo(text))
+        (home / MARK_FILE).write_text("built\n")
+    if only_build:
+        return
+    click.echo(
+        f"The hospital is at {address(host, port)}demo/   (sign in as anybody with one click; Ctrl+C stops)"
+    )
+    listen(host, port, with_jobs=True)
+
+
+def throw_away(home: Path) -> None:
+    """Remove an earlier demo; a folder that is none is left alone."""
+    if not home.exists() or not any(home.iterdir()):
+        return
+    if not (home / MARK_FILE).exists():
+        raise click.UsageError(f"{home} holds no demo, so it is not thrown away. Choose another with --home.")
+    shutil.rmtree(home)
+
+
+def build(home: Path, now: datetime, say: Say) -> None:
+    """Seed the folder's organisation. Django has been started on it."""
+    from takehold.people import operations as people
+    from takehold.people import queries
+    from takehold.simulation import hospital
+
+    say("Making a hospital of 1,200 people ...")
+    end = now.date()
+    linden = hospital.build(SEED, end)
+    people.create_administrator(email="admin@linden.example", name="Administrator", now=now)
+    house = administrator(queries.system_viewer(on=end))
+    people.import_teams(viewer=house, text=linden.tables["teams.csv"].csv(), now=now)
+    people.import_people(viewer=house, text=linden.tables["people.csv"].csv(), now=now)
+    say("Naming roles, and what became of two teams ...")
+    roles(linden, house, now)
+    reorganisations(linden, house, now)
+    for change in linden.changes:
+        say(f"Bringing in {change.file}: {change.name} ...")
+        bring(linden, change, house, home, now)
+    say("Working out where each team stands ...")
+    marks(linden, house, now)
+    settle(home)
+
+
+def administrator(viewer: Viewer) -> Viewer:
+    """The house with every right: for seeding only."""
+    import dataclasses
+
+    from takehold.people.facts import RoleFact, RoleKind
+
+    return dataclasses.replace(viewer, roles=(RoleFact(RoleKind.ADMIN), RoleFact(RoleKind.STEWARD)))
+
+
+def rows_of(linden: Hospital, name: str) -> Iterator[dict[str, str]]:
+    """The rows of one of the hospital's tables."""
+    columns = linden.tables[name].columns
+    for cells in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, cells, strict=True))
+
+
+def roles(linden: Hospital, house: Viewer, now: datetime) -> None:
+    """Sponsor, leads, steward, works council, auditor: roles over the whole hospital."""
+    from takehold.people import operations as people
+    from takehold.people import queries
+    from takehold.people.facts import RoleKind
+
+    ids = {person.key: person.id for person in queries.persons(viewer=house, limit=5000)}
+    for row in rows_of(linden, "roles.csv"):
+        people.grant_role(
+            viewer=house, person_id=ids[row["key"]], kind=RoleKind(row["role"]), now=now, since=linden.start
+        )
+
+
+def reorganisations(linden: Hospital, house: Viewer, now: datetime) -> None:
+    """What a person recorded of merged and renamed teams."""
+    from takehold.people import operations as people
+    from takehold.people import queries
+
+    ids = {team.key: team.id for team in queries.teams(viewer=house)}
+    for row in rows_of(linden, "reorganisations.csv"):
+        people.record_reorganisation(
+            viewer=house,
+            on=date.fromisoformat(row["on"]),
+            kind=row["kind"],
+            earlier_id=ids.get(row["earlier"]),
+            later_id=ids[row["later"]],
+            now=now,
+        )
+
+
+def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: datetime) -> None:
+    """One change from its file to matched labels, by the steps of the pages."""
+    from takehold.gather import operations as gather
+    from takehold.initiatives import operations as initiatives
+    from takehold.initiatives.facts import InitiativeInput
+    from takehold.ledger import operations as ledger
+    from takehold.people import queries
+
+    people = {row["email"]: row["key"] for row in rows_of(linden, "people.csv")}
+    ids = {person.key: person.id for person in queries.persons(viewer=house, limit=5000)}
+    teams = {team.key: team.id for team in queries.teams(viewer=house)}
+    lives = {teams[key]: day for key, day in change.go_lives.items() if key in teams}
+
+    def person(mail: str) -> int | None:
+        return ids[people[mail]] if mail else None
+
+    slug = initiatives.create(
+        viewer=house,
+        said=InitiativeInput(
+            name=change.name,
+            reasons=change.reasons,
+            lead_id=person(change.lead),
+            sponsor_id=person(change.sponsor),
+            co_owner_id=person(change.co_owner),
+            team_ids=frozenset(lives),
+            go_live=change.go_live,
+            team_go_lives=tuple(lives.items()),
+        ),
+        now=now,
+    )
+    text = linden.tables[change.file].csv().encode()
+    draft = gather.upload(
+        viewer=house, slug=slug, filename=change.file, chunks=iter([text]), now=now, home=home
+    )
+    gather.use_mapping_text(viewer=house, draft_id=draft.id, text=change.recipe, now=now)
+    fact = gather.start_import(viewer=house, draft_id=draft.id, now=now, home=home)
+    fact = ledger.run_import(import_id=fact.id, now=now, home=home)
+    match(fact.source_id, house, now, names_by_key(linden), teams)
+
+
+def names_by_key(linden: Hospital) -> Mapping[str, str]:
+    """Name of each team -> its key."""
+    return {row["name"]: row["key"] for row in rows_of(linden, "teams.csv")}
+
+
+def match(
+    source_id: int, house: Viewer, now: datetime, names: Mapping[str, str], teams: Mapping[str, int]
+) -> None:
+    """What a lead does on the page of names: confirm what is suggested, choose the rest, leave strangers outside."""
+    from takehold.gather import operations as gather
+    from takehold.gather import queries
+
+    choices: list[tuple[str, int | None]] = []
+    for found in queries.open_matches(viewer=house, source_id=source_id):
+        label = found.label.strip()
+        nearest = max((name for name in names if label.startswith(name)), key=len, default="")
+        key = names.get(label) or names.get(nearest)
+        if label in OUTSIDE:
+            choices.append((found.label, None))
+        elif key is not None and key in teams:
+            choices.append((found.label, teams[key]))
+        elif found.team_id is not None:
+            choices.append((found.label, found.team_id))
+    gather.match_labels(viewer=house, source_id=source_id, choices=choices, now=now)
+
+
+def marks(linden: Hospital, house: Viewer, now: datetime) -> None:
+    """What happened on a day, drawn on the charts."""
+    from takehold.ledger import operations as ledger
+    from takehold.people import queries
+
+    teams = {team.key: team.id for team in queries.teams(viewer=house)}
+    for mark in linden.marks:
+        ledger.add_mark(
+            on=mark.on,
+            kind=mark.kind,
+            text=mark.text,
+            team_ids=sorted(teams[key] for key in mark.teams if key in teams),
+            now=now,
+        )
+
+
+def settle(home: Path) -> None:
+    """Everything that is due, as the clock would do it within its first seconds."""
+    from takehold.cli.site import clock
+
+    rooms = clock.modules()
+    for _round in range(20):
+        if not clock.tick(rooms, clock.utc_now, home):
+            return

@@ -1,0 +1,112 @@
+"""``takehold doctor``: what is wrong with this installation, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from takehold.cli.site import findings
+from takehold.cli.site import home as data_home
+from takehold.cli.site.findings import Finding
+
+
+@click.command(name="doctor")
+@data_home.home_option
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--mail", "mail_to", metavar="ADDRESS", help="Send a test mail to this address.")
+def doctor(home: Path, as_json: bool, mail_to: str | None) -> None:
+    """Say what is wrong and what to do. Exit code 1 when something must be mended."""
+    found = list(examine(home.resolve(), mail_to))
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in found], indent=2))
+    else:
+        for each in found:
+            word = "well " if each.well else "WRONG" if each.grave else "mind "
+            click.echo(f"{word}  {each.check + ':':16} {each.sentence}")
+            if each.do:
+                click.echo(f"{'':24}What to do: {each.do}")
+    if any(each.grave and not each.well for each in found):
+        raise SystemExit(1)
+
+
+def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
+    """All checks; those that need the database only where there is one."""
+    yield findings.folder(home, os.getuid())
+    yield findings.secret_key(home, os.environ.get("TAKEHOLD_SECRET_KEY", ""))
+    if not home.is_dir():
+        return
+    yield findings.disk(home)
+    data_home.start(home)
+    from django.conf import settings
+
+    yield findings.sqlite_build(findings.python_sqlite(), settings.DATABASES["default"]["ENGINE"])
+    waiting = pending_migrations()
+    if waiting is None:
+        yield Finding(
+            "tables",
+            False,
+            "The database cannot be reached.",
+            "Start the site once (takehold serve), or check TAKEHOLD_DATABASE.",
+        )
+        return
+    yield findings.migrations(waiting)
+    if waiting == 0:
+        yield from of_the_records(home)
+    yield findings.alive(home, datetime.now(UTC))
+    yield mail(mail_to)
+
+
+def of_the_records(home: Path) -> Iterator[Finding]:
+    """Checks that read tables."""
+    from takehold.ledger import queries as ledger
+    from takehold.ledger.queries.manifest import COUNTS, EVENTS, EVIDENCE, live
+
+    newest = ledger.imports(limit=1)
+    yield findings.clock(newest[0].created_at if newest else None)
+    stored = [each for kind in (EVENTS, COUNTS, EVIDENCE) for each in live(kind=kind, home=home)]
+    yield findings.segments([str(each.path) for each in stored if not each.path.exists()], len(stored))
+
+
+def pending_migrations() -> int | None:
+    """How many migrations wait; None when the database cannot be reached."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return None
+
+
+def mail(to: str | None) -> Finding:
+    """Whether mail can be sent: a test mail where an address was given, else whether a server is named."""
+    from django.conf import settings
+    from django.core.mail import send_mail
+
+    backend = settings.EMAIL_BACKEND
+    if to is None:
+        named = "smtp" in backend
+        sentence = (
+            "A mail server is named; it was not tried."
+            if named
+            else "No mail server is named: no mail leaves."
+        )
+        do = "" if named else "Set TAKEHOLD_MAIL, then test it with: takehold doctor --mail you@example.org"
+        return Finding("mail", named, sentence, do, grave=False)
+    try:
+        send_mail("Takehold can send mail", "This is the test that the doctor sent.", None, [to])
+    except OSError as error:
+        return Finding(
+            "mail",
+            False,
+            f"The test mail was not taken: {error}.",
+            "Check TAKEHOLD_MAIL (server, port, user and password).",
+        )
+    return Finding("mail", True, f"A test mail went to {to}; see whether it arrives.")

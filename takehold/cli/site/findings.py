@@ -1,0 +1,194 @@
+"""What ``takehold doctor`` looks at. Each check answers with a sentence and, where something is wrong, what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from takehold.cli.site.home import KEY_FILE
+
+SAFE_SQLITE: Final = (3, 51, 3)
+LEAST_FREE: Final = 500 * 1024**2
+LEAST_SHARE: Final = 0.05
+SHORTEST_KEY: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor. ``well`` False: ``do`` says what to do. ``grave`` False: a warning, exit code 0."""
+
+    check: str
+    well: bool
+    sentence: str
+    do: str = ""
+    grave: bool = True
+
+
+def sqlite_build(version: tuple[int, ...], engine: str) -> Finding:
+    """The build of SQLite: those before 3.51.3 can destroy a database when two processes write."""
+    shown = ".".join(map(str, version))
+    if "sqlite" not in engine:
+        return Finding("database", True, f"The database is {engine.rsplit('.', 1)[-1]}.")
+    if version >= SAFE_SQLITE:
+        return Finding("database", True, f"SQLite {shown} has no known fault that loses data.")
+    return Finding(
+        "database",
+        False,
+        f"SQLite {shown} can damage the database when two processes write at once (mended in 3.51.3).",
+        "Install the wheel pysqlite3 where there is one for this machine, or use PostgreSQL by setting "
+        "TAKEHOLD_DATABASE.",
+    )
+
+
+def folder(home: Path, user: int) -> Finding:
+    """The folder belongs to who runs the site, and nobody else may look in."""
+    if not home.is_dir():
+        return Finding("folder", False, f"There is no folder {home}.", "Run: takehold serve")
+    info = home.stat()
+    if info.st_uid != user:
+        return Finding(
+            "folder",
+            False,
+            f"{home} belongs to another user of this machine.",
+            f"Run the site as that user, or give the folder away: chown -R {user} {home}",
+        )
+    if stat.S_IMODE(info.st_mode) & 0o077:
+        return Finding(
+            "folder",
+            False,
+            f"Other users of this machine may look into {home}.",
+            f"Close it: chmod 700 {home}",
+        )
+    if not os.access(home, os.W_OK):
+        return Finding("folder", False, f"{home} cannot be written.", f"Run: chmod u+rwx {home}")
+    return Finding("folder", True, f"{home} is closed to others and can be written.")
+
+
+def disk(home: Path, usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage) -> Finding:
+    """Room on the disk: under 5 % or 500 MB an import may fail half way (nothing is lost, but nothing comes in)."""
+    total, _used, free = usage(home)
+    shown = f"{free / 1e9:.1f} GB of {total / 1e9:.0f} GB are free"
+    if free < LEAST_FREE or free < total * LEAST_SHARE:
+        return Finding(
+            "disk",
+            False,
+            f"The disk is nearly full: {shown}.",
+            "Make room, or move the folder and start the site with --home.",
+        )
+    return Finding("disk", True, f"{shown}.")
+
+
+def secret_key(home: Path, from_environment: str) -> Finding:
+    """The key that signs sessions is long, and only its owner reads it."""
+    path = home / KEY_FILE
+    if from_environment:
+        well = len(from_environment) >= SHORTEST_KEY
+        return Finding(
+            "secret key",
+            well,
+            "The secret key comes from TAKEHOLD_SECRET_KEY."
+            if well
+            else "TAKEHOLD_SECRET_KEY is too short to be safe.",
+            "" if well else "Set it to at least 50 random characters.",
+        )
+    if not path.exists():
+        return Finding(
+            "secret key",
+            False,
+            "There is no secret key.",
+            "Start the site once; it makes one: takehold serve",
+        )
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding(
+            "secret key", False, "Other users may read the secret key.", f"Close it: chmod 600 {path}"
+        )
+    if len(path.read_text().strip()) < SHORTEST_KEY:
+        return Finding(
+            "secret key", False, "The secret key is too short to be safe.", f"Remove {path} and start the site again; everybody signs in anew."
+        )  # fmt: skip
+    return Finding("secret key", True, "The secret key is there and closed to others.")
+
+
+def clock(
+    last_record: datetime | None,
+    *,
+    wall: Callable[[], float] = time.time,
+    steady: Callable[[], float] = time.monotonic,
+    pause: Callable[[float], None] = time.sleep,
+) -> Finding:
+    """The wall clock runs like the steady one, and does not lie before the last record."""
+    wall_before, steady_before = wall(), steady()
+    pause(0.2)
+    drift = (wall() - wall_before) - (steady() - steady_before)
+    now = datetime.fromtimestamp(wall(), UTC)
+    if abs(drift) > 0.1:
+        return Finding(
+            "clock",
+            False,
+            f"The clock jumped by {drift:+.1f} seconds while we looked.",
+            "Let one time service set it (timedatectl status), then look again.",
+        )
+    if last_record and now < last_record - timedelta(minutes=5):
+        return Finding(
+            "clock",
+            False,
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the last record is of {last_record:%Y-%m-%d %H:%M}.",
+            "Set the clock right before anything is imported: what is counted is told by dates.",
+        )
+    return Finding("clock", True, f"The clock says {now:%Y-%m-%d %H:%M} UTC and runs steadily.")
+
+
+def alive(home: Path, now: datetime, patience: timedelta = timedelta(minutes=2)) -> Finding:
+    """Whether the jobs run: their last sign of life is young."""
+    try:
+        seen = datetime.fromisoformat((home / "jobs.alive").read_text())
+    except (OSError, ValueError):
+        seen = None
+    if seen is None or now - seen > patience:
+        said = f"since {seen:%Y-%m-%d %H:%M} UTC" if seen else "yet"
+        return Finding(
+            "jobs",
+            False,
+            f"The jobs have not run {said}: uploads wait and verdicts grow old.",
+            "Start the site (takehold serve), or the jobs alone (takehold jobs).",
+            grave=False,
+        )
+    return Finding("jobs", True, "The jobs run.")
+
+
+def segments(missing: list[str], count: int) -> Finding:
+    """Every file of evidence that the database names lies on the disk."""
+    if missing:
+        return Finding(
+            "evidence files",
+            False,
+            f"{len(missing)} of {count} files of evidence are not there, first: {missing[0]}.",
+            "Restore the folder from a backup of the same day as the database, or upload the exports again.",
+        )
+    return Finding("evidence files", True, f"All {count} files of evidence are there.")
+
+
+def migrations(waiting: int) -> Finding:
+    """Tables are those of this version."""
+    if waiting:
+        return Finding(
+            "tables",
+            False,
+            f"{waiting} changes of the tables wait for this version.",
+            "Restart the site; it brings them up to date: takehold serve",
+        )
+    return Finding("tables", True, "The tables are those of this version.")
+
+
+def python_sqlite() -> tuple[int, ...]:
+    """The version of SQLite that this process uses: ask after Django's settings have chosen it."""
+    import sqlite3
+
+    return tuple(sqlite3.sqlite_version_info)

@@ -1,0 +1,90 @@
+"""``takehold import FILE --change SLUG``: the same steps as the pages, for stewards with a shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from takehold.cli.site import home as data_home
+
+CHUNK = 1 << 20
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--change", "slug", required=True, help="The change, as in its address.")
+@click.option(
+    "--mapping",
+    "recipe",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Column mapping (TOML). Left out: the one used last for the same columns.",
+)
+@data_home.home_option
+def import_file(file: Path, slug: str, recipe: Path | None, home: Path) -> None:
+    """Bring FILE in for a change and wait until it is read."""
+    if not (home / data_home.KEY_FILE).exists():
+        raise click.UsageError(f"There is no site in {home} yet. Start it once with: takehold serve")
+    data_home.start(home)
+    from takehold.cli.site.clock import utc_now
+    from takehold.evidence.recipe import RecipeError
+    from takehold.gather import operations
+    from takehold.ledger import operations as ledger
+    from takehold.people import queries as people
+    from takehold.people.facts import NotAllowed, NotFound, NotYours
+
+    house = people.system_viewer(on=utc_now().date())
+    try:
+        draft = operations.upload(
+            viewer=house,
+            slug=slug,
+            filename=file.name,
+            chunks=chunks(file),
+            announced=file.stat().st_size,
+            now=utc_now(),
+            home=home.resolve(),
+        )
+        if recipe is not None:
+            operations.use_mapping_text(
+                viewer=house, draft_id=draft.id, text=recipe.read_text(), now=utc_now()
+            )
+        else:
+            operations.reuse_mapping(viewer=house, draft_id=draft.id, now=utc_now())
+        fact = operations.start_import(viewer=house, draft_id=draft.id, now=utc_now(), home=home.resolve())
+        fact = ledger.run_import(import_id=fact.id, now=utc_now(), home=home.resolve())
+    except NotYours as error:
+        raise click.UsageError(f"There is no change “{slug}”.") from error
+    except NotFound as error:
+        raise click.UsageError(
+            "No file with these columns was imported for this change before. Give a column mapping with --mapping."
+        ) from error
+    except (operations.UploadRefused, NotAllowed, RecipeError) as error:
+        raise click.UsageError(str(error)) from error
+    report(fact)
+
+
+def report(fact: object) -> None:
+    """What came of it, in a line; exit code 2 when it was refused."""
+    from takehold.ledger.facts import ImportFact, ImportState
+
+    assert isinstance(fact, ImportFact)  # noqa: S101 - narrows the type without importing Django at load
+    if fact.state is ImportState.REFUSED:
+        raise click.UsageError(fact.reason)
+    if fact.state is ImportState.REPEATED:
+        click.echo("Already imported: nothing was counted twice.")
+        return
+    if fact.state is not ImportState.DONE:
+        click.echo("The file is kept safely; the running site reads it as soon as its turn comes.")
+        return
+    click.echo(
+        f"{fact.rows_read} rows read, {fact.rows_rejected} rejected, {fact.events_new} new, "
+        f"{fact.duplicates} known already, {fact.events_corrected} corrected."
+    )
+
+
+def chunks(path: Path) -> Iterator[bytes]:
+    """The file's bytes."""
+    with path.open("rb") as source:
+        while part := source.read(CHUNK):
+            yield part

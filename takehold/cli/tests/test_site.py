@@ -1,0 +1,229 @@
+"""The server's commands: what an empty folder becomes, and what the doctor sees."""
+
+import json
+import os
+import socket
+import threading
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from takehold.cli.site import clock, commands, findings, home
+from takehold.cli.site.demo import demo, throw_away
+from takehold.cli.site.doctor import doctor, mail
+from takehold.cli.site.intake import import_file
+from takehold.cli.site.serve import address, jobs, refuse_busy_port, refuse_unnamed_host
+
+
+def test_the_commands_are_those_of_the_guide():
+    assert set(commands) == {"serve", "demo", "jobs", "import", "doctor"}
+    for command in commands.values():
+        assert CliRunner().invoke(command, ["--help"]).exit_code == 0
+
+
+def test_an_empty_folder_is_closed_to_others_and_gets_a_key(tmp_path):
+    folder = tmp_path / "data"
+    assert home.prepare(folder)
+    key = folder / "secret-key"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert key.stat().st_mode & 0o777 == 0o600
+    before = key.read_text()
+    assert len(before) > 50
+    assert not home.prepare(folder)
+    assert key.read_text() == before
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(click.ClickException, match="cannot be written"):
+        home.prepare(tmp_path / "file" / "data")
+
+
+def test_a_busy_port_is_said_in_a_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(click.UsageError, match=f"Port {port}.*Choose another"):
+            refuse_busy_port("127.0.0.1", port)
+
+
+def test_listening_for_others_needs_a_name(monkeypatch):
+    monkeypatch.delenv("TAKEHOLD_HOSTS", raising=False)
+    monkeypatch.delenv("TAKEHOLD_URL", raising=False)
+    refuse_unnamed_host("127.0.0.1")
+    with pytest.raises(click.UsageError, match="TAKEHOLD_URL"):
+        refuse_unnamed_host("0.0.0.0")
+    assert address("0.0.0.0", 8000) == "http://localhost:8000/"
+
+
+def room(name, jobs, done):
+    def run(job, *, now, home):
+        if job == "breaks":
+            raise RuntimeError("a fault")
+        done.append((name, job))
+
+    def due(now):
+        if jobs == "breaks":
+            raise RuntimeError("a fault")
+        return jobs
+
+    return SimpleNamespace(__name__=name, due=due, run=run)
+
+
+@pytest.mark.django_db
+def test_one_broken_job_does_not_hold_back_the_others(tmp_path):
+    done = []
+    rooms = [room("a", ["breaks", "1"], done), room("b", "breaks", done), room("c", ["2"], done)]
+    assert clock.tick(rooms, clock.utc_now, tmp_path) == 3
+    assert done == [("a", "1"), ("c", "2")]
+
+
+def test_every_room_with_jobs_is_asked_the_lower_one_first():
+    names = [module.__name__ for module in clock.modules()]
+    assert names[0] == "takehold.ledger.jobs"
+    assert names.index("takehold.initiatives.jobs") < names.index("takehold.gather.jobs")
+
+
+def test_one_clock_a_folder(tmp_path):
+    with clock.lease(tmp_path), pytest.raises(clock.ClockTaken), clock.lease(tmp_path):
+        pass
+    with clock.lease(tmp_path):
+        pass
+
+
+def test_the_clock_runs_until_it_is_told_to_stop(tmp_path, monkeypatch):
+    stop = threading.Event()
+    monkeypatch.setattr(clock, "modules", lambda: ())
+    monkeypatch.setattr(clock, "tick", lambda rooms, now, home: stop.set() or 0)
+    clock.run(tmp_path, stop)
+    assert findings.alive(tmp_path, datetime.now(UTC)).well
+
+
+OLD, NEW = (3, 40, 1), (3, 51, 3)
+
+
+@pytest.mark.parametrize(
+    ("finding", "well"),
+    [
+        (findings.sqlite_build(OLD, "django.db.backends.sqlite3"), False),
+        (findings.sqlite_build(NEW, "django.db.backends.sqlite3"), True),
+        (findings.sqlite_build(OLD, "django.db.backends.postgresql"), True),
+        (findings.segments([], 4), True),
+        (findings.segments(["a"], 4), False),
+        (findings.migrations(0), True),
+        (findings.migrations(2), False),
+    ],
+)
+def test_each_finding_says_what_to_do_when_something_is_wrong(finding, well):
+    assert finding.well is well
+    assert finding.sentence.endswith(".")
+    assert bool(finding.do) is not well
+
+
+def test_the_folder_must_belong_to_us_and_be_closed(tmp_path):
+    tmp_path.chmod(0o700)
+    assert findings.folder(tmp_path, os.getuid()).well
+    assert "another user" in findings.folder(tmp_path, os.getuid() + 1).sentence
+    tmp_path.chmod(0o750)
+    assert "chmod 700" in findings.folder(tmp_path, os.getuid()).do
+    assert not findings.folder(tmp_path / "none", os.getuid()).well
+
+
+def test_a_nearly_full_disk_is_noticed(tmp_path):
+    big = 100 * 1024**3
+    assert findings.disk(tmp_path, lambda _p: (big, 0, big // 2)).well
+    assert not findings.disk(tmp_path, lambda _p: (big, 0, big // 25)).well
+    assert not findings.disk(tmp_path, lambda _p: (1024**3, 0, 400 * 1024**2)).well
+
+
+def test_the_secret_key_is_long_and_closed(tmp_path):
+    assert not findings.secret_key(tmp_path, "").well
+    home.write_key(tmp_path / "secret-key")
+    assert findings.secret_key(tmp_path, "").well
+    (tmp_path / "secret-key").chmod(0o644)
+    assert "chmod 600" in findings.secret_key(tmp_path, "").do
+    assert not findings.secret_key(tmp_path, "short").well
+    assert findings.secret_key(tmp_path, "x" * 60).well
+
+
+def test_a_clock_that_jumps_or_lies_before_the_last_record_is_noticed():
+    now = datetime.now(UTC)
+
+    def look(last, jump=0.0):
+        wall = iter([now.timestamp(), now.timestamp() + 1 + jump, now.timestamp()])
+        even = iter([0.0, 1.0])
+        return findings.clock(last, wall=lambda: next(wall), steady=lambda: next(even), pause=lambda _s: None)
+
+    assert look(None).well
+    assert look(now - timedelta(days=1)).well
+    assert "jumped" in look(None, jump=3).sentence
+    assert "last record" in look(now + timedelta(days=1)).sentence
+
+
+def test_jobs_that_stopped_are_a_warning(tmp_path):
+    now = datetime.now(UTC)
+    assert not findings.alive(tmp_path, now).grave
+    (tmp_path / "jobs.alive").write_text((now - timedelta(hours=1)).isoformat())
+    assert "have not run since" in findings.alive(tmp_path, now).sentence
+    (tmp_path / "jobs.alive").write_text(now.isoformat())
+    assert findings.alive(tmp_path, now).well
+
+
+@pytest.mark.django_db
+def test_the_doctor_answers_by_exit_code_and_for_programs(tmp_path, monkeypatch):
+    monkeypatch.setattr(home, "start", lambda _home: None)
+    folder = tmp_path / "data"
+    home.prepare(folder)
+    monkeypatch.delenv("TAKEHOLD_SECRET_KEY", raising=False)
+    well = CliRunner().invoke(doctor, ["--home", str(folder), "--json"])
+    found = {each["check"]: each for each in json.loads(well.output)}
+    assert {
+        "folder",
+        "secret key",
+        "disk",
+        "database",
+        "tables",
+        "clock",
+        "evidence files",
+        "jobs",
+        "mail",
+    } == set(found)
+    assert well.exit_code == int(any(e["grave"] and not e["well"] for e in found.values()))
+    folder.chmod(0o755)
+    wrong = CliRunner().invoke(doctor, ["--home", str(folder)])
+    assert wrong.exit_code == 1
+    assert "chmod 700" in wrong.output
+    missing = CliRunner().invoke(doctor, ["--home", str(tmp_path / "none")])
+    assert missing.exit_code == 1
+    assert "takehold serve" in missing.output
+
+
+@pytest.mark.django_db
+def test_a_test_mail_is_sent_when_asked_for(mailoutbox):
+    assert mail("me@example.org").well
+    assert mailoutbox[0].to == ["me@example.org"]
+
+
+def test_import_needs_a_site(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("a\n")
+    answer = CliRunner().invoke(import_file, [str(file), "--change", "x", "--home", str(tmp_path / "none")])
+    assert answer.exit_code == 2
+    assert "takehold serve" in answer.output
+    answer = CliRunner().invoke(jobs, ["--home", str(tmp_path / "none")])
+    assert answer.exit_code == 1
+
+
+def test_a_folder_that_is_no_demo_is_never_thrown_away(tmp_path):
+    (tmp_path / "precious").write_text("x")
+    for arguments in (["--fresh"], []):
+        answer = CliRunner().invoke(demo, ["--home", str(tmp_path), *arguments])
+        assert answer.exit_code == 2
+    assert (tmp_path / "precious").exists()
+    (tmp_path / "this-is-a-demo").write_text("built")
+    throw_away(tmp_path)
+    assert not tmp_path.exists()

@@ -1,0 +1,91 @@
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from ninja.testing import TestClient
+
+from takehold.gather.api import router
+from takehold.initiatives import operations as initiatives
+from takehold.people import queries as people
+from takehold.people.facts import NotFound, NotYours
+
+from .conftest import incidents, read
+from .test_views import MAPPING
+
+
+@pytest.fixture
+def call(house):
+    client = TestClient(router)
+
+    def send(who, method, path, **said):
+        user = User.objects.get(id=people.user_of(person_key=who))
+        return client.request(method, path, user=user, **said)
+
+    return send
+
+
+def bring(call, slug, content, **form):
+    file = SimpleUploadedFile("incidents.csv", content)
+    return call("lead", "POST", "/imports", data={"change": slug, **form}, FILES={"file": file})
+
+
+def test_a_program_brings_a_file_watches_it_and_matches_names(call, change, house):
+    without = bring(call, change, incidents(20))
+    assert without.status_code == 422
+    assert "send a mapping" in without.json()["detail"]
+    sent = bring(call, change, incidents(20), mapping=MAPPING)
+    assert sent.status_code == 202
+    assert sent.json()["state"] == "waiting"
+    fact = read(sent.json()["id"])
+    assert call("lead", "GET", f"/imports/{fact.id}").json()["rows_read"] == 19
+    page = call("lead", "GET", f"/imports/{fact.id}/rejected?limit=1").json()
+    assert page["items"][0]["line"] == 8
+    assert page["next"] == 1
+    again = bring(call, change, incidents(25))
+    assert again.status_code == 202
+    names = call("lead", "GET", f"/sources/{fact.source_id}/labels").json()
+    assert {each["label"] for each in names} == {"Ward 1", "ward-2", "Ward 3 (surgery)", "Agency pool"}
+    said = [{"label": "Agency pool", "team_id": None}, {"label": "Ward 1", "team_id": house.teams["ward-1"]}]
+    assert call("lead", "PUT", f"/sources/{fact.source_id}/labels", json=said).json() == {"saved": 2}
+    assert [each["change"] for each in call("lead", "GET", "/sources").json()] == [change]
+    assert call("lead", "GET", f"/sources/{fact.source_id}").json()["name"] == "incidents"
+
+
+def test_a_wrong_mapping_and_a_wrong_file_are_answered_in_a_sentence(call, change):
+    wrong = bring(call, change, incidents(5), mapping="[source]\nformat = 'pdf'")
+    assert wrong.status_code == 422
+    assert "Line 2" in wrong.json()["detail"]
+    assert bring(call, change, b"", mapping=MAPPING).status_code == 422
+
+
+def test_for_others_it_is_not_there(call, change, walk):
+    fact = walk.done()
+    for path in (
+        f"/imports/{fact.id}",
+        f"/imports/{fact.id}/rejected",
+        f"/sources/{fact.source_id}",
+        "/sources",
+    ):
+        with pytest.raises((NotFound, NotYours)):
+            call("manager", "GET", path)
+
+
+def test_a_tally_is_saved_once_by_its_key(call, change, house):
+    initiatives.add_behaviour(
+        viewer=house.viewer("admin"), slug=change, key="charted", name="Charted", now=house.now
+    )
+    said = {
+        "team_id": house.teams["ward-1"],
+        "change": change,
+        "behaviour": "charted",
+        "chances": 10,
+        "new_way": 8,
+    }
+    assert call("manager", "POST", "/tallies", json=said).status_code == 422
+    sent = [
+        call("manager", "POST", "/tallies", json=said, headers={"Idempotency-Key": "a"}).json()
+        for _ in range(2)
+    ]
+    assert sent == [
+        {"saved": True, "chances": 10, "new_way": 8},
+        {"saved": False, "chances": 10, "new_way": 8},
+    ]
