@@ -36,6 +36,7 @@ class View:
         before: chances and new way of the half year before go-live.
         strength: chances that the peers lend.
         estimate: the share of the last 8 weeks with what the peers lend.
+        silent: no chance for far longer than usual, while others had some.
         jumped: the number of chances changed threefold with the last shift.
     """
 
@@ -64,6 +65,7 @@ class View:
     estimate: float
     shifts: tuple[Shift, ...]
     jumped: bool
+    silent: bool
     slip: Slip | None
     people: PeopleCount | None
 
@@ -129,8 +131,9 @@ def _cannot_tell(view: View) -> Decision | None:
     if view.weeks == 0:
         reason = because("no_whole_week", first=view.first_chance, last=view.last_chance)
         return _doubt(reason, next_step("wait_weeks", weeks=1))
-    if view.chances == 0:
-        reason = because("no_recent_chances", last=view.last_chance, weeks=min(view.weeks, HELD_WEEKS))
+    if view.chances == 0 or view.silent:
+        silence = (min(view.as_of, view.source.last) - view.last_chance).days // 7
+        reason = because("no_recent_chances", last=view.last_chance, weeks=max(silence, 0))
         return _doubt(reason, next_step("check_unit", last=view.last_chance))
     if view.chances < FEWEST_CHANCES:
         weeks = min(view.weeks, HELD_WEEKS)

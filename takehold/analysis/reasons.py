@@ -20,7 +20,7 @@ BECAUSE: Final[Mapping[str, tuple[str, ...]]] = {
     "no_recent_chances": (
         "last",
         "weeks",
-    ),  # others have chances in these weeks, this unit none since ``last``
+    ),  # others have chances, this unit none since ``last``, so many weeks
     "too_few_chances": ("chances", "needed", "weeks"),  # fewer than 10 chances in the last weeks
     "no_target": ("rate", "chances"),  # nobody agreed a target
     "too_soon": ("weeks", "needed", "rate"),  # fewer than 8 weeks since go-live or since the data began

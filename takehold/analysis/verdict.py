@@ -37,7 +37,7 @@ from takehold.analysis.pace import Arrival, early_and_behind, find_go_live
 from takehold.analysis.series import Panel, align, pool
 from takehold.analysis.sliding import Watched, watch
 from takehold.analysis.standing import HELD_WEEKS
-from takehold.analysis.windows import describe, weeks_to_use
+from takehold.analysis.windows import describe, weeks_to_use, went_silent
 
 PACE_WEEKS = 26
 RULES = (
@@ -206,6 +206,7 @@ def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
         strength=standing.prior.strength,
         estimate=standing.estimate(row),
         shifts=group.told[row].shifts,
+        silent=went_silent(active, (frame.source.last - panel.first).days),
         jumped=group.told[row].jump is not None,
         slip=seen.slip,
         people=unit.people,

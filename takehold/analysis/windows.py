@@ -15,6 +15,8 @@ ENOUGH_CHANCES = 20
 THIN_SHARE = 0.1
 STOPPED_AFTER_DAYS = 14
 STOPPED_GAPS = 2.0
+SILENT_AFTER_DAYS = 28
+SILENT_GAPS = 3
 BoolArray = NDArray[np.bool_]
 
 
@@ -62,13 +64,25 @@ def describe(whole: Panel, as_of: date, feed_stopped_on: date | None = None) -> 
     if active.size and whole.grain is not Period.DAY:
         last = start_after(last, whole.grain) - timedelta(days=1)
     gaps = np.diff(active)
-    usual = int(np.percentile(gaps, 95, method="inverted_cdf")) if gaps.size else 1
     stopped = feed_stopped_on if feed_stopped_on and feed_stopped_on <= as_of else None
     if stopped is None and active.size:
         longest = int(gaps.max()) if gaps.size else 1
         if (as_of - last).days > max(STOPPED_AFTER_DAYS, STOPPED_GAPS * longest):
             stopped = last
-    return Source(whole.first, last, as_of, _weekdays(whole, active), usual, stopped, whole.grain)
+    return Source(whole.first, last, as_of, _weekdays(whole, active), usual_gap(active), stopped, whole.grain)
+
+
+def usual_gap(active: NDArray[np.intp]) -> int:
+    """Days from one day with data to the next of which 95 in 100 are not longer; 1 when there are no two."""
+    gaps = np.diff(active)
+    return int(np.percentile(gaps, 95, method="inverted_cdf")) if gaps.size else 1
+
+
+def went_silent(active: NDArray[np.intp], until: int) -> bool:
+    """Whether a unit has had no chance for 4 weeks and three usual gaps up to day ``until``, while the source went on."""
+    return bool(active.size) and until - int(active[-1]) > max(
+        SILENT_AFTER_DAYS, SILENT_GAPS * usual_gap(active)
+    )
 
 
 def _weekdays(whole: Panel, active: NDArray[np.intp]) -> tuple[bool, ...]:

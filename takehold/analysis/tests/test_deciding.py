@@ -18,7 +18,7 @@ HELD = View(
     as_of=AS_OF, target=0.8, go_live=None, source=SOURCE, first_chance=START, last_chance=AS_OF, weeks=25, week_end=AS_OF,
     chances=200, new_way=180, ever_chances=600, ever_new_way=500, before=(0, 0), pace=25.0, at_bar=0.99, late=0.98,
     held=True, held_since=START + timedelta(weeks=5), rise=0.0, rising=0.5, dispersion=1.0, strength=20.0, estimate=0.9,
-    shifts=(), jumped=False, slip=None, people=None,
+    shifts=(), jumped=False, silent=False, slip=None, people=None,
 )  # fmt: skip
 LOW = replace(HELD, new_way=60, estimate=0.3, at_bar=0.0, late=0.0, held=False, held_since=None)
 SLIP = Slip("alert", AS_OF, AS_OF, AS_OF, 90, 50, 0.9, 0.85, 0.94, 1.2, False)
@@ -57,6 +57,7 @@ def up(weeks_ago: int) -> Shift:
         (replace(HELD, target=None), Verdict.CANNOT_TELL, "no_target"),
         (replace(HELD, slip=SLIP, chances=9, new_way=9), Verdict.CANNOT_TELL, "too_few_chances"),
         (replace(HELD, chances=0, new_way=0), Verdict.CANNOT_TELL, "no_recent_chances"),
+        (replace(HELD, silent=True), Verdict.CANNOT_TELL, "no_recent_chances"),
         (replace(HELD, weeks=0), Verdict.CANNOT_TELL, "no_whole_week"),
         (replace(HELD, first_chance=None, last_chance=None), Verdict.CANNOT_TELL, "no_chances"),
         (replace(HELD, go_live=AS_OF + timedelta(days=1), weeks=0), Verdict.NOT_STARTED, "before_go_live"),

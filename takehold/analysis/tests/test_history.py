@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -92,11 +92,11 @@ def test_five_hundred_units_over_three_years_are_told_fast() -> None:
     rng = np.random.default_rng(6)
     level = np.where(np.arange(156) < 60, 0.3, 0.8)
     series = [shares(rng, level, 30) for _ in range(500)]
-    begin = perf_counter()
+    begin = process_time()
     told = share_stretches(series)
-    assert perf_counter() - begin < 1.0
+    assert process_time() - begin < 1.0
     assert all(abs(cuts(one)[0] - 60) <= 1 for one in told)
     long = shares(rng, np.repeat([0.2, 0.7], 550), 80)
-    begin = perf_counter()
+    begin = process_time()
     share_stretches([long])
-    assert perf_counter() - begin < 0.25
+    assert process_time() - begin < 0.25

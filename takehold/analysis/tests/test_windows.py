@@ -17,6 +17,7 @@ from takehold.analysis.windows import (
     thin_ends,
     usual_volume,
     weeks_to_use,
+    went_silent,
 )
 
 MONDAY = date(2026, 1, 5)
@@ -100,6 +101,15 @@ def test_a_feed_that_stopped_is_told_from_a_weekend_and_from_a_quiet_source() ->
     assert describe(rare, rare.last + timedelta(days=45)).stopped_on is None
     told = describe(one, one.last, feed_stopped_on=one.last - timedelta(days=2))
     assert told.stopped_on == one.last - timedelta(days=2)
+
+
+def test_a_unit_falls_silent_by_its_own_measure() -> None:
+    daily, rare = np.arange(100), np.arange(0, 300, 15)
+    assert not went_silent(daily, 99 + 28)
+    assert went_silent(daily, 99 + 29)
+    assert not went_silent(rare, 285 + 45)
+    assert went_silent(rare, 285 + 46)
+    assert not went_silent(daily[:0], 1000)
 
 
 def test_gaps_inside_are_named() -> None:
