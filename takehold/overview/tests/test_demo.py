@@ -1,49 +1,78 @@
 from __future__ import annotations
 
+import csv
+from datetime import date
+
+import numpy as np
 import pytest
 
+from takehold.overview import operations
 from takehold.overview.queries.cast import cast
 from takehold.people import queries as people
+from takehold.people.facts import NotFound
+from takehold.people.models import Person
+from takehold.simulation import hospital, staff
 
-pytestmark = pytest.mark.django_db
+LEAD = cast()[0]
+START = date(2025, 7, 28)
 
 
 @pytest.fixture
-def hospital(settings, monkeypatch, django_user_model):
+def linden(settings, house):
+    """The house of the tests, with a person who plays the demo's first part and has no account yet."""
     settings.DEMO = True
-    user = django_user_model.objects.create_user("lead", "lead@example.org")
-    monkeypatch.setattr(
-        people, "user_of", lambda *, person_key: user.pk if person_key == "demo-lead" else None
-    )
-    return user
+    Person.objects.filter(key="lead").update(key=LEAD.key, user=None, email="first@example.org")
+    return house
 
 
-def test_one_click_signs_in_and_leads_to_the_scene(hospital, client):
-    page = client.get("/demo/").content.decode()
-    assert page.count('name="part"') == 1
-    answer = client.post("/demo/", {"part": "demo-lead"})
-    assert answer["Location"] == "/changes/"
-    assert client.session["_auth_user_id"] == str(hospital.pk)
+def test_one_click_signs_in_and_leads_to_the_scene(linden, client):
+    assert client.get("/demo/").content.decode().count('name="part"') == len(cast())
+    assert client.post("/demo/", {"part": LEAD.key})["Location"] == LEAD.where
+    assert client.session["_auth_user_id"] == str(people.user_of(person_key=LEAD.key))
+    before = people.user_of(person_key=LEAD.key)
+    assert operations.enter_demo(part=LEAD, now=linden.now) == before
 
 
-def test_only_roles_of_the_cast_can_be_taken(hospital, client):
-    for part in ("demo-admin", "lead@example.org", ""):
+def test_only_roles_of_the_cast_can_be_taken(linden, client):
+    for part in ("admin", "", "P9999", cast()[3].key):
         assert client.post("/demo/", {"part": part}).status_code == 404
+    assert "_auth_user_id" not in client.session
 
 
-def test_without_the_demo_there_is_no_such_door(settings, client):
+def test_without_the_demo_there_is_no_such_door(linden, settings, client):
     settings.DEMO = False
     assert client.get("/demo/").status_code == 404
-    assert client.post("/demo/", {"part": "demo-lead"}).status_code == 404
+    assert client.post("/demo/", {"part": LEAD.key}).status_code == 404
+    with pytest.raises(NotFound):
+        operations.enter_demo(part=LEAD, now=linden.now)
 
 
+@pytest.mark.django_db
 def test_the_first_address_leads_to_the_door_or_to_changes(settings, client):
     settings.DEMO = True
     assert client.get("/")["Location"] == "/demo/"
+    assert "still being filled" in client.get("/demo/").content.decode()
     settings.DEMO = False
     assert client.get("/")["Location"] == "/changes/"
 
 
 def test_every_part_says_what_to_look_at():
     assert len({part.key for part in cast()}) == len(cast())
-    assert all(part.scene.endswith(".") and part.where.startswith("/") for part in cast())
+    assert all(part.scene.endswith(".") for part in cast())
+    assert all(part.where.startswith("/") for part in cast())
+
+
+def test_the_parts_are_played_by_who_they_say():
+    rng = np.random.default_rng(np.random.SeedSequence(7).spawn(5)[0])
+    hired = staff.hire(rng, hospital.PEOPLE, hospital.WEEKS, hospital.WEEKS - hospital.REORGANISED)
+    jobs = {row["key"]: row for row in csv.DictReader(staff.people_table(hired, START).csv().splitlines())}
+    roles = {row["key"]: row["role"] for row in csv.DictReader(staff.roles_table(hired).csv().splitlines())}
+    lead, cio, manager, nurse, desk, council, steward, _admin = (part.key for part in cast())
+    assert (roles[lead], roles[council], roles[steward]) == ("lead", "works council", "steward")
+    assert jobs[cio]["job"] == "Chief information officer"
+    assert (jobs[manager]["manages"], jobs[nurse]["job"], jobs[nurse]["team"]) == (
+        "ward-7",
+        "Nurse",
+        "ward-7",
+    )
+    assert jobs[desk]["manages"] == "service-desk"

@@ -50,7 +50,7 @@ def test_tickets_come_page_by_page_in_the_period_of_the_figure(tickets, reader):
 
 def test_filters_are_taken_only_when_they_mean_something(tickets, reader):
     reader.get(ADDRESS + "?way=old&from=2026-02-01&to=2026-02-15&unit=ward-2-2")
-    assert tickets.asked["outcome"] == "old"
+    assert tickets.asked["outcome"] == "old way"
     assert tickets.asked["first"] == date(2026, 2, 1)
     reader.get(ADDRESS + "?way=drop+table&from=yesterday&after=-5")
     assert tickets.asked["outcome"] is None

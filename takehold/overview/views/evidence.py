@@ -28,7 +28,8 @@ from takehold.people.facts import NotFound, Viewer
 
 A_PAGE = 50
 IN_A_FILE = 50_000
-OUTCOMES = ("new", "old", "other")
+WAYS = {"new": "new way", "old": "old way", "neither": "neither", "not-counted": "not counted"}
+"""What an address says, and the outcome that the ledger knows."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -108,6 +109,7 @@ def tickets(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         "wanted": wanted,
         "units": [(units.key_of(each), each.unit) for each in wanted.standing.units],
         "outcomes": _outcomes(request, wanted),
+        "way": request.GET.get("way", "") if wanted.outcome else "",
         "pages": _pages(request, wanted, len(rows)),
         "csv_url": reverse("overview:tickets-csv", kwargs={"slug": slug, "behaviour": behaviour})
         + _query(request, after=None),
@@ -164,7 +166,7 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
     whole = standing.verdict.whole
     first = _day(request.GET.get("from"), whole.recent_from or viewer.on)
     last = _day(request.GET.get("to"), whole.recent_to or viewer.on)
-    outcome = request.GET.get("way", "")
+    way = request.GET.get("way", "")
     after = request.GET.get("after", "")
     return Wanted(
         standing=standing,
@@ -172,7 +174,7 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         scope=sight.scope,
         spans=people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every),
         unit=key,
-        outcome=outcome if outcome in OUTCOMES else None,
+        outcome=WAYS.get(way),
         first=first,
         last=last,
         after=int(after) if after.isdecimal() and len(after) < 8 else 0,
@@ -198,9 +200,15 @@ def _query(request: HttpRequest, **changed: object) -> str:
 
 
 def _outcomes(request: HttpRequest, wanted: Wanted) -> list[tuple[str, str, bool]]:
-    words = {"": _("all"), "new": _("new way"), "old": _("old way"), "other": _("neither")}
+    words = {
+        "": _("all"),
+        "new": _("new way"),
+        "old": _("old way"),
+        "neither": _("neither"),
+        "not-counted": _("not counted"),
+    }
     return [
-        (word, _query(request, way=way, after=None), (wanted.outcome or "") == way)
+        (word, _query(request, way=way, after=None), wanted.outcome == WAYS.get(way))
         for way, word in words.items()
     ]
 

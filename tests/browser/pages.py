@@ -1,0 +1,55 @@
+"""Which pages are looked at, as whom, and how one gets in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+LEAD, MANAGER, STEWARD = "P1098", "P0150", "P1099"
+HANDOVER = "/changes/handover-in-the-record-not-on-paper"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its name in screenshots, its address, and the part of the demo that opens it (None: nobody)."""
+
+    name: str
+    path: str
+    part: str | None = LEAD
+    status: int = 200
+
+
+PAGES = (
+    Page("demo", "/demo/", None),
+    Page("sign-in", "/accounts/login/", None),
+    Page("changes", "/changes/"),
+    Page("changes-ended", "/changes/?show=ended"),
+    Page("change-now", f"{HANDOVER}/"),
+    Page("change-teams", f"{HANDOVER}/teams/"),
+    Page("change-evidence", f"{HANDOVER}/evidence/"),
+    Page("tickets", f"{HANDOVER}/evidence/handover-in-record/"),
+    Page("my-team", "/my-team/", MANAGER),
+    Page("library", "/library/"),
+    Page("library-words", "/library/words/"),
+    Page("library-method", "/library/method/"),
+    Page("new-change", "/changes/new/"),
+    Page("edit-change", f"{HANDOVER}/edit/"),
+    Page("behaviours", f"{HANDOVER}/behaviours/"),
+    Page("marks", f"{HANDOVER}/marks/"),
+    Page("alerts", "/alerts/"),
+    Page("bring-data", f"{HANDOVER}/data/"),
+    Page("tally", "/tally/", MANAGER),
+    Page("sources", "/sources/", STEWARD),
+    Page("second-factor", "/accounts/2fa/"),
+    Page("password", "/accounts/password/change/"),
+    Page("not-there", "/nowhere/", status=404),
+)
+
+
+def come_in(context: Any, site: str, part: str) -> None:
+    """Sign in at the demo's door, by its form."""
+    page = context.new_page()
+    page.goto(f"{site}/demo/")
+    page.locator(f'form:has(input[value="{part}"]) button').click()
+    page.wait_for_url(lambda url: "/demo/" not in url)
+    page.close()
