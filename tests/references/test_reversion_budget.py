@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from takehold.analysis.slipping import SlipSettings, WeeklyCounts
+from takehold.analysis.slipping import SlipSettings, WeeklyCounts, watch_all
 from takehold.analysis.slipping.baseline import alert_quantile
 from takehold.analysis.slipping.detector import alerts_with_reset
 from takehold.analysis.slipping.watching import prepare
@@ -210,3 +210,32 @@ def test_a_slip_of_everybody_is_seen_on_the_pooled_level_not_blamed_on_teams(cap
     assert teams < 0.1
     assert pooled[:38].sum() == 0
     assert pooled[38:44].any()
+
+
+def check_few(capsys, kind, together, teams):
+    """A file with a few teams: little to learn the dispersion from, nobody or few to borrow from."""
+    played, alerts, threshold = world(kind, teams, BASELINE + 156, seed=3), 0, 520.0
+    for first in range(0, teams, together):
+        some = slice(first, first + together)
+        few = Played(played.chances[some], played.new_way[some], played.level[some])
+        alerts += sum(int(s.alert_week is not None) for s in watch_all(few.weeks(), SlipSettings()))
+    tell(
+        capsys,
+        f"reversion_budget world {kind.value}, {together} teams alone: {alerts} of {teams} teams ever alerted in 3 years"
+        f" (promised {3 * 52 / threshold:.2f} a team)",
+    )
+    assert alerts / teams <= 3 * 52 / threshold
+
+
+@pytest.mark.parametrize(
+    ("kind", "together", "teams"), [(World.SHOCKS, 8, 160), (World.HABIT, 8, 160), (World.HABIT, 1, 30)]
+)
+def test_a_few_teams_without_an_organisation_keep_it_too(kind, together, teams, capsys):
+    check_few(capsys, kind, together, teams)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", list(World))
+@pytest.mark.parametrize("together", [1, 3, 8])
+def test_a_few_teams_without_an_organisation_keep_it_in_every_world(kind, together, capsys):
+    check_few(capsys, kind, together, 240)

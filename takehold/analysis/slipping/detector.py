@@ -3,7 +3,7 @@
 M_r <- (M_r + 1) exp(l_r) for each odds ratio r of a slip; M is their mean; an alert is M >= A. If each week's factor has
 conditional mean at most 1 while nothing slips, the expected number of alerts in T weeks is at most T / A, whatever the
 dependence between streams (Shin, Ramdas, Rinaldo, E-detectors, 2022; the three lines of proof are in
-docs/reference/slipping.md).
+docs/reference/analysis/slipping.md).
 """
 
 from __future__ import annotations
