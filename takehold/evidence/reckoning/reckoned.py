@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from takehold.analysis.facts import BehaviourVerdict, Coded, Period, Terms
@@ -148,9 +149,9 @@ def verdict_of(
 
 def sha256_of(rows: pa.Table) -> str:
     """Hash of evidence rows in canonical order: values joined by the unit separator, one line a row, null as nothing."""
-    columns = [["" if v is None else str(v) for v in rows[name].to_pylist()] for name in rows.column_names]
-    lines = "\n".join("\x1f".join(row) for row in zip(*columns, strict=True))
-    return hashlib.sha256(lines.encode()).hexdigest()
+    columns = [pc.fill_null(rows[name].cast(pa.string()), "") for name in rows.column_names]
+    lines = pc.binary_join_element_wise(*columns, "\x1f").to_pylist() if rows.num_rows else []
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def code_version() -> str:

@@ -1,5 +1,6 @@
 """From evidence rows to verdicts: the same digits from kept rows, small teams together, and what is said beside."""
 
+import hashlib
 import random
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from takehold.evidence.facts import EVIDENCE_SCHEMA, Behaviour, Columns, Format,
 from takehold.evidence.recipe import sealed
 from takehold.evidence.reckoning import verdict_of
 from takehold.evidence.reckoning.folding import TOGETHER, folded
+from takehold.evidence.reckoning.reckoned import sha256_of
 from takehold.evidence.reckoning.units import canonical, grain, grid, last_day, people_of, unit
 
 BEHAVIOUR = Behaviour("k", "K", target=0.8)
@@ -134,3 +136,12 @@ def test_people_are_counted_when_asked_and_never_summed():
     cells = grid(canonical(rows), AS_OF)
     assert people_of(cells, AS_OF, 182) == {0: 3, 1: 3}
     assert unit(cells, "", [0, 1], AS_OF, Period.DAY, None).people.people == 3
+
+
+def test_the_hash_is_of_plain_lines():
+    rows = canonical(table([("B", START, None, 2, 1), ("A", START, 7, 1, 1, 0)]))
+    lines = (
+        "k\x1fA\x1f2026-01-05\x1f7\x1f1\x1f1\x1f0\x1f0\x1f0\nk\x1fB\x1f2026-01-05\x1f\x1f2\x1f1\x1f\x1f0\x1f0"
+    )
+    assert sha256_of(rows) == hashlib.sha256(lines.encode()).hexdigest()
+    assert sha256_of(EVIDENCE_SCHEMA.empty_table()) == hashlib.sha256(b"").hexdigest()
