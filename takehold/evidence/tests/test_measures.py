@@ -1,6 +1,5 @@
 """Measures against plain loops over the same events."""
 
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
@@ -98,36 +97,6 @@ def test_ties_are_ordered_by_the_file():
     log = [("A", "Resolved", 0, "T", None, {"checked": c}) for c in ("true", "false")]
     last = Behaviour("k", "K", opportunity=RESOLVED.opportunity, new_way=RESOLVED.new_way, once_per="case")
     assert rows_of(measures.evidence(events(log), last)) == [("T", DAY1, 0, 1, 0, None)]
-
-
-VALUES = ("1", "2.0", "abc", "Other", "true", "No", None, "10")
-
-
-@pytest.mark.parametrize(
-    ("op", "value", "passing"),
-    [
-        ("is", "Other", ["Other"]),
-        ("is", 2, ["2.0"]),
-        ("is", True, ["1", "true"]),
-        ("is", "false", ["No"]),
-        ("in", ("abc", 1), ["1", "abc"]),
-        ("not", "Other", ["1", "2.0", "abc", "true", "No", "10"]),
-        ("not", 2, ["1", "abc", "Other", "true", "No", "10"]),
-        ("not_in", ("Other", "abc", 10), ["1", "2.0", "true", "No"]),
-        ("at_most", 2, ["1", "2.0"]),
-        ("at_least", 2, ["2.0", "10"]),
-        ("present", None, ["1", "2.0", "abc", "Other", "true", "No", "10"]),
-        ("missing", None, [None]),
-        ("matches", "^[a-zO]", ["abc", "Other", "true"]),
-    ],
-)
-def test_comparisons(op, value, passing):
-    log = [(f"C{i}", "x", 0, "T", None, {"v": v}) for i, v in enumerate(VALUES)]
-    behaviour = Behaviour("k", "K", new_way=Condition((Comparison("v", op, value),)))
-    expected = Counter(v in passing for v in VALUES)[True]
-    assert rows_of(measures.evidence(events(log), behaviour)) == [("T", DAY1, 0, len(VALUES), expected, None)]
-    chances = Behaviour("k", "K", opportunity=behaviour.new_way, new_way=Condition())
-    assert rows_of(measures.evidence(events(log), chances)) == [("T", DAY1, 0, expected, expected, None)]
 
 
 def test_a_column_that_is_not_there_is_named():
