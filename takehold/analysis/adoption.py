@@ -186,9 +186,11 @@ def pooled_dispersion(chances: IntArray, new_way: IntArray, quiet: NDArray[np.bo
         chances, new_way: (U, W).
         quiet: (U, W - 1) False where a told shift lies between two weeks.
     """
-    pair = (chances[:, 1:] > 0) & (chances[:, :-1] > 0) & quiet
-    n1, n0 = chances[:, 1:][pair].astype(np.float64), chances[:, :-1][pair].astype(np.float64)
-    x1, x0 = new_way[:, 1:][pair], new_way[:, :-1][pair]
+    row, week = np.nonzero(chances)
+    shifts = np.pad(np.cumsum(~quiet, axis=1), ((0, 0), (1, 0)))
+    same = (np.diff(row) == 0) & (shifts[row[1:], week[1:]] == shifts[row[:-1], week[:-1]])
+    n, x = chances[row, week].astype(np.float64), new_way[row, week].astype(np.float64)
+    n1, n0, x1, x0 = n[1:][same], n[:-1][same], x[1:][same], x[:-1][same]
     if not n1.size:
         return 1.0
     both = n1 + n0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import NormalDist
 
 from takehold.analysis.facts import Coded, PeopleCount, Shift, Slip, Verdict
@@ -31,7 +31,7 @@ class View:
         pace: chances a week over the last half year.
         at_bar, late: P(share >= target - 5 points) of the last 8 and the last 4 weeks.
         held: at the bar for 8 weeks.
-        held_since: the first day of the first 8 weeks that were, None when there never were.
+        held_since: the first day of the unbroken run of such weeks up to now, None when there is none.
         rise, rising: share points in 8 weeks, and the probability that it is a rise.
         before: chances and new way of the half year before go-live.
         strength: chances that the peers lend.
@@ -185,7 +185,7 @@ def _carried(view: View) -> bool:
 def _holding(view: View) -> Decision | None:
     if not view.held or not _carried(view) or view.target is None:
         return None
-    since = view.held_since or (view.week_end and view.week_end - timedelta(days=7 * HELD_WEEKS - 1))
+    since = view.held_since
     weeks = ((view.week_end - since).days + 1) // 7 if view.week_end and since else HELD_WEEKS
     reason = because(
         "held",

@@ -199,8 +199,8 @@ class UnitVerdict:
     """Everything that is said of one unit for one behaviour.
 
     ``chances``, ``new_way``, ``old_way``, ``rate`` and ``interval`` speak of the last 8 weeks that can be used
-    (``recent_from`` to ``recent_to``); ``interval`` is time-uniform at 95 %. Since ``adopted_on`` the unit has been
-    at its target, or had been before it slipped. ``otherwise`` is set beside "slipping back" and "wobbling" only: the
+    (``recent_from`` to ``recent_to``); ``interval`` is time-uniform at 95 %. ``adopted_on`` begins the first 8 weeks in
+    which the unit was at its target, whatever came later. ``otherwise`` is set beside "slipping back" and "wobbling" only: the
     word for those who do not see the slip yet.
     """
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from takehold.analysis.adoption import (
+    JEFFREYS,
     Prior,
     fit_prior,
     moment_prior,
@@ -60,6 +61,7 @@ class Standing:
         late: (U,) the same for the last 4 weeks.
         held: (U,) whether the criterion "at the target for 8 weeks" is met now.
         adopted: (U,) index of the first week of the first 8 that met it, -1 when none did.
+        since: (U,) the same for the latest unbroken run of weeks at which it was met; -1 when it is not met now.
         rise: (U,) rise over 8 weeks, and P(rise > 0), after shrinkage.
     """
 
@@ -71,6 +73,7 @@ class Standing:
     late: FloatArray
     held: BoolArray
     adopted: IntArray
+    since: IntArray
     rise: FloatArray
     rising: FloatArray
 
@@ -114,25 +117,37 @@ def stand(weekly: Weekly, target: float | None, level_weeks: IntArray) -> Standi
     dispersion = pooled_dispersion(weekly.chances, weekly.new_way, weekly.quiet)
     rise, rising = rises(weekly, dispersion, level_weeks)
     if weekly.weeks == 0:
-        none, zero = np.zeros(units, dtype=np.int64), np.zeros(units)
-        prior = Prior(0.5, 0.5)
-        return Standing(dispersion, prior, none, none, zero, zero, none > 0, none - 1, rise, rising)
+        none = np.zeros(units, dtype=np.int64)
+        return _open(dispersion, Prior(JEFFREYS, JEFFREYS), none, none, rise, rising)
     windows = _Windows(weekly, dispersion)
     new_way, chances = windows.sums(HELD_WEEKS)
     prior = fit_prior(new_way[:, -1], chances[:, -1])
-    recent = np.rint(np.stack([chances[:, -1], new_way[:, -1]]) * dispersion).astype(np.int64)
+    recent, taken = (np.rint(part[:, -1] * dispersion).astype(np.int64) for part in (chances, new_way))
     if target is None:
-        zero = np.zeros(units)
-        return Standing(
-            dispersion, prior, recent[0], recent[1], zero, zero, zero > 0, recent[0] * 0 - 1, rise, rising
-        )
+        return _open(dispersion, prior, recent, taken, rise, rising)
     bar = target - MARGIN
     at_bar = probability_at_least(bar, new_way[:, -1], chances[:, -1], prior.a, prior.b)
     late_new, late_chances = windows.sums(HALF_WEEKS)
     late = probability_at_least(bar, late_new[:, -1], late_chances[:, -1], prior.a, prior.b)
     met = held_for_long(windows, bar)
     first = np.where(met.any(axis=1), met.argmax(axis=1) - HELD_WEEKS + 1, -1)
-    return Standing(dispersion, prior, recent[0], recent[1], at_bar, late, met[:, -1], first, rise, rising)
+    broken = np.where(met.all(axis=1), 0, weekly.weeks - (~met[:, ::-1]).argmax(axis=1))
+    since = np.where(met[:, -1], np.maximum(broken - HELD_WEEKS + 1, first), -1)
+    held = met[:, -1]
+    return Standing(dispersion, prior, recent, taken, at_bar, late, held, first, since, rise, rising)
+
+
+def _open(
+    dispersion: float,
+    prior: Prior,
+    chances: IntArray,
+    new_way: IntArray,
+    rise: FloatArray,
+    rising: FloatArray,
+) -> Standing:
+    """Nothing is at a target that nobody agreed, or of which no week was seen."""
+    zero, never = np.zeros(chances.size), np.full(chances.size, -1)
+    return Standing(dispersion, prior, chances, new_way, zero, zero, zero > 0, never, never, rise, rising)
 
 
 def held_for_long(windows: _Windows, bar: float) -> BoolArray:

@@ -127,6 +127,7 @@ def _verdict(
     view = _view(group, row, seen, frame)
     told = group.told[row]
     decision = decide(view)
+    adopted = int(group.standing.adopted[row])
     recent = _recent_days(view, frame)
     return UnitVerdict(
         unit=group.evidence[row].unit,
@@ -149,7 +150,7 @@ def _verdict(
         slip=view.slip,
         detectable=seen.detectable,
         cautions=_cautions(group, row, view, seen, frame),
-        adopted_on=view.held_since,
+        adopted_on=frame.weeks[adopted] if adopted >= 0 else None,
         otherwise=_otherwise(decision, view),
     )
 
@@ -176,7 +177,7 @@ def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
     standing, weekly, panel = group.standing, group.weekly, group.panel
     active = np.flatnonzero(panel.chances[row])
     begin = int(weekly.begin[row])
-    adopted = int(standing.adopted[row])
+    since = int(standing.since[row])
     unit = group.evidence[row]
     earlier = slice(max(begin - PACE_WEEKS, 0), begin)
     lately = weekly.chances[row, -PACE_WEEKS:]
@@ -199,7 +200,7 @@ def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
         at_bar=float(standing.at_bar[row]),
         late=float(standing.late[row]),
         held=bool(standing.held[row]),
-        held_since=frame.weeks[adopted] if adopted >= 0 else None,
+        held_since=frame.weeks[since] if since >= 0 else None,
         rise=float(standing.rise[row]),
         rising=float(standing.rising[row]),
         dispersion=standing.dispersion,

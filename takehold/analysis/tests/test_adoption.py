@@ -129,3 +129,10 @@ def test_dispersion_is_pooled_over_units_and_skips_told_shifts() -> None:
     quiet[:, 19] = False
     assert pooled_dispersion(n, x, quiet) == pytest.approx(1, abs=0.1)
     assert pooled_dispersion(n[:, :1], x[:, :1], quiet[:, :0]) == 1
+
+
+def test_weeks_without_a_chance_are_passed_over() -> None:
+    rng = np.random.default_rng(1)
+    n = np.where(np.arange(80) % 4 == 0, 50, 0)[None, :].repeat(40, axis=0)
+    x = rng.binomial(n, rng.beta(8, 2, n.shape))
+    assert pooled_dispersion(n, x, np.ones((40, 79), dtype=bool)) == pytest.approx(1 + 49 / 11, rel=0.15)

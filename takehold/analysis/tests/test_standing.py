@@ -36,6 +36,14 @@ def test_held_from_the_first_eight_weeks_at_the_bar() -> None:
     assert answer.chances.tolist() == [240]
 
 
+def test_the_present_run_is_told_from_the_first() -> None:
+    answer = judged(steps((0.9, 12), (0.3, 10), (0.9, 18)))
+    assert answer.adopted.tolist() == [0]
+    assert answer.since[0] == pytest.approx(22, abs=1)
+    assert judged(steps((0.9, 12), (0.3, 28))).since.tolist() == [-1]
+    assert judged(steps((0.9, 40))).since.tolist() == [0]
+
+
 @pytest.mark.parametrize("weeks", [3, 5, 6])
 def test_at_the_target_for_less_than_eight_weeks_is_not_held(weeks: int) -> None:
     answer = judged(steps((0.1, W - weeks), (0.95, weeks)))
