@@ -33,7 +33,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One change in the list. ``verdict`` is None until there is data; ``spark`` is SVG text or empty."""
+    """One change in the list. ``verdict`` is None until there is data; ``spark`` is SVG text or empty.
+
+    ``together``: the figures are of all teams, and the verdict is not theirs.
+    """
 
     line: InitiativeLine
     verdict: Verdict | None
@@ -41,6 +44,7 @@ class Card:
     headline: str
     next_step: str
     spark: str
+    together: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,11 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamGroup:
-    """All units of one verdict, by name: nobody is ranked."""
+    """All units of one verdict, by name: nobody is ranked. ``next_step`` is what all of them share, if they do."""
 
     verdict: Verdict
     rows: tuple[TeamRow, ...]
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,21 @@ from django.utils import dates
 from django.utils.translation import gettext as _
 
 from takehold.analysis.facts import Level, Trend, UnitVerdict
+from takehold.initiatives.facts import Initiative
 from takehold.ledger.facts import MarkFact
 from takehold.overview.facts import Figure, PeriodRow
 from takehold.ui import charts, drawing
 from takehold.ui.numbers import day, percent
+
+
+def marks_of(initiative: Initiative, teams: frozenset[int] | None = None) -> tuple[MarkFact, ...]:
+    """What happened that concerns this change and, if given, these teams. Other changes' go-lives do not."""
+    return tuple(
+        mark
+        for mark in initiative.marks
+        if (mark.kind != "go-live" or initiative.go_live in (None, mark.on))
+        and (teams is None or not mark.team_ids or mark.team_ids & teams)
+    )
 
 
 def folder() -> Path:

@@ -34,6 +34,7 @@ def card(line: InitiativeLine) -> Card:
         headline=headline,
         next_step=step,
         spark=pictures.spark(whole.trend if whole is not None else None),
+        together=whole is not None and whole.verdict is not verdict,
     )
 
 
@@ -57,7 +58,11 @@ def section(standing: BehaviourStanding, initiative: Initiative, today: date, sl
         cannot_tell=cannot_tell(standing, today),
         figure=(
             pictures.figure(
-                verdict.whole, initiative.marks, target=standing.behaviour.target, today=today, slide=slide
+                verdict.whole,
+                pictures.marks_of(initiative),
+                target=standing.behaviour.target,
+                today=today,
+                slide=slide,
             )
             if verdict is not None
             else None

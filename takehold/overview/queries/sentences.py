@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from statistics import median_low
 
 from django.utils.translation import gettext as _
@@ -15,16 +15,25 @@ from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitSt
 from takehold.ui import verdicts
 from takehold.ui.numbers import day, number, percent
 
+SETTLED = timedelta(weeks=4)
+"""A level that began less than this before a slide is taken for a part of the slide, not for what was held."""
+
 
 def headline(line: InitiativeLine) -> tuple[Verdict | None, str]:
-    """The verdict a change stands under in the list, and its words: a slip anywhere comes before the whole."""
+    """The verdict a change stands under in the list, and its words: a slip anywhere comes before the whole.
+
+    Somebody who reads one unit only is told of that unit.
+    """
     if line.whole is None:
         return None, _("no data yet")
     units = sum(count for _word, count in line.tally)
+    if units == 1:
+        own = Verdict(line.tally[0][0])
+        return own, verdicts.word(own)
     verdict = Verdict.SLIPPING_BACK if line.slipping else line.whole.verdict
     there = dict(line.tally).get(str(verdict), 0)
     word = verdicts.word(verdict, reverted=line.whole.reverted and not line.slipping)
-    if units < 2 or not there:
+    if not there:
         return verdict, word
     if there == units:
         return verdict, _("{verdict} in all {n} teams").format(verdict=word, n=units)
@@ -78,7 +87,7 @@ def standing_answer(standing: BehaviourStanding, today: date) -> str:
 
 def _sliding(whole: UnitVerdict, sliding: Sequence[UnitStanding], units: int, today: date) -> str:
     began = median_low([unit.verdict.slip.since for unit in sliding if unit.verdict.slip is not None])
-    before = [level for level in whole.history if level.start < began]
+    before = [level for level in whole.history if level.start <= began - SETTLED]
     held = ""
     if before:
         held = _("It stood at {rate} from {day}.").format(

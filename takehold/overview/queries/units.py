@@ -39,7 +39,9 @@ def table(standing: BehaviourStanding) -> TeamsTable:
         units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
         if units:
             ordered = sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
-            groups.append(TeamGroup(verdict, tuple(_row(unit) for unit in ordered)))
+            rows = tuple(_row(unit) for unit in ordered)
+            steps = {row.next_step for row in rows}
+            groups.append(TeamGroup(verdict, rows, steps.pop() if len(steps) == 1 else ""))
     answer = sentences.tally_sentence(unit.verdict.verdict for unit in standing.units)
     return TeamsTable(standing, answer, tuple(groups))
 

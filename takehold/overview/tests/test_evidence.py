@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takehold.ledger.facts import EventRow, Scope
+from takehold.ledger.facts import EventRow, LabelSpan, Scope
 from takehold.overview.tests import made_up
 from takehold.overview.views.evidence import DANGEROUS, harmless
 from takehold.people import queries as people
@@ -83,3 +84,26 @@ def test_the_definition_is_told_with_its_version(below, reader):
     assert "method is paper or phone" in html
     assert "version 2" in html
     assert "cdcdcdcdcdcd" in html
+
+
+def test_a_small_team_is_not_told_apart_in_the_list_either(tickets, reader, monkeypatch):
+    folded = ReportingUnit("Night desk + Pool", frozenset({12}), 7, ("Night desk", "Pool"))
+    whole = ReportingUnit("Ward 1", frozenset({1}), 12)
+    standing = made_up.standing()
+    renamed = replace(standing, units=(*standing.units[:-1], replace(standing.units[-1], unit=folded.name)))
+    tickets.changes["handover"] = (made_up.initiative(), (renamed,))
+    monkeypatch.setattr(
+        people, "sight", lambda **_: Sight(Scope(frozenset(), frozenset(), 5), (whole, folded), ())
+    )
+    spans = (LabelSpan("Ward 1", "Ward 1", frozenset({1})), LabelSpan("ND", folded.name, folded.team_ids))
+    monkeypatch.setattr(people, "spans", lambda **_: spans)
+    at = datetime(2026, 2, 20, 7, tzinfo=UTC)
+    tickets.events = (
+        EventRow("A", "", at, "ND", {}, "new way"),
+        EventRow("B", "", at, "Ward 1", {}, "neither"),
+    )
+    listed = reader.get(ADDRESS).content.decode()
+    assert ">ND<" not in listed
+    assert ">Night desk + Pool</td>" in listed
+    assert ">Ward 1</td>" in listed
+    assert "ND" not in b"".join(reader.get(ADDRESS + "tickets.csv").streaming_content).decode()

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from takehold.analysis.facts import UnitVerdict, Verdict
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding, Initiative, UnitStanding
-from takehold.ledger.facts import MarkFact
 from takehold.overview.queries import pictures, sections, sentences, units
 from takehold.overview.views import links
 from takehold.overview.views.entry import page
@@ -99,7 +98,11 @@ def _unit_section(
         "unseen": wording.unseen(verdict),
         "cautions": [wording.caution(coded) for coded in verdict.cautions],
         "figure": pictures.figure(
-            verdict, _marks_of(initiative, found), target=behaviour.target, today=viewer.on, slide=slide
+            verdict,
+            pictures.marks_of(initiative, found.team_ids),
+            target=behaviour.target,
+            today=viewer.on,
+            slide=slide,
         ),
         "alert_url": links.alert(found.alert) if found.own else "",
         "tickets_url": f"{reverse('overview:tickets', kwargs={'slug': initiative.slug, 'behaviour': behaviour.key})}?unit={key}",
@@ -119,10 +122,6 @@ def _noticed(standing: BehaviourStanding, found: UnitStanding) -> tuple[str, ...
     )
 
 
-def _marks_of(initiative: Initiative, found: UnitStanding) -> list[MarkFact]:
-    return [mark for mark in initiative.marks if not mark.team_ids or mark.team_ids & found.team_ids]
-
-
 @page
 def slide(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> HttpResponse:
     """The chart as a picture for a slide, of the whole or of one unit."""
@@ -131,10 +130,12 @@ def slide(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> Ht
     key = request.GET.get("unit", "")
     if standing.verdict is None:
         raise NotFound
-    verdict = units.by_key(standing, key).verdict if key else standing.verdict.whole
+    found = units.by_key(standing, key) if key else None
+    verdict = found.verdict if found is not None else standing.verdict.whole
+    marks = pictures.marks_of(initiative, found.team_ids if found is not None else None)
     title = standing.behaviour.name if not key else f"{verdict.unit}: {standing.behaviour.name}"
     picture = pictures.slide(
-        verdict, initiative.marks, target=standing.behaviour.target, title=title, subtitle=subtitle(verdict)
+        verdict, marks, target=standing.behaviour.target, title=title, subtitle=subtitle(verdict)
     )
     if picture is None:
         raise NotFound

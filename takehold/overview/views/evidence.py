@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -38,14 +38,13 @@ def evidence(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """How each behaviour is counted, from which data, and where its tickets are."""
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     standings = initiatives.standings(viewer=viewer, slug=slug)
-    sources = {source.id: source for source in ledger.sources()}
     context = {
         "initiative": initiative,
         "tabs": links.tabs(initiative, "evidence"),
         "verdict": worst(standings),
         "today": viewer.on,
         "measured": [
-            _measured(standing, standing.behaviour.measure_id, sources)
+            _measured(standing, standing.behaviour.measure_id, viewer.on)
             for standing in standings
             if standing.behaviour.measure_id is not None
         ],
@@ -55,25 +54,30 @@ def evidence(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     return render(request, "overview/evidence.html", context)
 
 
-def _measured(standing: BehaviourStanding, measure_id: int, sources: dict[int, Any]) -> dict[str, Any]:
+def _measured(standing: BehaviourStanding, measure_id: int, on: date) -> dict[str, Any]:
     measure = ledger.measure(measure_id)
     return {
         "standing": standing,
         "measure": measure,
         "definition": definitions.spoken(measure.definition),
-        "source": sources.get(measure.source_id),
+        "source": ledger.source(measure.source_id, on=on),
         "period": standing.verdict.whole if standing.verdict is not None else None,
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tickets are asked for: the scope decides what comes, whatever the address says."""
+    """Which tickets are asked for: the scope decides what comes, whatever the address says.
+
+    ``folded``: labels of teams that are put together -> the name of the whole they are shown under, so that no
+    list of tickets speaks of a small team either.
+    """
 
     standing: BehaviourStanding
     measure_id: int
     scope: Scope
     spans: tuple[LabelSpan, ...]
+    folded: dict[str, str]
     unit: str
     outcome: str | None
     first: date
@@ -81,8 +85,8 @@ class Wanted:
     after: int
 
     def rows(self, limit: int) -> tuple[EventRow, ...]:
-        """That many of them, from where the reader is."""
-        return ledger.events_behind(
+        """That many of them, from where the reader is, under names that may be read."""
+        found = ledger.events_behind(
             scope=self.scope,
             measure_id=self.measure_id,
             spans=self.spans,
@@ -92,6 +96,7 @@ class Wanted:
             offset=self.after,
             limit=limit,
         )
+        return tuple(replace(row, label=self.folded.get(row.label, row.label)) for row in found)
 
 
 @page
@@ -103,6 +108,7 @@ def tickets(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
     shown = rows[:A_PAGE]
     context = {
         "initiative": initiative,
+        "steps": any(row.activity for row in shown),
         "behaviour": wanted.standing.behaviour,
         "rows": shown,
         "attributes": sorted({name for row in shown for name in row.attributes}),
@@ -163,6 +169,8 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
     key = request.GET.get("unit", "")
     names = {units.by_key(standing, key).unit} if key else {each.unit for each in standing.units}
     every = [unit for unit in sight.units if unit.name in names]
+    spans = people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every)
+    together = {unit.name for unit in every if unit.folded}
     whole = standing.verdict.whole
     first = _day(request.GET.get("from"), whole.recent_from or viewer.on)
     last = _day(request.GET.get("to"), whole.recent_to or viewer.on)
@@ -172,7 +180,8 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         standing=standing,
         measure_id=standing.behaviour.measure_id,
         scope=sight.scope,
-        spans=people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every),
+        spans=spans,
+        folded={span.label: span.unit for span in spans if span.unit in together},
         unit=key,
         outcome=WAYS.get(way),
         first=first,

@@ -11,7 +11,10 @@ SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Size of a picture in pixels, and of its letters. ``right`` is the room for the labels of the lines."""
+    """Size of a picture in pixels, and of its letters. ``right`` is the room for the labels of the lines.
+
+    A frame that ``grows`` is higher where marks have names, so that the lines keep their room.
+    """
 
     width: int
     height: int
@@ -19,6 +22,7 @@ class Frame:
     left: int = 44
     right: int = 96
     bars: int = 34
+    grows: bool = True
 
     @property
     def plot_width(self) -> int:
@@ -28,7 +32,7 @@ class Frame:
 
 WIDE: Final = Frame(694, 320, left=48)
 NARROW: Final = Frame(340, 290, font=12, left=48, right=66, bars=28)
-SLIDE: Final = Frame(800, 450, font=13, left=56, right=110, bars=44)
+SLIDE: Final = Frame(800, 450, font=13, left=56, right=110, bars=44, grows=False)
 
 
 @dataclass(frozen=True, slots=True)

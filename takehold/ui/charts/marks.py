@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from takehold.ui.charts.palette import Palette
 
 ROWS = 3
+LONGEST = 34
 LETTER = 0.56
 """Mean width of a letter, as a share of the size of the type."""
 
@@ -84,5 +85,5 @@ def place(marks: Sequence[Annotation], span: tuple[date, date], frame: Frame) ->
 
 
 def _short(text: str, room: float, font: int) -> str:
-    most = max(6, int((room - 8) / (font * LETTER)))
+    most = min(LONGEST, max(6, int((room - 8) / (font * LETTER))))
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -39,8 +39,9 @@ def share_chart(
     words = words or Words()
     first, last = trend.starts[0], end_of(trend.starts[-1], trend.period)
     names, rows_above = annotation_layers(marks, (first, last), frame, palette)
-    top = 14 + rows_above * (frame.font + 5) + (64 if title else 0)
-    height = frame.height - top - 30
+    room_above = rows_above * (frame.font + 5)
+    top = 14 + room_above + (64 if title else 0)
+    height = frame.height - top - 30 + (room_above if frame.grows else 0)
     shares = height - frame.bars - 20
     scales = Scales(frame, palette, shares, height, time_axis(first, last, frame, palette, words.months))
     layers: list[Spec] = [
