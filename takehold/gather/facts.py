@@ -122,13 +122,17 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class BehaviourOffer:
-    """A behaviour that could be counted in this file. Counts are of the records looked at; None: not countable."""
+    """A behaviour that could be counted in this file. Counts are of the whole file; None: not counted yet.
+
+    ``own``: described by hand; ``asked``: the change has a behaviour of this key.
+    """
 
     behaviour: Behaviour
     chances: int | None
     new_way: int | None
     chosen: bool
     own: bool
+    asked: bool = False
 
     @property
     def rate(self) -> float | None:

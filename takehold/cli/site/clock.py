@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -58,27 +58,54 @@ def lease(home: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def tick(rooms: Sequence[ModuleType], now: Callable[[], datetime], home: Path) -> int:
-    """Do everything that is due, lowest room first. One failing job does not hold back the others."""
+class Resting:
+    """What failed a moment ago is left alone for a while: a fault is told once a minute, not once a second."""
+
+    def __init__(self, pause: timedelta = timedelta(minutes=1)) -> None:
+        """Args: how long."""
+        self.pause = pause
+        self.until: dict[str, datetime] = {}
+
+    def rests(self, what: str, now: datetime) -> bool:
+        """Whether it is still left alone."""
+        return now < self.until.get(what, now)
+
+    def failed(self, what: str, now: datetime) -> None:
+        """Leave it alone from now on."""
+        self.until = {key: at for key, at in self.until.items() if at > now}
+        self.until[what] = now + self.pause
+
+
+def tick(
+    rooms: Sequence[ModuleType], now: Callable[[], datetime], home: Path, resting: Resting | None = None
+) -> int:
+    """Do what is due, lowest room first; how many jobs went well. One failing job does not hold back the others."""
+    resting = resting or Resting()
     done = 0
     for room in rooms:
         close_old_connections()
+        if resting.rests(room.__name__, now()):
+            continue
         try:
-            for job in room.due(now()):
-                done += 1
-                run_one(room, job, now, home)
+            due = [job for job in room.due(now()) if not resting.rests(f"{room.__name__} {job}", now())]
         except Exception:
             log.exception("%s could not say what is due", room.__name__)
+            resting.failed(room.__name__, now())
+            continue
+        done += sum(run_one(room, job, now, home, resting) for job in due)
     close_old_connections()
     return done
 
 
-def run_one(room: ModuleType, job: object, now: Callable[[], datetime], home: Path) -> None:
-    """One job; a fault is logged and the job is found due again at the next tick."""
+def run_one(room: ModuleType, job: object, now: Callable[[], datetime], home: Path, resting: Resting) -> bool:
+    """One job; a fault is logged and the job, found due again, waits for a minute. Whether it went well."""
     try:
         room.run(job, now=now(), home=home)
     except Exception:
         log.exception("a job of %s failed: %s", room.__name__, job)
+        resting.failed(f"{room.__name__} {job}", now())
+        return False
+    return True
 
 
 def utc_now() -> datetime:
@@ -88,14 +115,14 @@ def utc_now() -> datetime:
 
 def run(home: Path, stop: threading.Event, *, every: float = 1.0, patience: float = 5.0) -> None:
     """Tick until told to stop. Waits its turn while another process holds the clock of this folder."""
-    rooms = modules()
+    rooms, resting = modules(), Resting()
     while not stop.is_set():
         try:
             with lease(home):
                 while not stop.is_set():
                     begun = time.monotonic()
                     (home / ALIVE).write_text(utc_now().isoformat())
-                    busy = tick(rooms, utc_now, home)
+                    busy = tick(rooms, utc_now, home, resting)
                     stop.wait(0.05 if busy else max(every - (time.monotonic() - begun), 0.05))
         except ClockTaken:
             stop.wait(patience)

@@ -184,27 +184,29 @@ def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: date
 
 
 def names_by_key(linden: Hospital) -> Mapping[str, str]:
-    """Name of each team -> its key."""
-    return {row["name"]: row["key"] for row in rows_of(linden, "teams.csv")}
+    """Each team's name, and what some source calls it -> its key."""
+    from takehold.simulation import exports
+
+    keys = {row["name"]: row["key"] for row in rows_of(linden, "teams.csv")}
+    called = {**exports.HANDOVER_LABELS, **exports.INCIDENT_LABELS, **exports.REQUEST_LABELS}
+    return keys | {label: keys[name] for name, label in called.items()}
 
 
 def match(
     source_id: int, house: Viewer, now: datetime, names: Mapping[str, str], teams: Mapping[str, int]
 ) -> None:
-    """What a lead does on the page of names: confirm what is suggested, choose the rest, leave strangers outside."""
+    """What a lead does on the page of names: choose each name's team and leave strangers out."""
     from takehold.gather import operations as gather
     from takehold.gather import queries
 
     choices: list[tuple[str, int | None]] = []
     for found in queries.open_matches(viewer=house, source_id=source_id):
-        label = found.label.strip()
-        nearest = max((name for name in names if label.startswith(name)), key=len, default="")
-        key = names.get(label) or names.get(nearest)
-        if label in OUTSIDE:
+        key = names.get(found.label) or names.get(found.label.strip())
+        if found.label in OUTSIDE:
             choices.append((found.label, None))
-        elif key is not None and key in teams:
+        elif key is not None:
             choices.append((found.label, teams[key]))
-        elif found.team_id is not None:
+        elif found.how == "exact":
             choices.append((found.label, found.team_id))
     gather.match_labels(viewer=house, source_id=source_id, choices=choices, now=now)
 
@@ -229,7 +231,12 @@ def settle(home: Path) -> None:
     """Everything that is due, as the clock would do it within its first seconds."""
     from takehold.cli.site import clock
 
-    rooms = clock.modules()
+    rooms, resting = clock.modules(), clock.Resting()
     for _round in range(20):
-        if not clock.tick(rooms, clock.utc_now, home):
-            return
+        if not clock.tick(rooms, clock.utc_now, home, resting):
+            break
+    if resting.until:
+        raise click.ClickException(
+            "The hospital was made, but not everything could be worked out; the reason stands above. "
+            "This is a fault of ours: please report it."
+        )

@@ -78,8 +78,13 @@ def room(name, jobs, done):
 def test_one_broken_job_does_not_hold_back_the_others(tmp_path):
     done = []
     rooms = [room("a", ["breaks", "1"], done), room("b", "breaks", done), room("c", ["2"], done)]
-    assert clock.tick(rooms, clock.utc_now, tmp_path) == 3
+    resting = clock.Resting()
+    assert clock.tick(rooms, clock.utc_now, tmp_path, resting) == 2
     assert done == [("a", "1"), ("c", "2")]
+    assert set(resting.until) == {"a breaks", "b"}
+    later = datetime.now(UTC) + timedelta(minutes=2)
+    assert resting.rests("b", datetime.now(UTC))
+    assert not resting.rests("b", later)
 
 
 def test_every_room_with_jobs_is_asked_the_lower_one_first():
@@ -98,7 +103,7 @@ def test_one_clock_a_folder(tmp_path):
 def test_the_clock_runs_until_it_is_told_to_stop(tmp_path, monkeypatch):
     stop = threading.Event()
     monkeypatch.setattr(clock, "modules", lambda: ())
-    monkeypatch.setattr(clock, "tick", lambda rooms, now, home: stop.set() or 0)
+    monkeypatch.setattr(clock, "tick", lambda *_: stop.set() or 0)
     clock.run(tmp_path, stop)
     assert findings.alive(tmp_path, datetime.now(UTC)).well
 

@@ -36,7 +36,9 @@ class OwnBehaviourForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("What should people do?"),
         max_length=160,
-        help_text=gettext_lazy("One sentence that can be seen to be true or not, in the present."),
+        help_text=gettext_lazy(
+            "One sentence that is seen to be true or not, such as: the priority is confirmed before an incident is resolved."
+        ),
         error_messages={"required": gettext_lazy("Say in a sentence what people should do.")},
     )
     once = forms.BooleanField(
@@ -66,7 +68,10 @@ class OwnBehaviourForm(forms.Form):
                     label=_("comparison"), choices=OPS, required=False
                 )
                 self.fields[f"{group}-{row}-value"] = forms.CharField(
-                    label=_("value"), required=False, max_length=300
+                    label=_("value"),
+                    required=False,
+                    max_length=300,
+                    widget=forms.TextInput(attrs={"list": "values", "autocomplete": "off"}),
                 )
 
     def group(self, name: str) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:

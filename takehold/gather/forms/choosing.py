@@ -32,6 +32,7 @@ def rows(
 ) -> list[OfferRow]:
     """Rows as saved, or as posted where something has to be looked at again."""
     found = []
+    fresh = not any(offer.chosen for offer in offers)
     by_key = {each.key: each for each in waiting}
     for offer in offers:
         key = offer.behaviour.key
@@ -40,7 +41,11 @@ def rows(
         text = posted.get(f"target-{key}", "") if posted else f"{100 * target:g}" if target else ""
         to = posted.get(f"for-{key}", "") if posted else counts_for.get(key, key if own else "")
         error = share(text)[1] if posted and key in ticked else ""
-        found.append(OfferRow(offer, key in ticked if posted else offer.chosen, text, to, error))
+        found.append(
+            OfferRow(
+                offer, key in ticked if posted else offer.chosen or (fresh and offer.asked), text, to, error
+            )
+        )
     return found
 
 

@@ -33,11 +33,11 @@ LABELS: Final = {
     "activity": (gettext_lazy("What happened"), gettext_lazy("The state or step, such as New or Resolved.")),
     "at": (gettext_lazy("When"), gettext_lazy("The date the figures are told by.")),
     "team": (gettext_lazy("Team"), gettext_lazy("The group that did the work, never a person.")),
-    "id": (gettext_lazy("Number of the row"), gettext_lazy("Optional: only if each row has its own.")),
+    "id": (gettext_lazy("Number of the row"), gettext_lazy("Only if each row has its own.")),
     "period": (gettext_lazy("First day of the period"), gettext_lazy("The day, week or month counted.")),
     "done": (gettext_lazy("Done the new way"), gettext_lazy("How many.")),
     "of": (gettext_lazy("Out of"), gettext_lazy("How many chances there were.")),
-    "old_way": (gettext_lazy("Done the old way"), gettext_lazy("Optional: how many, where it is known.")),
+    "old_way": (gettext_lazy("Done the old way"), gettext_lazy("How many, where it is known.")),
 }
 
 
@@ -53,6 +53,7 @@ class ColumnsForm(forms.Form):
     timezone = forms.CharField(
         label=gettext_lazy("Time zone of the times"),
         max_length=60,
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
         help_text=gettext_lazy("Where the clock stood, such as Europe/Brussels."),
     )
     missing = forms.CharField(
@@ -87,9 +88,13 @@ class ColumnsForm(forms.Form):
         date_field = cast(forms.ChoiceField, self.fields["dates"])
         date_field.choices = self._date_choices()
 
-    def part_fields(self) -> list[forms.BoundField]:
-        """The column fields of the shape in hand, in reading order."""
-        return [self[part] for part in self.parts]
+    def needed_fields(self) -> list[forms.BoundField]:
+        """The column fields that the shape in hand needs, in reading order."""
+        return [self[part] for part in PARTS[self.current_shape]]
+
+    def optional_fields(self) -> list[forms.BoundField]:
+        """Those that may be left out."""
+        return [self[part] for part in OPTIONAL[self.current_shape]]
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -70,12 +70,15 @@ def read(
     return shown, choices
 
 
-def tally_of(rows: Sequence[LabelRow]) -> dict[str, int]:
-    """How many labels were found by name, are suggested, wait, are decided."""
-    found = {"exact": 0, "suggested": 0, "open": 0, "decided": 0}
+def grouped(rows: Sequence[LabelRow]) -> dict[str, list[LabelRow]]:
+    """Names that wait for a person, those found by their very name, those decided."""
+    groups: dict[str, list[LabelRow]] = {"waiting": [], "exact": [], "decided": []}
     for row in rows:
-        found[row.match.how if row.match.how in found else "decided"] += 1
-    return found
+        how = row.match.how
+        groups[
+            "exact" if how == "exact" else "waiting" if how in ("open", "suggested") else "decided"
+        ].append(row)
+    return groups
 
 
 def sizes(posted: Mapping[str, str], matches: Sequence[LabelMatch]) -> dict[str, int]:

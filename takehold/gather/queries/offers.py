@@ -18,7 +18,7 @@ from takehold.people.facts import Viewer
 
 
 def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
-    """Own and chosen behaviours first, then ready-made ones by how many chances they find."""
+    """Own behaviours first, then those the change asks for, then ready-made ones by how many chances they find."""
     row = draft_rows.row(viewer=viewer, draft_id=draft_id)
     draft = draft_rows.fact(row)
     if draft.recipe is None:
@@ -26,6 +26,7 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
     chosen = draft.recipe.behaviours
     ready = _ready(draft, draft.recipe)
     every = (*chosen, *(b for b in ready if b.key not in {c.key for c in chosen}))
+    asked = {each.key for each in initiatives.behaviours(viewer=viewer, slug=draft.initiative_slug)}
     ready_keys = {behaviour.key for behaviour in ready}
     file = kept.path(home, row.id, row.stored_name)
     found, rows, whole, problem = _counts(draft, file, every)
@@ -36,10 +37,11 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
             new_way=found[behaviour.key][1] if behaviour.key in found else None,
             chosen=behaviour in chosen,
             own=behaviour in chosen and behaviour.key not in ready_keys,
+            asked=behaviour.key in asked,
         )
         for behaviour in every
     ]
-    lines.sort(key=lambda line: (not line.own, not line.chosen, -(line.chances or 0)))
+    lines.sort(key=lambda line: (not line.own, not line.asked, not line.chosen, -(line.chances or 0)))
     return Offers(tuple(lines), rows, whole, problem)
 
 

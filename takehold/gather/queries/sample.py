@@ -9,6 +9,9 @@ from takehold.evidence.facts import Inspection
 from takehold.gather.facts import ColumnSeen, Sample
 from takehold.gather.queries.mapping_text import read, written
 
+ASKED = ("time_zone",)
+"""Cautions about what the column mapping asks for anyway."""
+
 
 def to_json(found: Inspection) -> dict[str, Any]:
     """Plain values; ``from_json`` gives the sample back."""
@@ -33,7 +36,7 @@ def to_json(found: Inspection) -> dict[str, Any]:
         ],
         "rows": [[cell or "" for cell in row] for row in found.rows],
         "proposed": written(found.proposed) if found.proposed else "",
-        "cautions": [caution.text for caution in found.cautions],
+        "cautions": [caution.text for caution in found.cautions if caution.code not in ASKED],
     }
 
 

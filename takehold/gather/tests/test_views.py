@@ -68,7 +68,7 @@ def test_names_are_matched_on_one_page(walk, house):
     fact = walk.done()
     address = f"/sources/{fact.source_id}/teams/"
     page = text(walk.client.get(address))
-    rows = dict(re.findall(r'aria-label="Team of “([^”]*)”".*?name="(?:keep)-(\d+)"', page, re.S))
+    rows = {label: n for n, label in re.findall(r'id="team-(\d+)"[^>]*aria-label="Team of “([^”]*)”"', page)}
     assert set(rows) == {"Ward 1", "ward-2", "Ward 3 (surgery)", "Agency pool"}
     assert re.search(rf'name="keep-{rows["Ward 1"]}" checked', page)
     said = {f"team-{n}": "" for n in rows.values()}

@@ -96,6 +96,7 @@ def _page(
         "steps": STEPS,
         "zones": ZONES,
         "summary": not quiet,
+        "more": bool({"missing", *(f.name for f in form.optional_fields())} & set(form.errors)),
         **(extra or {}),
     }
     name = "gather/columns_live.html" if is_partial(request) else "gather/columns.html"

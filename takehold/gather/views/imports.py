@@ -125,7 +125,7 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
         "rows": rows,
         "teams": known,
         "problems": problems,
-        "counts": team_forms.tally_of(rows),
+        "groups": team_forms.grouped(rows),
         "steps": STEPS,
     }
     return render(request, "gather/teams.html", context, status=422 if problems else 200)
