@@ -75,7 +75,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One behaviour of a change on its page Now. ``answer`` is the first sentence; ``sliding``: (unit, its address)."""
+    """One behaviour of a change on its page Now. ``answer`` is the first sentence."""
 
     standing: BehaviourStanding
     answer: str
@@ -84,7 +84,7 @@ class Section:
     cannot_tell: tuple[str, ...]
     figure: Figure | None
     unmatched: str
-    sliding: tuple[tuple[str, str], ...] = ()
+    sliding: tuple[TeamRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,7 @@ def section(standing: BehaviourStanding, initiative: Initiative, today: date, sl
             else None
         ),
         unmatched=sentences.unmatched(standing.unmatched_share),
-        sliding=tuple(
-            (unit.unit, units.key_of(unit))
-            for unit in standing.units
-            if unit.verdict.verdict is Verdict.SLIPPING_BACK
-        ),
+        sliding=units.rows_of(standing, Verdict.SLIPPING_BACK),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.text import slugify
 
+from takehold.analysis.facts import Verdict
 from takehold.initiatives.facts import BehaviourStanding, UnitStanding
 from takehold.overview.facts import TeamGroup, TeamRow, TeamsTable
 from takehold.overview.queries import pictures, sentences
@@ -36,14 +37,19 @@ def table(standing: BehaviourStanding) -> TeamsTable:
     """Units grouped by verdict, those in need of help first; inside a group by name, the viewer's own first."""
     groups = []
     for verdict in verdicts.BY_NEED:
-        units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
-        if units:
-            ordered = sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
-            rows = tuple(_row(unit) for unit in ordered)
+        rows = rows_of(standing, verdict)
+        if rows:
             steps = {row.next_step for row in rows}
             groups.append(TeamGroup(verdict, rows, steps.pop() if len(steps) == 1 else ""))
     answer = sentences.tally_sentence(unit.verdict.verdict for unit in standing.units)
     return TeamsTable(standing, answer, tuple(groups))
+
+
+def rows_of(standing: BehaviourStanding, verdict: Verdict) -> tuple[TeamRow, ...]:
+    """The units of one verdict, the viewer's own first, then by name."""
+    units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
+    ordered = sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
+    return tuple(_row(unit) for unit in ordered)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

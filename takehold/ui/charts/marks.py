@@ -63,7 +63,7 @@ def place(marks: Sequence[Annotation], span: tuple[date, date], frame: Frame) ->
     """From right to left, each name in the lowest row where nothing to its right is in the way.
 
     An earlier name so stands higher than a later one that it would touch, and no line ever runs through a name.
-    What fits into none of the rows keeps its line and loses its name; the table of marks has it.
+    A name that fits nowhere is cut short; where not even that helps, the line stays and the list below has the name.
     """
     first, last = span
     inside = sorted(
@@ -72,18 +72,25 @@ def place(marks: Sequence[Annotation], span: tuple[date, date], frame: Frame) ->
     done: list[Placed] = []
     for mark in inside:
         x = round((mark.on - first).days / (last - first).days * frame.plot_width, 1)
-        room = frame.plot_width + frame.right - x
-        text = _short(mark.text, room, frame.font)
-        end = x + len(text) * frame.font * LETTER + 8
-        fitting = (
-            row
-            for row in range(ROWS)
-            if all(end <= other.x for other in done if other.row is None or other.row >= row)
-        )
-        done.append(Placed(x, text, next(fitting, None)))
+        text = _short(mark.text, frame.plot_width + frame.right - x, frame.font)
+        row = _row(x, text, done, frame)
+        if row is None and done:
+            text = _short(mark.text, done[-1].x - x, frame.font)
+            row = _row(x, text, done, frame)
+        done.append(Placed(x, text, row))
     return tuple(reversed(done))
 
 
+def _row(x: float, text: str, done: Sequence[Placed], frame: Frame) -> int | None:
+    end = x + len(text) * frame.font * LETTER + 8
+    fitting = (
+        row
+        for row in range(ROWS)
+        if all(end <= other.x for other in done if other.row is None or other.row >= row)
+    )
+    return next(fitting, None)
+
+
 def _short(text: str, room: float, font: int) -> str:
-    most = min(LONGEST, max(6, int((room - 8) / (font * LETTER))))
+    most = min(LONGEST, max(8, int((room - 9) / (font * LETTER))))
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

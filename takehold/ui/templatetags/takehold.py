@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
-from takehold.analysis.facts import Verdict
+from takehold.analysis.facts import Slip, Verdict
 from takehold.ui import icons, numbers, verdicts
 
 register = template.Library()
@@ -27,6 +27,12 @@ register.filter("percent", numbers.percent)
 register.filter("percent_range", numbers.percent_range)
 register.filter("number", numbers.number)
 register.filter("css_name", verdicts.css_name)
+
+
+@register.filter
+def recent_rate(slip: Slip) -> float | None:
+    """The share in the last weeks of a slip."""
+    return slip.recent_new_way / slip.recent_chances if slip.recent_chances else None
 
 
 @register.filter
