@@ -31,7 +31,7 @@ class Written:
 
 def keep_chunks(chunks: Iterable[bytes], target: Path) -> tuple[str, int]:
     """Write an upload durably and give its SHA-256 and size. A broken upload leaves nothing under its name."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     part = target.with_name(f".{target.name}.part")
     digest, size = sha256(), 0
     try:
@@ -53,8 +53,7 @@ def keep_chunks(chunks: Iterable[bytes], target: Path) -> tuple[str, int]:
 def write_segment(tables: Tables, rows: Any, *, folder: Path, source_id: int) -> Written | None:
     """Write rows as one segment, durably, under a name nobody knows yet. None when there are no rows."""
     place = folder / str(source_id)
-    fresh = not place.exists()
-    place.mkdir(parents=True, exist_ok=True)
+    make_folder(place)
     name = f"{uuid4().hex}.parquet"
     part = place / f".{name}.part"
     tables.backend.to_parquet(rows, part, compression="zstd")
@@ -66,14 +65,20 @@ def write_segment(tables: Tables, rows: Any, *, folder: Path, source_id: int) ->
         os.fsync(written.fileno())
     part.replace(place / name)
     sync_folder(place)
-    if fresh:
-        sync_folder(folder)
     first, last = _days(metadata)
     return Written(
         path=f"{source_id}/{name}", full=place / name, rows=metadata.num_rows, bytes=(place / name).stat().st_size,
         columns=tuple(c for c in metadata.schema.to_arrow_schema().names if c.startswith(PREFIX)),
         day_min=first, day_max=last,
     )  # fmt: skip
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and make it durable: a synced file in a folder that a power cut takes away is lost with it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

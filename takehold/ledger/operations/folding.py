@@ -110,20 +110,24 @@ def _known(tables: Tables, fresh: Batch, near: Sequence[StoredSegment]) -> tuple
     if not fresh.timeless:
         stored = stored.filter(stored.day.between(*fresh.around))
     wanted = [*fresh.identity, *(c for c in fresh.content if c in carried or not c.startswith(PREFIX))]
-    hits = tables.kept(stored.semi_join(fresh.table, "event_id").select("event_id", *wanted, FILE))
-    if not hits.count().to_pyarrow().as_py():
-        return None, None
     poorer = [str(s.path) for s in near if not set(fresh.columns) <= set(s.columns)]
-    pairs = tables.kept(_compared(fresh, hits, poorer))
-    changed = pairs.filter(pairs.changed)
-    if not changed.count().to_pyarrow().as_py():
+    pairs = tables.kept(_compared(fresh, stored.select("event_id", *wanted, FILE), poorer))
+    found = (
+        pairs.aggregate(all=pairs.count(), changed=pairs.count(where=pairs.changed))
+        .to_pyarrow()
+        .to_pylist()[0]
+    )
+    if not found["all"]:
+        return None, None
+    if not found["changed"]:
         return pairs.select("event_id"), None
+    changed = pairs.filter(pairs.changed)
     old = tables.kept(_confirmed(tables, fresh, changed, near))
     same = pairs.filter(~pairs.changed).select("event_id")
     return tables.kept(same), old if old.count().to_pyarrow().as_py() else None
 
 
-def _compared(fresh: Batch, hits: Any, poorer: Sequence[str]) -> Any:
+def _compared(fresh: Batch, stored: Any, poorer: Sequence[str]) -> Any:
     """Each event of the batch that is stored, and whether its content differs.
 
     One in a ``poorer`` file, without a column of the batch, always does: "not kept" is not the same as "empty".
@@ -131,10 +135,10 @@ def _compared(fresh: Batch, hits: Any, poorer: Sequence[str]) -> Any:
     ours = fresh.table.select(
         "event_id", *fresh.identity, *(c for c in fresh.content if c in fresh.table.columns)
     )
-    pairs = ours.join(hits, ["event_id", *fresh.identity], rname="stored_{name}")
+    pairs = ours.join(stored, ["event_id", *fresh.identity], rname="stored_{name}")
     differing = pairs[FILE].isin(poorer) if poorer else ibis.literal(False)
     for name in fresh.content:
-        other = pairs[f"stored_{name}"] if name in hits.columns else ibis.null("string")
+        other = pairs[f"stored_{name}"] if name in stored.columns else ibis.null("string")
         differing = differing | ~pairs[name].identical_to(other)
     return pairs.select("event_id", pairs[FILE], changed=differing)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import F
-
 from takehold.ledger.facts import SourceFact
 from takehold.ledger.models import Label, Source
 from takehold.ledger.queries.sources import source
@@ -23,17 +21,14 @@ def register_source(*, key: str, name: str, kind: str, now: datetime) -> SourceF
 
 
 def count_labels(source_id: int, change: Mapping[str, int]) -> None:
-    """Add to how many events carry each label. Inside the caller's transaction."""
-    known = set(
-        Label.objects.filter(source_id=source_id, text__in=list(change)).values_list("text", flat=True)
-    )
+    """Add to how many events carry each label. Inside the caller's transaction, which holds the source."""
+    known = dict(Label.objects.filter(source_id=source_id).values_list("text", "events"))
     Label.objects.bulk_create(
         [
-            Label(source_id=source_id, text=text, events=n)
+            Label(source_id=source_id, text=text, events=known.get(text, 0) + n)
             for text, n in sorted(change.items())
-            if text not in known
-        ]
+        ],
+        update_conflicts=True,
+        unique_fields=["source", "text"],
+        update_fields=["events"],
     )
-    for text, n in sorted(change.items()):
-        if text in known and n:
-            Label.objects.filter(source_id=source_id, text=text).update(events=F("events") + n)

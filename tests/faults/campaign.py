@@ -1,0 +1,453 @@
+"""Imports, tallies and audit lines that a fault may hit anywhere, and the invariants that must hold afterwards.
+
+A campaign lives in a folder of its own, apart from the test database. One process loads everything and opens
+nothing; its children work, and are killed. What a child was told had happened stands in ``told``, which outlives it.
+The checks read SQLite and Parquet directly: they share no code with what they check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+RECIPE = """
+[source]
+format = "csv"
+shape = "events"
+[columns]
+case = "number"
+activity = "state"
+at = "at"
+team = "group"
+[[behaviour]]
+key = "confirm"
+name = "Confirmed"
+opportunity = { state = "Resolved" }
+new_way = { ok = "yes" }
+"""
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+ROWS, STRIDE = 60, 40
+
+
+def rows(batch: int) -> list[tuple[str, str, str, str, str]]:
+    """A batch shares a third of its events with the one before, and corrects every seventh of those."""
+    found = []
+    for n in range(batch * STRIDE, batch * STRIDE + ROWS):
+        shared = n < batch * STRIDE + (ROWS - STRIDE) and batch > 0
+        ok = "yes" if (n % 3 == 0) != (shared and n % 7 == 0) else "no"
+        at = BEGAN + timedelta(hours=7 * n)
+        found.append((f"INC{n:05}", ("Resolved", "Closed")[n % 2], f"{at:%Y-%m-%d %H:%M}", f"G{n % 5}", ok))
+    return found
+
+
+def text(batch: int, *, corrections: bool = True) -> str:
+    """The batch as a file. Without corrections every file says the same of an event."""
+    own = rows(batch)
+    if not corrections:
+        own = [(c, s, at, g, "yes" if int(c[3:]) % 3 == 0 else "no") for c, s, at, g, _ in own]
+    return "\n".join(["number,state,at,group,ok", *(",".join(row) for row in own)]) + "\n"
+
+
+def expected(batches: list[int]) -> dict[str, tuple[str, str, str]]:
+    """What is known of each event after these batches: the newest import of it."""
+    return {row[0]: (row[1], row[3], row[4]) for batch in batches for row in rows(batch)}
+
+
+def load(home: Path) -> None:
+    """Everything a worker needs, imported; no connection is opened."""
+    os.environ["TAKEHOLD_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "takehold.config.settings"
+    os.environ.pop("TAKEHOLD_DATABASE", None)
+    import django
+
+    django.setup()
+    import ibis
+    import ibis.backends.duckdb
+    import pyarrow.parquet  # noqa: F401
+
+    import takehold.audit.operations
+    import takehold.ledger.jobs  # noqa: F401
+
+    warm = ibis.table({"a": "int64", "b": "string", "c": "timestamp('UTC')"}, name="warm")
+    warm = (
+        warm.join(warm.view(), "a")
+        .filter(lambda t: t.a.between(1, 2))
+        .group_by("b")
+        .aggregate(n=lambda t: t.a.sum())
+    )
+    ibis.to_sql(warm, dialect="duckdb")
+
+
+def child(work: Callable[[], None]) -> int:
+    """Run something in a forked child and give its process id."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except BaseException:  # noqa: BLE001 - the parent sees the exit code, people the trace
+            import traceback
+
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    return pid
+
+
+def finished(pid: int) -> bool:
+    """Wait for a child; whether it ended well."""
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def prepare(home: Path) -> None:
+    """Tables, the source and its measure."""
+
+    def work() -> None:
+        from django.core.management import call_command
+
+        from takehold.evidence.recipe import parse
+        from takehold.ledger import operations
+
+        for room in ("ledger", "audit"):
+            call_command("migrate", room, verbosity=0, skip_checks=True)
+        for key in ("desk", "other"):
+            source = operations.register_source(key=key, name=key, kind="upload", now=BEGAN)
+            behaviour = parse(RECIPE).behaviours[0]
+            operations.register_measure(source_id=source.id, behaviour=behaviour, recipe_sha256="", now=BEGAN)
+
+    assert finished(child(work))
+
+
+def tell(home: Path, *words: object) -> None:
+    """Write down that something was acknowledged, where a kill cannot take it away."""
+    line = " ".join(map(str, words)) + "\n"
+    handle = os.open(home.parent / "told", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    os.write(handle, line.encode())
+    os.close(handle)
+
+
+def told(home: Path) -> list[list[str]]:
+    """All that was acknowledged so far."""
+    path = home.parent / "told"
+    return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def upload(home: Path, source_id: int, batch: int, *, corrections: bool = True) -> None:
+    """Hand a batch in, and write down that it was accepted."""
+    from takehold.ledger import operations
+
+    content = text(batch, corrections=corrections).encode()
+    fact = operations.accept_upload(
+        source_id=source_id, filename=f"b{batch}.csv", chunks=[content], recipe_text=RECIPE, uploaded_by="person:1",
+        now=datetime.now(UTC),
+    )  # fmt: skip
+    tell(home, "upload", fact.id.hex, hashlib.sha256(content).hexdigest())
+
+
+def do_what_is_due(home: Path) -> None:
+    """What the clock does, once."""
+    from takehold.ledger import jobs
+
+    now = datetime.now(UTC)
+    for job in jobs.due(now):
+        jobs.run(job, now=now, home=home)
+        tell(home, "ran", job.what, job.subject)
+
+
+def work_on(home: Path, *, rounds: int = 1_000_000) -> None:
+    """Upload, import, tally and audit, over and over, until killed."""
+    from takehold.audit import operations as audit
+    from takehold.ledger import operations
+    from takehold.ledger.models import Import, Measure, Source, Tally
+
+    source = Source.objects.get(key="desk")
+    measure = Measure.objects.get(source=source)
+    do_what_is_due(home)
+    for _ in range(rounds):
+        upload(home, source.pk, Import.objects.count())
+        key = f"t{Tally.objects.count()}"
+        for _again in range(2):
+            operations.add_counts(
+                measure_id=measure.pk, label="Seen", day=BEGAN.date(), chances=3, new_way=2, old_way=None, key=key,
+                now=BEGAN,
+            )  # fmt: skip
+        tell(home, "tally", key)
+        entry = audit.record(actor="person:1", action="tally saved", subject="team:1", now=datetime.now(UTC))
+        tell(home, "audit", entry.sequence)
+        do_what_is_due(home)
+
+
+def die_at_step(step: int) -> None:
+    """Kill this process at its n-th durable step (a sync or a rename), sometimes just before, sometimes just after."""
+    seen = [0]
+
+    def counting(really: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **named: Any) -> Any:
+            seen[0] += 1
+            if seen[0] == step and step % 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+            found = really(*args, **named)
+            if seen[0] == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return found
+
+        return wrapped
+
+    os.fsync = counting(os.fsync)
+    Path.replace = counting(Path.replace)  # type: ignore[method-assign]
+
+
+# -- what must hold -------------------------------------------------------------------------------------------------
+
+
+def problems(home: Path, acknowledged: list[list[str]], *, corrections: bool = True) -> list[str]:
+    """Everything that is wrong with the data folder; empty is what we want."""
+    import pyarrow.parquet as pq
+    import pysqlite3
+
+    wrong: list[str] = []
+    with closing(pysqlite3.connect(home / "takehold.sqlite3", timeout=20)) as db:
+        check = db.execute("pragma quick_check").fetchone()[0]
+        if check != "ok":
+            return [f"sqlite says {check}"]
+        sources = db.execute("select id from ledger_source").fetchall()
+        for (source,) in sources:
+            wrong += _source_problems(db, pq, home, source, corrections=corrections)
+        wrong += list(_acknowledged_problems(db, home, acknowledged))
+        wrong += list(_chain_problems(db))
+    return wrong
+
+
+def _source_problems(db: Any, pq: Any, home: Path, source: int, *, corrections: bool) -> Iterator[str]:
+    db.execute("begin")
+    names = db.execute(
+        "select filename from ledger_import where source_id = ? and state = 'done' order by finished_at",
+        (source,),
+    ).fetchall()
+    live = db.execute(
+        "select kind, path from ledger_segment where source_id = ? and retired is null", (source,)
+    ).fetchall()
+    db.execute("rollback")
+    stored: dict[str, tuple[str, str, str]] = {}
+    counted: dict[str, list[int]] = {}
+    for kind, path in live:
+        try:
+            rows_there = pq.read_table(home / "segments" / path, use_threads=False).to_pylist()
+        except (OSError, ValueError) as error:
+            yield f"a segment of the manifest cannot be read: {error}"
+            return
+        for row in rows_there:
+            if kind == "events":
+                if row["case_id"] in stored:
+                    yield f"{row['case_id']} is stored twice"
+                stored[row["case_id"]] = (row["activity"], row["team"], row["x_ok"])
+            else:
+                sums = counted.setdefault(row["team"], [0, 0])
+                sums[0] += row["chances"]
+                sums[1] += row["new_way"]
+    batches = [int(name[1:-4]) for (name,) in names]
+    wanted = expected(batches)
+    if not corrections:
+        wanted = {
+            case: (s, g, "yes" if int(case[3:]) % 3 == 0 else "no") for case, (s, g, _) in wanted.items()
+        }
+    if stored != wanted:
+        yield f"source {source}: {len(stored)} events instead of {len(wanted)} after batches {batches}"
+    by_hand: dict[str, list[int]] = {}
+    for activity, team, ok in stored.values():
+        if activity == "Resolved":
+            sums = by_hand.setdefault(team, [0, 0])
+            sums[0] += 1
+            sums[1] += ok == "yes"
+    if by_hand != {team: sums for team, sums in counted.items() if sums != [0, 0]}:
+        yield f"source {source}: evidence {counted} is not that of its events {by_hand}"
+
+
+def _acknowledged_problems(db: Any, home: Path, acknowledged: list[list[str]]) -> Iterator[str]:
+    states = {
+        i: (s, a) for i, s, a in db.execute("select id, state, stored_as from ledger_import").fetchall()
+    }
+    tallies = [key for (key,) in db.execute("select key from ledger_tally").fetchall()]
+    lines = {n for (n,) in db.execute("select sequence from audit_line").fetchall()}
+    if len(tallies) != len(set(tallies)):
+        yield "a tally is there twice"
+    for what, subject, *more in acknowledged:
+        if what == "upload":
+            state, stored_as = states.get(subject, (None, ""))
+            path = home / "quarantine" / stored_as
+            if state is None:
+                yield f"upload {subject} is lost"
+            elif state != "already imported" and (
+                not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != more[0]
+            ):
+                yield f"the file of upload {subject} is lost"
+        elif (
+            what == "ran" and subject == "import" and states.get(more[0].replace("-", ""), [""])[0] != "done"
+        ):
+            yield f"import {more[0]} was done and is not any more"
+        elif what == "tally" and subject not in tallies:
+            yield f"tally {subject} is lost"
+        elif what == "audit" and int(subject) not in lines:
+            yield f"audit line {subject} is lost"
+
+
+def _chain_problems(db: Any) -> Iterator[str]:
+    previous = "0" * 64
+    lines = db.execute("select sequence, previous, hash from audit_line order by sequence")
+    for number, (sequence, before, own) in enumerate(lines, start=1):
+        if (sequence, before) != (number, previous):
+            yield f"the audit chain breaks at {sequence}"
+        previous = own
+
+
+# -- runs -----------------------------------------------------------------------------------------------------------
+
+
+def kills(home: Path, count: int, seed: int) -> dict[str, Any]:
+    """Kill a worker ``count`` times, half by the clock and half at a durable step, checking after each."""
+    rng = random.Random(seed)
+    wrong: list[str] = []
+    for n in range(count):
+        step = rng.randint(1, 16) if n % 2 else None
+
+        def work(step: int | None = step) -> None:
+            if step is not None:
+                die_at_step(step)
+            work_on(home)
+
+        pid = child(work)
+        if step is None:
+            time.sleep(rng.uniform(0.02, 0.7))
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        wrong += _checked(home)
+    restart = restarted(home)
+    wrong += _checked(home, everything_done=True)
+    done = [words for words in told(home) if words[0] == "ran"]
+    return {
+        "kills": count,
+        "imports": len(done),
+        "acknowledged": len(told(home)),
+        "wrong": wrong,
+        "restart": restart,
+    }
+
+
+def restarted(home: Path) -> float:
+    """Start anew as a process of its own until nothing is due; seconds of processor time, as the machine is shared."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "tests.faults.campaign", "finish", str(home)], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def chaos(home: Path, batches: int, killed: int, seed: int) -> dict[str, Any]:
+    """Four importers race over two sources' overlapping files, one reader checks all the while, and many are killed."""
+    rng = random.Random(seed)
+
+    def fill() -> None:
+        from takehold.ledger.models import Source
+
+        for batch in range(batches):
+            for source in Source.objects.order_by("key"):
+                upload(home, source.pk, batch, corrections=False)
+
+    assert finished(child(fill))
+    crew = {child(lambda: _crew(home)) for _ in range(4)}
+    reader, looked = child(lambda: _reader(home)), home.parent / "looked"
+    for _ in range(killed):
+        time.sleep(rng.uniform(0.05, 0.5))
+        victim = rng.choice(sorted(crew))
+        os.kill(victim, signal.SIGKILL)
+        os.waitpid(victim, 0)
+        crew = (crew - {victim}) | {child(lambda: _crew(home))}
+    wrong = [f"importer {pid} failed" for pid in crew if not finished(pid)]
+    os.kill(reader, signal.SIGTERM)
+    os.waitpid(reader, 0)
+    seen = looked.read_text().splitlines() if looked.exists() else []
+    wrong += [line for line in seen if line != "fine"] + _checked(
+        home, everything_done=True, corrections=False
+    )
+    return {"imports": 2 * batches, "kills": killed, "snapshots": len(seen), "wrong": wrong}
+
+
+def states(home: Path) -> list[str]:
+    """The states that imports are in."""
+    import pysqlite3
+
+    with closing(pysqlite3.connect(home / "takehold.sqlite3")) as db:
+        return [state for (state,) in db.execute("select distinct state from ledger_import order by 1")]
+
+
+def _crew(home: Path) -> None:
+    """An importer: does what is due, in an order of its own, until nothing is left."""
+    from takehold.ledger import jobs
+    from takehold.ledger.models import Import
+
+    rng = random.Random(os.getpid())
+    while Import.objects.filter(state__in=["waiting", "reading"]).exists():
+        now = datetime.now(UTC)
+        found = list(jobs.due(now))
+        for job in rng.sample(found, min(2, len(found))):
+            jobs.run(job, now=now, home=home)
+        time.sleep(0.02)
+
+
+def _reader(home: Path) -> None:
+    while True:
+        found = problems(home, [], corrections=False)
+        with (home.parent / "looked").open("a") as out:
+            out.write("; ".join(found) + "\n" if found else "fine\n")
+        time.sleep(0.05)
+
+
+def _checked(home: Path, *, everything_done: bool = False, corrections: bool = True) -> list[str]:
+    """The problems, found by a child, so that this process never opens a connection."""
+    report = home.parent / "report"
+
+    def work() -> None:
+        acknowledged = told(home)
+        found = problems(home, acknowledged, corrections=corrections)
+        if everything_done and states(home) != ["done"]:
+            found.append(f"imports are {states(home)}")
+        report.write_text(json.dumps(found))
+
+    assert finished(child(work))
+    found: list[str] = json.loads(report.read_text())
+    return found
+
+
+def main() -> None:
+    """``kills HOME N SEED``, ``chaos HOME BATCHES KILLS SEED``, ``prepare HOME``, ``work HOME ROUNDS``, ``finish HOME``."""
+    what, home = sys.argv[1], Path(sys.argv[2])
+    numbers = [int(word) for word in sys.argv[3:]]
+    load(home)
+    if what == "finish":
+        do_what_is_due(home)
+    elif what == "prepare":
+        home.mkdir(parents=True)
+        prepare(home)
+    elif what == "work":
+        work_on(home, rounds=numbers[0])
+    else:
+        home.mkdir(parents=True)
+        prepare(home)
+        found = kills(home, *numbers) if what == "kills" else chaos(home, *numbers)
+        sys.stdout.write(json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    main()
