@@ -102,7 +102,7 @@ def test_conditions_beside_rules_speak_of_the_last_event():
 def test_parts_by_memory_give_the_same():
     whole = rows(behaviour(), closed_before=ALWAYS)
     assert rows(behaviour(), closed_before=ALWAYS, memory="0.001MB") == whole
-    assert process.parts_needed(10, "0.001MB") == 4
+    assert process.parts_needed(10, "0.001MB") == 2
     assert process.parts_needed(1_000_000, "400MB") == 1
     assert process.parts_needed(0, "1KB") == 1
     with pytest.raises(ValueError, match="not an amount of memory"):

@@ -30,7 +30,7 @@ NUMBERS = {
     "fall": 0.08, "last": date(2026, 3, 9), "first": date(2026, 3, 2), "go_live": date(2026, 1, 12),
     "since": date(2026, 3, 9), "on": date(2026, 5, 4), "weeks": 8, "days": 31, "chances": 4310, "more": 7, "needed": 10,
     "people": 12, "above_half": 5, "probability": 0.93, "recent_new_way": 61, "recent_chances": 92, "period": "week",
-    "count": 3, "longest": 2, "grain": "week", "dispersion": 2.4, "now": 12.5, "n": 4, "looked_at": 9, "share": 0.1,
+    "count": 3, "longest": 2, "grain": "week", "dispersion": 2.4, "now": 12.5, "after": 40.0, "n": 4, "looked_at": 9, "share": 0.1,
 }  # fmt: skip
 HIDDEN = re.compile(
     r"\b(wave|recipe|opportunit\w+|atom|rung|conformance|reverted|non-compliant|p-value)\b", re.I

@@ -23,6 +23,10 @@ OF_THE_ANALYSIS: Final[Mapping[str, str]] = {
     "chances_falling": gettext_noop(
         "There were about %(before)s chances a week and are now about %(now)s. Is there less work, or is less written down?"
     ),
+    "chances_jumped": gettext_noop(
+        "About %(on)s the chances went from about %(before)s to about %(after)s a day: was the data cut or recorded "
+        "in another way?"
+    ),
     "no_target": gettext_noop("No target has been agreed."),
     "people_unknown": gettext_noop(
         "Persons are not known here, so a few who do it often cannot be told from many."
@@ -78,8 +82,8 @@ def caution(coded: Coded, translate: Translate) -> str:
         return periods(value if isinstance(value, int) else 0, period, translate)
 
     forms: dict[str, Form] = {"count": counted, "longest": counted}
-    if coded.code == "chances_falling":
-        forms["before"] = forms["now"] = lambda value, _: filled("%(it)s", {"it": value}, translate)
+    if coded.code in ("chances_falling", "chances_jumped"):
+        forms["before"] = lambda value, _: filled("%(it)s", {"it": value}, translate)
     if coded.code == "no_team":
         forms["share"] = lambda value, _: filled("%(rate)s", {"rate": value}, translate)
     if "grain" in numbers:
