@@ -99,8 +99,7 @@ class House:
         return self.clients[key]  # type: ignore[no-any-return]
 
 
-@pytest.fixture
-def house(db: None) -> House:
+def build_house() -> House:
     """Wards of 12, 9, 14 and 8 people, a night desk of 3, and ``manager`` (ward 1), ``member`` (ward 1),
     ``other`` (manager of ward 3), ``stranger``, and one person each for the roles over everything."""
     from takehold.people import operations, queries
@@ -134,6 +133,12 @@ def house(db: None) -> House:
     for key in (*ROLES[:-1], "manager", "member", "other", "small", "stranger"):
         operations.open_account(viewer=admin, person_id=ids[key], now=NOW)
     return House(dict(Team.objects.values_list("key", "id")), ids)
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    """The organisation of ``build_house``."""
+    return build_house()
 
 
 @pytest.fixture(autouse=True)
@@ -205,8 +210,7 @@ def pour(measure_id: int, source_id: int, by_label: dict[str, list[tuple[date, i
     )
 
 
-@pytest.fixture
-def change(house: House) -> Change:
+def build_change(house: House) -> Change:
     """ "Handover in the record", for everybody, led by ``lead``: wards 2 to 4 hold, ward 1 slips since eight weeks."""
     from takehold.evidence.facts import Behaviour
     from takehold.initiatives import operations
@@ -241,3 +245,9 @@ def change(house: House) -> Change:
     )  # fmt: skip
     operations.connect(viewer=lead, behaviour_id=fact.id, measure_id=measure.id, now=NOW)
     return Change(slug, fact.id, source.id, measure.id)
+
+
+@pytest.fixture
+def change(house: House) -> Change:
+    """The change of ``build_change``."""
+    return build_change(house)

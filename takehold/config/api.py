@@ -1,7 +1,121 @@
-"""The API's root."""
+"""The API's root: how one signs in, what errors look like, and the rooms' routers."""
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
-api = NinjaAPI(title="Takehold", version="1")
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from takehold.initiatives.facts import Conflict, Invalid
+from takehold.ledger.facts import OutOfScope
+from takehold.people import queries as people
+from takehold.people.facts import NotAllowed, NotFound, NotYours
+
+PROBLEM = "application/problem+json"
+ROOMS = ("people", "initiatives", "gather")
+
+
+class Session(SessionAuth):
+    """Whoever is signed in to the pages; sending needs the form protection's token."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:
+        """The account id."""
+        return request.user.pk if request.user.is_authenticated else None
+
+
+class Key(HttpBearer):
+    """A person's key for programs."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any | None:
+        """The account id."""
+        return people.key_holder(secret=token, on=timezone.localdate())
+
+
+api = NinjaAPI(
+    title="Takehold",
+    version="1",
+    description="What pages show, for programs. The same rights, the same smallest group.",
+    auth=[Key(), Session()],
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+def problem(request: HttpRequest, status: int, title: str, detail: str = "", **more: Any) -> HttpResponse:
+    """An error as RFC 9457 problem details."""
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        **({"detail": detail} if detail else {}),
+        **more,
+    }
+    response = api.create_response(request, body, status=status)
+    response["Content-Type"] = PROBLEM
+    return response
+
+
+@api.exception_handler(NotYours)
+@api.exception_handler(NotFound)
+@api.exception_handler(OutOfScope)
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What one may not know of is not there."""
+    return problem(request, 404, "There is nothing at this address that you may read.")
+
+
+@api.exception_handler(NotAllowed)
+def not_allowed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Known and not allowed."""
+    return problem(request, 403, "This is not yours to do.", str(error))
+
+
+@api.exception_handler(Conflict)
+def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Somebody was quicker."""
+    return problem(request, 409, "It was changed meanwhile.", str(error))
+
+
+@api.exception_handler(Invalid)
+def invalid(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What was said cannot be kept."""
+    field = getattr(error, "field", "")
+    return problem(
+        request, 422, "This cannot be kept.", str(error), errors=[{"field": field, "detail": str(error)}]
+    )
+
+
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The request does not fit the description."""
+    found = [
+        {"field": ".".join(str(part) for part in each.get("loc", ())), "detail": each.get("msg", "")}
+        for each in getattr(error, "errors", [])
+    ]
+    return problem(request, 422, "The request does not fit the description.", errors=found)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Nobody is signed in."""
+    response = problem(request, 401, "Sign in, or send a key as “Authorization: Bearer …”.")
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Other refusals of the framework."""
+    return problem(request, getattr(error, "status_code", 400), str(error))
+
+
+for room in ROOMS:
+    name = f"takehold.{room}.api"
+    if find_spec(name) is not None:
+        api.add_router("", import_module(name).router)

@@ -7,8 +7,10 @@ import logging
 import re
 from datetime import UTC, datetime
 
+HEX = "[0-9a-fA-F]{1,4}"
 ADDRESSES = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{0,4}"
+    rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b"
+    rf"|(?<![\w:])(?:(?:{HEX}:){{7}}{HEX}|(?:{HEX}:)+:(?:{HEX}:?)*|::{HEX})"
 )
 
 

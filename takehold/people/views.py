@@ -26,6 +26,7 @@ READERS = (
     RoleKind.LEAD,
     RoleKind.IT_LEAD,
 )
+KEEPERS = (RoleKind.ADMIN, RoleKind.STEWARD)
 View = Callable[[HttpRequest, Viewer], HttpResponse]
 
 
@@ -50,8 +51,8 @@ def teams(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page
 def bring(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Take in a file of teams or people: all of it or nothing."""
+    _check(viewer, *KEEPERS)
     form = BringForm(request.POST, request.FILES)
-    _check(viewer)
     if not form.is_valid():
         return _teams(request, viewer, bring=form)
     act = operations.import_teams if form.cleaned_data["what"] == "teams" else operations.import_people
@@ -71,8 +72,8 @@ def bring(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page
 def floor(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Raise the smallest group that is shown."""
+    _check(viewer, RoleKind.ADMIN, RoleKind.WORKS_COUNCIL)
     form = FloorForm(request.POST)
-    _check(viewer)
     if form.is_valid():
         try:
             operations.raise_floor(viewer=viewer, to=form.cleaned_data["to"], now=timezone.now())
@@ -88,7 +89,7 @@ def floor(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page
 def reorganised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Record what became of a team."""
-    _check(viewer)
+    _check(viewer, *KEEPERS)
     form = ReorganisedForm(request.POST, teams=queries.teams(viewer=viewer))
     if form.is_valid():
         data = form.cleaned_data
@@ -123,11 +124,11 @@ def keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "people/keys.html", {"form": form, "secret": secret}, status=status)
 
 
-def _check(viewer: Viewer) -> None:
-    """Who looks after teams. Others with a role are told so; who has none is not told that there is anything."""
+def _check(viewer: Viewer, *kinds: RoleKind) -> None:
+    """Let these roles pass. Others with a role are told so; who has none is not told that there is anything."""
     if not viewer.roles:
         raise NotYours
-    if not viewer.has(*READERS):
+    if not viewer.has(*(kinds or READERS)):
         raise NotAllowed(_("Teams are looked after by administrators and data stewards."))
 
 

@@ -33,7 +33,7 @@ def fetch(viewer: Viewer, slug: str, sight: Sight) -> models.Initiative:
     """The row, for a viewer who may read it. Raises ``NotYours``."""
     kept = viewer.seen.get(f"change {slug}")
     row = kept if isinstance(kept, models.Initiative) else readable_rows().filter(slug=slug).first()
-    if row is None or not may_read(viewer, audience_of(row), sight.scope.teams):
+    if row is None or not may_read(viewer, reached(row, sight.teams), sight.scope.teams):
         raise NotYours
     viewer.seen[f"change {slug}"] = row
     return row
@@ -42,6 +42,11 @@ def fetch(viewer: Viewer, slug: str, sight: Sight) -> models.Initiative:
 def audience_of(row: models.Initiative) -> frozenset[int]:
     """Ids of the teams it is for; empty: everybody."""
     return frozenset(each.team_id for each in row.audience.all())
+
+
+def reached(row: models.Initiative, teams: Sequence[TeamFact]) -> frozenset[int]:
+    """The teams it is for with all below them; empty: everybody."""
+    return people.with_those_below(teams, audience_of(row))
 
 
 def initiative(*, viewer: Viewer, slug: str) -> Initiative:
@@ -106,8 +111,8 @@ def fact(
 ) -> Initiative:
     """The row as a fact. Audience figures count all teams below those that were ticked."""
     ticked = audience_of(row)
-    reached = people.with_those_below(teams, ticked) if ticked else frozenset(team.id for team in teams)
-    staffed = [team for team in teams if team.id in reached and team.people]
+    meant = reached(row, teams) or frozenset(team.id for team in teams)
+    staffed = [team for team in teams if team.id in meant and team.people]
     overall = next((each.on for each in row.go_lives.all() if each.team_id is None), None)
     return Initiative(
         id=row.pk,
@@ -121,7 +126,7 @@ def fact(
         ended_on=row.ended_on,
         audience_teams=len(staffed),
         audience_people=sum(team.people for team in staffed),
-        marks=tuple(mark for mark in marks if not mark.team_ids or mark.team_ids & reached),
+        marks=tuple(mark for mark in marks if not mark.team_ids or mark.team_ids & meant),
         team_ids=ticked,
         team_go_lives=tuple(
             (each.team_id, each.on) for each in row.go_lives.all() if each.team_id is not None

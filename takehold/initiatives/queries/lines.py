@@ -12,11 +12,12 @@ from takehold.analysis.facts import Verdict
 from takehold.initiatives import models
 from takehold.initiatives.facts import InitiativeLine
 from takehold.initiatives.queries import payload
-from takehold.initiatives.queries.changes import audience_of, behaviour_fact, fact, readable_rows
+from takehold.initiatives.queries.changes import behaviour_fact, fact, reached, readable_rows
 from takehold.initiatives.queries.rights import is_own, may_read
 from takehold.initiatives.queries.standings import held_back, open_alerts, outlook_of
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
+from takehold.people.queries import own_teams
 
 FILTERS = ("all", "mine", "needs me", "ended")
 
@@ -39,14 +40,14 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
     rows = [
         row
         for row in readable_rows().prefetch_related(shown)
-        if may_read(viewer, audience_of(row), sight.scope.teams)
+        if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
         and _is_ended(row, viewer) == (filter == "ended")
     ]
     alerts = open_alerts(each.pk for row in rows for each in row.behaviours.all())
     units = {unit.name: unit.team_ids for unit in sight.units}
     found = []
     for row in rows:
-        if filter == "mine" and not _mine(row, viewer):
+        if filter == "mine" and not _mine(row, viewer, reached(row, sight.teams)):
             continue
         if filter == "needs me" and not _needs(row, viewer, alerts):
             continue
@@ -70,12 +71,13 @@ def _is_ended(row: models.Initiative, viewer: Viewer) -> bool:
     return row.ended_on is not None and row.ended_on <= viewer.on
 
 
-def _mine(row: models.Initiative, viewer: Viewer) -> bool:
+def _mine(row: models.Initiative, viewer: Viewer, meant: frozenset[int]) -> bool:
+    """One leads, sponsors or co-owns it, or it is for one's own team."""
     if viewer.person_id in (row.lead_id, row.sponsor_id, row.co_owner_id):
         return True
     if any(role.initiative_id == row.pk for role in viewer.roles):
         return True
-    return is_own(viewer, audience_of(row))
+    return is_own(viewer, meant) or (not meant and bool(own_teams(viewer)))
 
 
 def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, str], models.Alert]) -> bool:
@@ -87,7 +89,7 @@ def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, st
         for (behaviour, _unit), alert in alerts.items()
         if behaviour in of_row and alert.state == "alert"
     ]
-    if any(is_own(viewer, alert.team_ids) for alert in waiting):
+    if any(alert.unit and is_own(viewer, alert.team_ids) for alert in waiting):
         return True
     if viewer.person_id is None or viewer.person_id not in (row.lead_id, row.co_owner_id):
         return False

@@ -17,7 +17,7 @@ from takehold.initiatives.forms import ChangeForm, GoLiveForm
 from takehold.initiatives.forms.changes import Find, initial
 from takehold.initiatives.views.entry import page
 from takehold.people import queries as people
-from takehold.people.facts import NotAllowed, PersonFact, Viewer
+from takehold.people.facts import NotAllowed, NotYours, PersonFact, Viewer
 
 CHOICES = 300
 FIELD = {"team_ids": "teams", "lead_id": "lead"}
@@ -27,6 +27,8 @@ FIELD = {"team_ids": "teams", "lead_id": "lead"}
 @page
 def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Begin a change."""
+    if not viewer.roles:
+        raise NotYours
     if not queries.may_create(viewer=viewer):
         raise NotAllowed(_("A change is begun by a change lead, an IT lead or an administrator."))
     teams = people.teams(viewer=viewer)

@@ -1,0 +1,78 @@
+"""Facts of changes for those who may read them, with the same number of queries whatever the size."""
+
+from __future__ import annotations
+
+import pytest
+
+from takehold.initiatives import operations, queries
+from takehold.initiatives.facts import InitiativeInput
+from takehold.initiatives.queries.standings import band
+from takehold.people.facts import NotFound, NotYours
+
+
+def test_bands_of_people() -> None:
+    assert [band(n) for n in (5, 9, 10, 19, 20, 49, 50, 999, 1000, 5000)] == [
+        "5-9", "5-9", "10-19", "10-19", "20-49", "20-49", "50-99", "500-999", "1000+", "1000+",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def surgery(house) -> str:
+    said = InitiativeInput(
+        name="Checklist", reasons=("Safety.",), team_ids=frozenset({house.teams["surgery"]}), co_owner_id=None
+    )
+    return operations.create(viewer=house.viewer("it lead"), said=said, now=house.now)
+
+
+def test_a_change_for_others_is_not_there(house, surgery) -> None:
+    for key in ("member", "manager", "stranger"):
+        with pytest.raises(NotYours):
+            queries.initiative(viewer=house.viewer(key), slug=surgery)
+        assert queries.lines(viewer=house.viewer(key)) == ()
+    for key in ("other", "small", "sponsor", "works council"):
+        assert queries.initiative(viewer=house.viewer(key), slug=surgery).name == "Checklist"
+    with pytest.raises(NotYours):
+        queries.initiative(viewer=house.viewer("admin"), slug="no-such")
+    with pytest.raises(NotFound):
+        queries.standing(viewer=house.viewer("admin"), slug=surgery, key="no-such")
+
+
+def test_filters_are_words(house, change, surgery) -> None:
+    def slugs(key: str, which: str) -> set[str]:
+        return {line.initiative.slug for line in queries.lines(viewer=house.viewer(key), filter=which)}
+
+    assert slugs("lead", "all") == {change.slug, surgery}
+    assert slugs("lead", "mine") == {change.slug}
+    assert slugs("lead", "needs me") == {change.slug}  # it has no co-owner yet
+    assert slugs("other", "mine") == {change.slug, surgery}
+    assert slugs("member", "mine") == {change.slug}
+    assert slugs("council", "mine") == set()
+    assert slugs("lead", "ended") == set()
+    assert slugs("lead", "no such word") == {change.slug, surgery}
+
+
+def test_the_team_is_asked_the_lead_when_it_is_visible(house, change) -> None:
+    operations.refresh(change.behaviour_id, house.now)
+    said = queries.lines(viewer=house.viewer("manager"), filter="needs-me")
+    assert [line.initiative.slug for line in said] == [change.slug]
+    assert queries.lines(viewer=house.viewer("other"), filter="needs-me") == ()
+
+
+def test_queries_do_not_grow_with_what_is_there(house, change, django_assert_max_num_queries) -> None:
+    operations.refresh(change.behaviour_id, house.now)
+    with django_assert_max_num_queries(10):
+        queries.lines(viewer=house.viewer("lead"))
+    with django_assert_max_num_queries(13):
+        viewer = house.viewer("lead")
+        queries.initiative(viewer=viewer, slug=change.slug)
+        queries.standings(viewer=viewer, slug=change.slug)
+    lead = house.viewer("lead")
+    for n in range(4):
+        more = operations.create(
+            viewer=lead, said=InitiativeInput(name=f"More {n}", reasons=("r",)), now=house.now
+        )
+        fact = operations.add_behaviour(viewer=lead, slug=more, key="k", name="K", now=house.now)
+        operations.connect(viewer=lead, behaviour_id=fact.id, measure_id=change.measure_id, now=house.now)
+        operations.refresh(fact.id, house.now)
+    with django_assert_max_num_queries(10):
+        assert len(queries.lines(viewer=house.viewer("lead"))) == 5

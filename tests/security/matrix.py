@@ -1,0 +1,290 @@
+"""Who gets what answer from which address. One file, so that a reviewer sees every right at once.
+
+How to add an entry for a new route (``tests/security/test_matrix.py`` fails until there is one):
+
+    Call("room:name", parts={"slug": "{change}"}, answers={200: EVERYBODY, 404: "stranger"})
+
+* ``parts`` fill the address, ``body`` the form (or JSON with ``json=True``); values in braces are objects of ``world.py``:
+  ``{change}`` is for everybody, ``{surgery}`` for other teams than member's and manager's, ``{alert}`` is ward 1's own and
+  not visible above it yet, ``{seen}`` is ward 3's and visible. Add objects there when a room needs its own.
+* ``answers`` maps a status to roles, separated by commas; EVERYBODY and the like are such lists. Each role stands in
+  exactly one. ``nobody`` (not signed in) is sent to the sign-in page unless said otherwise.
+* Give each route at least: its own object, and one that the reader may not know of, which answers 404 and never 403.
+* ``TAKEHOLD_MATRIX=show pytest -s tests/security/test_matrix.py -k room`` prints what is answered now. It is printed to
+  be read, not to be copied: decide first.
+
+Roles: ``stranger`` has an account and no role. ``member`` and ``manager`` belong to ward 1, ``other`` manages ward 3,
+``small`` is of the night desk of three. The rest hold their role for the organisation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.security.world import NOBODY, ROLES
+
+EMPLOYED = "member, manager, other, small"
+OVERSEE = "sponsor, council, works council, auditor"
+WIDE = "lead, sponsor, council, it lead, steward, works council, auditor, admin"
+EVERYBODY = f"{EMPLOYED}, {WIDE}"
+EDITORS = "lead, it lead, admin"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call and what each role gets for it."""
+
+    route: str
+    method: str = "GET"
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[int, str] = field(default_factory=dict)
+    query: str = ""
+    json: bool = False
+    nobody: int = 302
+
+    def __str__(self) -> str:
+        named = ",".join(str(value) for value in self.parts.values())
+        return f"{self.method} {self.route} {named}{self.query}".strip()
+
+    def expected(self) -> dict[str, int]:
+        """The status of each role."""
+        found = {NOBODY: self.nobody}
+        for status, roles in self.answers.items():
+            for role in filter(None, (each.strip() for each in roles.split(","))):
+                assert role not in found or role == NOBODY, f"{self}: {role} stands twice"
+                found[role] = status
+        assert set(found) == set(ROLES), f"{self}: say what {set(ROLES) ^ set(found)} gets"
+        return found
+
+
+def dumps(body: Mapping[str, Any]) -> str:
+    """The JSON that is sent; a body under the key ``""`` is sent as it is."""
+    return json.dumps(body.get("", body), default=str)
+
+
+def by_status(got: Mapping[str, int]) -> dict[int, str]:
+    """What was answered, as entries are written."""
+    found: dict[int, list[str]] = {}
+    for role, status in got.items():
+        found.setdefault(status, []).append(role)
+    return {status: ", ".join(roles) for status, roles in sorted(found.items())}
+
+
+ALL = f"stranger, {EVERYBODY}"
+UUID = "{uuid}"
+CHANGE, SURGERY, NO_CHANGE = {"slug": "{change}"}, {"slug": "{surgery}"}, {"slug": "no-such"}
+WARD_1, NOT_WARD_1 = "member, manager", "stranger, member, manager"
+NOT_THERE = {404: ALL}
+FOR_EVERYBODY = {200: EVERYBODY, 404: "stranger"}
+FOR_SURGERY = {200: f"other, small, {WIDE}", 404: NOT_WARD_1}
+ONLY_MANAGING = {
+    200: "manager, other, lead, steward, admin",
+    404: "stranger, member, small, sponsor, council, it lead, works council, auditor",
+}
+ONLY_STEWARDS = {
+    200: "steward, admin",
+    404: f"stranger, {EMPLOYED}, lead, sponsor, council, it lead, works council, auditor",
+}
+TEAMS_HELD = f"{EMPLOYED}, sponsor, council"
+THE_ALERT = {"alert_id": "{alert}"}
+SEEN = {"alert_id": "{seen}"}
+ABSENT = {"alert_id": "{absent}"}
+
+
+def by_change(
+    route: str, own: Mapping[int, str], surgery: Mapping[int, str], method: str = "GET", **more: Any
+) -> list[Call]:
+    """A route on the change for everybody, on that for surgery, and on none."""
+    parts = more.pop("parts", {})
+    return [
+        Call(route, method, parts={**CHANGE, **parts}, answers=own, **more),
+        Call(route, method, parts={**SURGERY, **parts}, answers=surgery, **more),
+        Call(route, method, parts={**NO_CHANGE, **parts}, answers=NOT_THERE, **more),
+    ]
+
+
+def edited(route: str, status: int = 200, method: str = "GET", also: str = "", **more: Any) -> list[Call]:
+    """A route for those who edit a change; who may read the change is told so, others are not told that it is there."""
+    may = EDITORS + also
+    held = ", ".join(
+        each for each in ("sponsor", "council", "steward", "works council", "auditor") if each not in may
+    )
+    own = {status: may, 403: f"{EMPLOYED}, {held}", 404: "stranger"}
+    surgery = {status: may, 403: f"other, small, {held}", 404: NOT_WARD_1}
+    return by_change(route, own, surgery, method, **more)
+
+
+def told(route: str, body: Mapping[str, Any], status: int, **more: Any) -> list[Call]:
+    """What a team says of its alert: only the team and its manager; who may read it is told so, others nothing."""
+    rest = f"stranger, other, small, {WIDE}"
+    return [
+        Call(route, "POST", parts=THE_ALERT, body=body, answers={status: WARD_1, 404: rest}, **more),
+        Call(
+            route,
+            "POST",
+            parts=SEEN,
+            body=body,
+            answers={status: "other", 403: WIDE, 404: f"{NOT_WARD_1}, small"},
+            **more,
+        ),
+        Call(route, "POST", parts=ABSENT, body=body, answers=NOT_THERE, **more),
+    ]
+
+
+def read_alert(route: str, **more: Any) -> list[Call]:
+    """An alert: the team first, others from the day on which it is visible above."""
+    return [
+        Call(route, parts=THE_ALERT, answers={200: WARD_1, 404: f"stranger, other, small, {WIDE}"}, **more),
+        Call(route, parts=SEEN, answers={200: f"other, {WIDE}", 404: f"{NOT_WARD_1}, small"}, **more),
+        Call(route, parts=ABSENT, answers=NOT_THERE, **more),
+    ]
+
+
+BEGIN = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
+BASELINE = {"baseline-unit": "Ward 1"}
+
+MACHINERY = [
+    Call("healthz", answers={200: ALL}, nobody=200),
+    Call("api:openapi-json", answers={200: ALL}, nobody=200),
+    Call("api:api-root", answers=NOT_THERE, nobody=404),
+    Call("ui:theme", "POST", body={"theme": "dark"}, answers={302: ALL}),
+]
+PEOPLE = [
+    Call(
+        "people:teams",
+        answers={
+            200: "lead, it lead, steward, works council, auditor, admin",
+            403: TEAMS_HELD,
+            404: "stranger",
+        },
+    ),
+    Call(
+        "people:import",
+        "POST",
+        body={"what": "teams"},
+        answers={422: "steward, admin", 403: f"{EMPLOYED}, lead, it lead, {OVERSEE}", 404: "stranger"},
+    ),
+    Call(
+        "people:reorganised",
+        "POST",
+        body={"on": "2026-02-01", "kind": "new", "later": "{team}"},
+        answers={302: "steward, admin", 403: f"{EMPLOYED}, lead, it lead, {OVERSEE}", 404: "stranger"},
+    ),
+    Call(
+        "people:floor",
+        "POST",
+        body={"to": 8},
+        answers={
+            302: "works council, admin",
+            403: f"{EMPLOYED}, lead, it lead, steward, sponsor, council, auditor",
+            404: "stranger",
+        },
+    ),
+    Call("people:keys", answers=FOR_EVERYBODY),
+    Call("people:keys", "POST", body={"name": "board"}, answers=FOR_EVERYBODY),
+]
+INITIATIVES = [
+    Call("initiatives:new", answers={200: EDITORS, **BEGIN}),
+    Call(
+        "initiatives:new",
+        "POST",
+        body={"name": "Next change", "reasons": "Because."},
+        answers={302: EDITORS, **BEGIN},
+    ),
+    *edited("initiatives:edit"),
+    *edited("initiatives:edit", 422, "POST", body={"name": ""}),
+    *edited("initiatives:go-live"),
+    *edited("initiatives:behaviours"),
+    *edited("initiatives:marks", also=", steward"),
+    *edited("initiatives:end", 302, "POST"),
+    *edited("initiatives:behaviour", parts={"key": "shared"}),
+    Call(
+        "initiatives:behaviour",
+        parts={**CHANGE, "key": "no-such"},
+        answers={403: f"{EMPLOYED}, {OVERSEE}, steward", 404: f"stranger, {EDITORS}"},
+    ),
+    *edited("initiatives:baseline", 422, "POST", parts={"key": "shared"}, body=BASELINE),
+    Call("initiatives:alerts", answers=FOR_EVERYBODY),
+    *read_alert("initiatives:alert"),
+    *told("initiatives:line", {"line": "Agency staff at night."}, 302),
+    *told("initiatives:answer", {"resolution": "real"}, 302),
+]
+API = [
+    Call("api:changes", answers=FOR_EVERYBODY, nobody=401),
+    Call(
+        "api:begin",
+        "POST",
+        body={"name": "Next", "reasons": ["Because."]},
+        json=True,
+        answers={201: EDITORS, **BEGIN},
+        nobody=401,
+    ),
+    *by_change("api:change", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *by_change("api:standings", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *by_change("api:standing", FOR_EVERYBODY, FOR_SURGERY, parts={"key": "shared"}, nobody=401),
+    Call("api:alerts", answers=FOR_EVERYBODY, nobody=401),
+    *read_alert("api:alert", nobody=401),
+    *told("api:line", {"line": "Agency staff at night."}, 200, json=True, nobody=401),
+    *told("api:answer", {"resolution": "real"}, 200, json=True, nobody=401),
+]
+A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
+BRING = {200: "lead, it lead, steward, admin", 404: f"stranger, {EMPLOYED}, {OVERSEE}"}
+GATHER = [
+    *by_change("gather:bring", BRING, BRING),
+    *[
+        Call(f"gather:{name}", parts={"draft_id": UUID}, answers=NOT_THERE)
+        for name in ("go-on", "columns", "behaviours", "own")
+    ],
+    *[
+        Call(f"gather:{name}", "POST", parts={"draft_id": UUID}, answers=NOT_THERE)
+        for name in ("discard", "again", "remove", "mapping-text")
+    ],
+    *[Call(f"gather:{name}", parts={"import_id": UUID}, answers=NOT_THERE) for name in ("watch", "rejected")],
+    Call("gather:sources", answers=ONLY_STEWARDS),
+    *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
+    *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],
+    Call("gather:tally", answers=ONLY_MANAGING),
+    Call("gather:tap", "POST", answers={302: ALL}),
+    Call("api:bring", "POST", answers={422: ALL}, nobody=401),
+    *[
+        Call(f"api:{name}", parts={"import_id": UUID}, answers=NOT_THERE, nobody=401)
+        for name in ("watch", "rejected")
+    ],
+    Call("api:sources", answers=ONLY_STEWARDS, nobody=401),
+    *[
+        Call(f"api:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS, nobody=401)
+        for name in ("source", "labels")
+    ],
+    *[Call(f"api:{name}", parts=NO_SOURCE, answers=NOT_THERE, nobody=401) for name in ("source", "labels")],
+    Call("api:match", "PUT", parts=A_SOURCE, body={"": []}, json=True, answers=ONLY_STEWARDS, nobody=401),
+    Call("api:tally", "POST", json=True, answers={422: ALL}, nobody=401),
+]
+ONE = {"behaviour": "shared"}
+OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}
+OF_WARD_3 = {200: f"other, {WIDE}", 404: f"{NOT_WARD_1}, small"}
+OVERVIEW = [
+    Call("overview:home", answers={302: ALL}),
+    Call("overview:changes", answers={200: ALL}),
+    *by_change("overview:now", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("overview:teams", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("overview:evidence", FOR_EVERYBODY, FOR_SURGERY),
+    Call("overview:unit", parts={**CHANGE, "key": "{ward-1}"}, answers=OF_WARD_1),
+    Call("overview:unit", parts={**CHANGE, "key": "{ward-3}"}, answers=OF_WARD_3),
+    *by_change("overview:tickets", FOR_EVERYBODY, NOT_THERE, parts=ONE),
+    Call("overview:tickets", parts={**CHANGE, **ONE}, query="?unit={ward-1}", answers=OF_WARD_1),
+    Call("overview:tickets", parts={**CHANGE, **ONE}, query="?unit={ward-3}", answers=OF_WARD_3),
+    Call("overview:tickets-csv", parts={**CHANGE, **ONE}, query="?unit={ward-3}", answers=OF_WARD_3),
+    Call("overview:slide", parts={**CHANGE, **ONE}, query="?unit={ward-1}", answers=OF_WARD_1),
+    *by_change("overview:slide", FOR_EVERYBODY, NOT_THERE, parts=ONE),
+    Call("overview:my-team", answers={200: ALL}),
+    *[
+        Call(f"overview:{name}", answers={200: ALL})
+        for name in ("library", "library-words", "library-method")
+    ],
+    Call("overview:demo", answers=NOT_THERE, nobody=404),
+]
+CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *OVERVIEW]

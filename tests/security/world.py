@@ -1,0 +1,83 @@
+"""One organisation with objects of every kind, made once for all calls of the matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from conftest import NOW, House, build_change, build_house
+from takehold.initiatives import models, operations
+from takehold.initiatives.facts import InitiativeInput
+
+NOBODY = "nobody"
+ROLES = (
+    NOBODY,
+    "stranger",
+    "member",
+    "manager",
+    "other",
+    "small",
+    "lead",
+    "sponsor",
+    "council",
+    "it lead",
+    "steward",
+    "works council",
+    "auditor",
+    "admin",
+)
+
+
+@dataclass
+class World:
+    """``objects`` are what the matrix names in braces."""
+
+    house: House
+    objects: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    """``{change}`` is for everybody, ``{surgery}`` for surgery only (wards 3, 4 and the night desk).
+
+    ``{alert}``: of ward 1 (member's and manager's own), noticed today, so not visible above the team yet.
+    ``{seen}``: of ward 3 (other's own), visible above since last week. ``{ward-1}``, ``{ward-3}``: addresses of units.
+    ``{absent}``: an id that nothing has.
+    """
+    house = build_house()
+    change = build_change(house)
+    lead = house.viewer("lead")
+    surgery = operations.create(
+        viewer=lead,
+        said=InitiativeInput(
+            name="Checklist in theatre", reasons=("Safety.",), team_ids=frozenset({house.teams["surgery"]})
+        ),
+        now=NOW,
+    )
+    operations.add_behaviour(viewer=lead, slug=surgery, key="shared", name="The checklist is read", now=NOW)
+    models.DesiredBehaviour.objects.filter(id=change.behaviour_id).update(key="shared")
+    operations.refresh(change.behaviour_id, NOW - timedelta(weeks=9))
+    operations.refresh(change.behaviour_id, NOW)
+    alert = models.Alert.objects.get(unit="Ward 1")
+    seen = models.Alert.objects.get(pk=alert.pk)
+    seen.pk, seen.unit, seen.team_ids = None, "Ward 3", [house.teams["ward-3"]]
+    seen.opened_on, seen.visible_above_on = date(2026, 2, 16), date(2026, 2, 23)
+    seen.since = date(2026, 2, 2)
+    seen.save()
+    objects = {
+        "change": change.slug,
+        "surgery": surgery,
+        "ward-1": f"ward-1-{house.teams['ward-1']}",
+        "ward-3": f"ward-3-{house.teams['ward-3']}",
+        "alert": alert.pk,
+        "seen": seen.pk,
+        "source": change.source_id,
+        "team": house.teams["ward-1"],
+        "person": house.people["lead"],
+        "absent": 999_999,
+        "uuid": UUID(int=7),
+    }
+    for role in ROLES[1:]:
+        house.client(role)  # signs in once, before the first call
+    return World(house, objects)
