@@ -56,13 +56,15 @@ def pooled(
 def _residuals(n: FloatArray, x: FloatArray, used: Bools, common: FloatArray | None) -> FloatArray:
     """(U, T) standardised residuals, corrected for the share and the common effect being estimated from them too."""
     total = n.sum(axis=1, keepdims=True)
+    # centred on the raw share: half a chance too many would leave a constant share a constant residual, read as habit
+    centre = np.broadcast_to(x.sum(axis=1, keepdims=True) / np.maximum(total, 1), n.shape)
     share = np.broadcast_to((x.sum(axis=1, keepdims=True) + 0.5) / (total + 1), n.shape)
     left = 1 - n / np.maximum(total, 1)
     if common is not None:
-        share = _shifted(n, x, share[:, :1], common)
+        share = centre = _shifted(n, x, share[:, :1], common)
         left = left * (1 - n / np.maximum(n.sum(axis=0, keepdims=True), 1))
     with np.errstate(invalid="ignore", divide="ignore"):
-        residual = (x - n * share) / np.sqrt(n * share * (1 - share) * np.maximum(left, 0.05))
+        residual = (x - n * centre) / np.sqrt(n * share * (1 - share) * np.maximum(left, 0.05))
     return np.where(used, residual, 0)
 
 

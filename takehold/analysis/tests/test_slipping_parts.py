@@ -30,6 +30,12 @@ def test_dispersion_finds_nothing_where_there_is_nothing():
     assert (found.phi(np.array([1, 30])) >= 1).all()
 
 
+def test_a_share_that_never_moves_is_not_taken_for_habit():
+    chances = np.full((2, 40), 20)
+    found = pooled(chances, np.array([[20], [18]]) + 0 * chances, np.ones_like(chances, dtype=bool))
+    assert found.r1 < 0.3
+
+
 def test_dispersion_finds_shocks_and_habit():
     rng = np.random.default_rng(2)
     chances = np.full((2000, 12), 20)
