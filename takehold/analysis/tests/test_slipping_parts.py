@@ -32,7 +32,7 @@ def test_dispersion_finds_nothing_where_there_is_nothing():
 
 def test_a_share_that_never_moves_is_not_taken_for_habit():
     chances = np.full((2, 40), 20)
-    found = pooled(chances, np.array([[20], [18]]) + 0 * chances, np.ones_like(chances, dtype=bool))
+    found = dispersion.pooled(chances, np.array([[20], [18]]) + 0 * chances, everywhere(chances.shape))
     assert found.r1 < 0.3
 
 
