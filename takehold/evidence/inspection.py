@@ -42,6 +42,14 @@ def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
                 f"{int(found['broken']):,} of the first records cannot be read; an import lists each with its line.",
             )
         )
+    if int(found["broken"]) > int(found["looked_at"]):
+        cautions.append(
+            Caution(
+                "heading",
+                f"The heading has {len(columns)} cells and most lines have another number. If titles stand above the real "
+                "heading, delete those lines, then try again.",
+            )
+        )
     kind = Format(found["format"])
     delimiter = None if found["delimiter"] is None else str(found["delimiter"])
     proposal = propose(kind, seen, int(found["looked_at"]), encoding=found["encoding"], delimiter=delimiter)

@@ -94,10 +94,10 @@ def propose(
     source = Source(
         kind,
         shape,
-        missing=tuple(
-            sorted({mark for one in seen for mark in one.markers}, key=lambda mark: (mark != "?", mark))
-        )
-        + ("",),
+        missing=(
+            *sorted({mark for one in seen for mark in one.markers}, key=lambda mark: (mark != "?", mark)),
+            "",
+        ),
         timestamps=_format(at),
         encoding=None if encoding in (None, "utf-8", "utf-8-sig", "utf-16", "utf-32") else encoding,
         delimiter=delimiter if delimiter not in (",", None) and kind is Format.CSV else None,

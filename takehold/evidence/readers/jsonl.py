@@ -34,14 +34,21 @@ class JsonlTable:
         self.limits = limits
         self.cautions: list[Caution] = list(text.cautions)
         names: dict[str, None] = {}
-        objects = 0
-        for objects, (_, found) in enumerate(self._objects(), 1):
+        objects, reason = 0, ""
+        for objects, (line, found) in enumerate(self._objects(), 1):
             if not isinstance(found, Broken):
                 names.update(dict.fromkeys(found))
+            elif not reason:
+                reason = f"line {line} {found}"
             if objects >= _SEEN_FIRST:
                 break
         if not objects:
             raise Refused("The file holds no record: there is not a single line with text in it.")
+        if not names:
+            raise Refused(
+                f"The file is not JSON Lines, which has one object with named values on each line: {reason or 'all are empty'}. "
+                "Most programs offer JSON Lines as “JSONL” or “NDJSON”; or export as CSV."
+            )
         check_columns(len(names), limits)
         self.columns = tuple(names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,13 +75,22 @@ def _text_format(start: bytes, name: str) -> Format:
             "Export it again."
         )
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<!doctype html", b"<html")):
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<body", b"<div")):
         raise Refused(
             "This is a web page, not data. Often it is a sign-in page that was saved instead of the export: "
             "sign in to the source, then export again."
         )
-    if text.startswith((b"<?xml", b"<!doctype", b"<!--", b"<log")):
+    if text.startswith(b"<"):
         return Format.XES
+    if (
+        by_name is None
+        and re.match(rb"\[\s*[\[{\"\d]", text)
+        and (name.lower().endswith(".json") or text[1:].lstrip()[:1] in b"[{")
+    ):
+        raise Refused(
+            "This is JSON as one long list. What can be read is JSON Lines, one object a line: most programs offer it as "
+            "“JSONL” or “NDJSON”. Or export as CSV."
+        )
     if by_name is not None:
         return by_name
     return Format.JSONL if text.startswith(b"{") else Format.CSV

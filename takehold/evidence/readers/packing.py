@@ -18,6 +18,11 @@ _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 _ENCRYPTED: Final = 0x1
 _LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_DOCUMENTS: Final = {
+    "content.xml": "an OpenDocument (LibreOffice) file",
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def is_workbook(path: Path) -> bool:
     """Whether a zip is an Excel workbook."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.xml" in archive.namelist() or "[Content_Types].xml" in archive.namelist()
+            return any(name.startswith("xl/") for name in archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return False
 
@@ -105,6 +110,10 @@ def _zip(path: Path, scratch: Path, limits: Limits) -> Inner:
 
 def _only_member(archive: zipfile.ZipFile, path: Path, limits: Limits) -> zipfile.ZipInfo:
     members = archive.infolist()
+    names = {member.filename for member in members}
+    for part, kind in _DOCUMENTS.items():
+        if part in names:
+            raise Refused(f"{path.name[:80]} is {kind}, which is not read. Save the table as XLSX or CSV.")
     if len(members) > limits.members:
         raise Refused(f"{path.name[:80]} holds {len(members):,} files. Pack only the file with the data.")
     for member in members:
@@ -117,9 +126,9 @@ def _only_member(archive: zipfile.ZipFile, path: Path, limits: Limits) -> zipfil
     if not files:
         raise Refused(f"{path.name[:80]} is an empty archive.")
     if len(files) > 1:
-        names = ", ".join(member.filename[:60] for member in files[:5])
+        shown = ", ".join(member.filename[:60] for member in files[:5])
         raise Refused(
-            f"{path.name[:80]} holds {len(files)} files ({names}{', ...' if len(files) > 5 else ''}). "
+            f"{path.name[:80]} holds {len(files)} files ({shown}{', ...' if len(files) > 5 else ''}). "
             "Unpack it and choose the one with the data."
         )
     return files[0]

@@ -13,6 +13,13 @@ from takehold.evidence.limits import Limits, Refused, human
 _CHUNK: Final = 256 * 1024
 _SAMPLE: Final = 256 * 1024
 _ODD: Final = (b"\n\n", b"\n\r\n", b' "', b'" ')
+_WESTERN: Final = frozenset(
+    "äöüßÄÖÜéèêëàâáãåæçñíîïìóôõòøúûùœÉÈÊÀÂÁÃÅÆÇÑÍÎÓÔÕØÚÛŒÿ€£§°²³µ«»–—‘’“”„…·©®\xa0´¿¡ªº½"
+)
+_OTHER_SCRIPTS: Final = frozenset((
+    "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp932",
+    "shift_jis", "euc_jp", "gb18030", "gb2312", "gbk", "big5", "euc_kr", "cp949", "johab", "tis_620", "cp874",
+))  # fmt: skip
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -145,11 +152,12 @@ def _likely(sample: bytes) -> str:
     """Western files are Windows-1252 nearly always; the statistical guess decides only between other scripts."""
     from charset_normalizer import from_bytes
 
+    foreign = [sign for sign in sample.decode("cp1252", "replace") if sign > "\x7f"]
+    if sum(sign in _WESTERN for sign in foreign) >= 0.95 * len(foreign):
+        return "cp1252"
     best = from_bytes(sample, threshold=0.3).best()
     name = best.encoding if best is not None else "cp1252"
-    western = {"cp1250", "cp1252", "latin_1", "iso8859_1", "iso8859_15", "cp1254", "cp1257", "cp437", "cp850", "cp858",
-               "mac_roman", "hp_roman8", "cp775", "cp1140", "cp037", "cp500", "cp273", "utf_8", "ascii"}  # fmt: skip
-    if name not in western:
+    if name in _OTHER_SCRIPTS:
         return name
     try:
         sample.decode("cp1252")

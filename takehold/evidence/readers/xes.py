@@ -45,6 +45,10 @@ class XesTable:
         self.cautions.clear()
         if not events:
             raise Refused("The log holds no event. An XES log has traces with events in them.")
+        if not names:
+            raise Refused(
+                "The events of the log have no attributes: no activity, no time. Export it again, with attributes."
+            )
         check_columns(len(names), limits)
         self.columns = tuple(sorted(names, key=lambda name: (not name.startswith(CASE), name)))
 

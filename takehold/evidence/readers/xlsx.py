@@ -53,7 +53,6 @@ class XlsxTable:
         except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
             raise _damaged() from None
         self.cells = cells
-        self.start = cells.start[0] if cells.start is not None else 0
         first = next((row for row in self._rows() if any(cell is not None for cell in row[1])), None)
         if first is None:
             raise Refused(f"The sheet “{self.sheet[:60]}” is empty.")
@@ -95,7 +94,7 @@ class XlsxTable:
 
     def _rows(self) -> Iterator[tuple[int, list[str | None]]]:
         try:
-            for line, cells in enumerate(self.cells.iter_rows(), self.start + 1):
+            for line, cells in enumerate(self.cells.iter_rows(), 1):
                 texts = [cell_text(cell) for cell in cells]
                 if any(text is not None and len(text) > self.limits.cell for text in texts):
                     raise too_long(line, self.limits)
