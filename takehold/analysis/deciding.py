@@ -132,7 +132,8 @@ def _cannot_tell(view: View) -> Decision | None:
         reason = because("no_whole_week", first=view.first_chance, last=view.last_chance)
         return _doubt(reason, next_step("wait_weeks", weeks=1))
     if view.chances == 0 or view.silent:
-        silence = (min(view.as_of, view.source.last) - view.last_chance).days // 7
+        until = min(view.as_of, view.source.last, view.week_end or view.source.last)
+        silence = (until - view.last_chance).days // 7
         reason = because("no_recent_chances", last=view.last_chance, weeks=max(silence, 0))
         return _doubt(reason, next_step("check_unit", last=view.last_chance))
     if view.chances < FEWEST_CHANCES:

@@ -35,6 +35,11 @@ class Frame:
         """The Sunday of the last usable week."""
         return self.calendar.ends[self.span.stop - 1] if self.span.stop > self.span.start else None
 
+    @property
+    def full_until(self) -> date:
+        """The last day on which the source as a whole still delivered in earnest: a thin tail excuses every unit."""
+        return min(self.source.last, self.week_end) if self.week_end else self.source.last
+
     def week_of(self, day: date) -> int:
         """The index of the usable week that holds a day; below 0 or beyond the last when it lies outside."""
         return (day - self.weeks[0]).days // 7

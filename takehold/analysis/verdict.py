@@ -207,7 +207,7 @@ def _view(group: Group, row: int, seen: Watched, frame: Frame) -> View:
         strength=standing.prior.strength,
         estimate=standing.estimate(row),
         shifts=group.told[row].shifts,
-        silent=went_silent(active, (frame.source.last - panel.first).days),
+        silent=went_silent(active, (frame.full_until - panel.first).days),
         jumped=group.told[row].jump is not None,
         slip=seen.slip,
         people=unit.people,

@@ -168,6 +168,14 @@ def test_a_feed_that_stopped_is_no_behaviour() -> None:
     assert known.units[0].because.code == "stale_feed"
 
 
+def test_a_thin_tail_of_the_whole_source_makes_no_single_unit_silent() -> None:
+    tail = [(1, 1)] + [(0, 0)] * 9
+    both = judge(
+        [unit("a", flat(0.9, 20) + tail), unit("b", flat(0.9, 20))], Terms(as_of=end(30), target=0.8)
+    )
+    assert [one.because.code for one in both.units] == ["held", "held"]
+
+
 def test_a_unit_that_went_silent_is_asked_about() -> None:
     terms = Terms(as_of=end(30), target=0.8)
     silent = judge([unit("a", flat(0.9, 30)), unit("b", flat(0.9, 15))], terms).units[1]
