@@ -84,6 +84,8 @@ class Section:
     cannot_tell: tuple[str, ...]
     figure: Figure | None
     unmatched: str
+    early: str = ""
+    behind: str = ""
     sliding: tuple[TeamRow, ...] = ()
 
 

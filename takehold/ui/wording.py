@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from takehold.analysis.facts import Coded, Slip, UnitVerdict
+from takehold.analysis.facts import Coded, UnitVerdict
 from takehold.evidence import wording
 
 
@@ -21,11 +21,6 @@ def next_step(verdict: UnitVerdict) -> str:
 def caution(coded: Coded) -> str:
     """Something to know beside a figure."""
     return wording.caution(coded, translation)
-
-
-def noticed(behaviour: str, unit: str, slip: Slip, *, budget: float, teams: int) -> tuple[str, ...]:
-    """An alert or a first sign as sentences, with how often such a thing is wrong and what it does not say."""
-    return wording.alert(behaviour, unit, slip, translation, budget=budget, teams=teams)
 
 
 def unseen(verdict: UnitVerdict) -> str:

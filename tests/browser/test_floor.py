@@ -46,7 +46,7 @@ def test_details_open_and_forms_work_without_scripts(contexts: Any, site: str) -
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.url == f"{site}{HANDOVER}/"
     page.locator("details.menu summary").click()
-    page.get_by_role("button", name="As my device").click()
+    page.get_by_role("button", name="Device").click()
     assert page.locator("html").get_attribute("data-theme") is None
     page.close()
 

@@ -14,7 +14,7 @@ from takehold.overview.queries import pictures, sentences, units
 from takehold.ui import wording
 from takehold.ui.numbers import day
 
-NAMED = 4
+NAMED = 6
 
 
 def card(line: InitiativeLine) -> Card:
@@ -68,6 +68,8 @@ def section(standing: BehaviourStanding, initiative: Initiative, today: date, sl
             else None
         ),
         unmatched=sentences.unmatched(standing.unmatched_share),
+        early=sentences.named(verdict.early, NAMED) if verdict is not None else "",
+        behind=sentences.named(verdict.behind, NAMED) if verdict is not None else "",
         sliding=units.rows_of(standing, Verdict.SLIPPING_BACK),
     )
 
@@ -84,10 +86,14 @@ def cannot_tell(standing: BehaviourStanding, today: date) -> tuple[str, ...]:
     if standing.verdict is not None:
         said += [wording.caution(coded) for coded in standing.verdict.whole.cautions]
     silent = [unit for unit in standing.units if unit.verdict.verdict is Verdict.CANNOT_TELL]
-    said += [f"{unit.unit}: {wording.because(unit.verdict)}" for unit in silent[:NAMED]]
-    if len(silent) > NAMED:
-        rest = len(silent) - NAMED
+    if len(silent) == 1:
+        said.append(f"{silent[0].unit}: {wording.because(silent[0].verdict)}")
+    elif silent:
+        names = sentences.named([unit.unit for unit in silent], NAMED)
+        steps = {wording.next_step(unit.verdict) for unit in silent}
         said.append(
-            ngettext("{n} more team cannot be told.", "{n} more teams cannot be told.", rest).format(n=rest)
+            _("{n} teams cannot be told yet: {names}. {step}")
+            .format(n=len(silent), names=names, step=steps.pop() if len(steps) == 1 else "")
+            .strip()
         )
     return tuple(said)

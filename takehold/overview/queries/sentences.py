@@ -63,8 +63,8 @@ def changes_answer(lines: Sequence[InitiativeLine]) -> str:
 def _slipping(lines: Sequence[InitiativeLine]) -> str:
     teams = sum(len(line.slipping) for line in lines)
     of = sum(count for line in lines for _word, count in line.tally)
-    if of < 2:
-        return _("Yours is slipping back.")
+    if of <= len(lines):
+        return _("Your team is slipping back on {n}.").format(n=len(lines))
     if len(lines) == 1:
         return _("1 is slipping back in {k} of {n} teams.").format(k=teams, n=of)
     return _("{n} are slipping back, in {k} teams altogether.").format(n=len(lines), k=teams)
@@ -99,10 +99,11 @@ def _sliding(whole: UnitVerdict, sliding: Sequence[UnitStanding], units: int, to
         and not any(unit.verdict.slip.others_dipped for unit in sliding if unit.verdict.slip is not None)
         else ""
     )
-    began_words = ngettext(
-        "{n} team began to slide about {day}", "{n} teams began to slide about {day}", len(sliding)
-    ).format(n=len(sliding), day=day(began, today))
-    return " ".join(filter(None, (held, began_words + (f"; {rest}." if rest else "."))))
+    if len(sliding) == 1:
+        words = _("{team} began to slide about {day}").format(team=sliding[0].unit, day=day(began, today))
+    else:
+        words = _("{n} teams began to slide about {day}").format(n=len(sliding), day=day(began, today))
+    return " ".join(filter(None, (held, words + (f"; {rest}." if rest else "."))))
 
 
 def whole_answer(verdict: UnitVerdict, today: date) -> str:
@@ -119,7 +120,7 @@ def whole_answer(verdict: UnitVerdict, today: date) -> str:
             return _("It holds at {rate} since {day}.").format(rate=rate, day=since)
         case Verdict.TAKING_HOLD if len(levels) > 1:
             return _("It is taking hold: from {low} to {rate} since {day}.").format(
-                low=percent(levels[-2].rate), rate=rate, day=day(levels[-1].start, today)
+                low=percent(levels[-2].rate), rate=percent(levels[-1].rate), day=day(levels[-1].start, today)
             )
         case Verdict.TAKING_HOLD:
             return _("It is taking hold, at {rate} now.").format(rate=rate)
@@ -145,6 +146,14 @@ def tally_sentence(words: Iterable[Verdict]) -> str:
     ]
     teams = ngettext("{n} team", "{n} teams", total).format(n=number(total))
     return _("{teams}: {list}.").format(teams=teams, list=", ".join(parts))
+
+
+def named(names: Sequence[str], most: int) -> str:
+    """``Ward 1, Ward 2 and 3 more``."""
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    return _("{names} and {n} more").format(names=shown, n=len(names) - most)
 
 
 def unmatched(share: float) -> str:

@@ -33,7 +33,7 @@ def test_the_list_is_answered_in_a_line():
 def test_a_reader_of_one_unit_is_not_told_of_shares_of_teams():
     line = replace(made_up.line(SLIDING), tally=(("slipping back", 1),), slipping=("Ward 1",))
     assert sentences.headline(line)[1] == "slipping back"
-    assert sentences.changes_answer([line]) == "1 change. Yours is slipping back."
+    assert sentences.changes_answer([line]) == "1 change. Your team is slipping back on 1."
 
 
 def test_a_change_says_its_level_and_what_moved_away_from_it():

@@ -94,7 +94,6 @@ def _unit_section(
         "answer": sentences.whole_answer(verdict, viewer.on),
         "because": wording.because(verdict),
         "next_step": wording.next_step(verdict),
-        "noticed": _noticed(standing, found),
         "unseen": wording.unseen(verdict),
         "cautions": [wording.caution(coded) for coded in verdict.cautions],
         "figure": pictures.figure(
@@ -104,22 +103,9 @@ def _unit_section(
             today=viewer.on,
             slide=slide,
         ),
-        "alert_url": links.alert(found.alert) if found.own else "",
+        "alert_url": links.alert(found.alert),
         "tickets_url": f"{reverse('overview:tickets', kwargs={'slug': initiative.slug, 'behaviour': behaviour.key})}?unit={key}",
     }
-
-
-def _noticed(standing: BehaviourStanding, found: UnitStanding) -> tuple[str, ...]:
-    slip = found.verdict.slip
-    if slip is None or standing.verdict is None:
-        return ()
-    return wording.noticed(
-        standing.behaviour.name,
-        found.unit,
-        slip,
-        budget=standing.verdict.terms.budget_per_year,
-        teams=len(standing.verdict.units),
-    )
 
 
 @page

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from takehold.ui.charts.palette import Palette
 
 ROWS = 3
-LONGEST = 34
-LETTER = 0.56
+LONGEST = 36
+LETTER = 0.5
 """Mean width of a letter, as a share of the size of the type."""
 
 
