@@ -169,7 +169,7 @@ def test_a_feed_that_stopped_is_no_behaviour() -> None:
 
 
 def test_a_thin_tail_of_the_whole_source_makes_no_single_unit_silent() -> None:
-    tail = [(1, 1)] + [(0, 0)] * 9
+    tail = [(1, 1), (0, 0)] * 5
     both = judge(
         [unit("a", flat(0.9, 20) + tail), unit("b", flat(0.9, 20))], Terms(as_of=end(30), target=0.8)
     )
