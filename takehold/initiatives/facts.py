@@ -153,6 +153,7 @@ class InitiativeLine:
     tally: tuple[tuple[str, int], ...]
     slipping: tuple[str, ...]
     as_of: date | None
+    behaviours: tuple[BehaviourFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

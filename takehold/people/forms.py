@@ -36,7 +36,8 @@ class BringForm(forms.Form):
         raw = file.read()
         for encoding in ("utf-8-sig", "cp1252"):
             try:
-                return raw.decode(encoding)
+                text: str = raw.decode(encoding)
+                return text
             except UnicodeDecodeError:
                 continue
         raise forms.ValidationError(_("The letters of this file cannot be read. Save it as CSV in UTF-8."))

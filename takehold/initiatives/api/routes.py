@@ -34,7 +34,7 @@ def once(
     key = request.headers.get("Idempotency-Key", "")
     if len(key) > LONGEST_KEY:
         raise Invalid("Idempotency-Key", f"At most {LONGEST_KEY} characters.")
-    said = request.method.encode() + b" " + request.path.encode() + b"\n" + request.body
+    said = (request.method or "").encode() + b" " + request.path.encode() + b"\n" + request.body
     status, body = operations.once(viewer=viewer, key=key, request=said, act=act, now=timezone.now())
     return Status(status, body)
 

@@ -90,12 +90,12 @@ def due_behaviours(*, now: datetime) -> tuple[int, ...]:
         .order_by(F("looked_at").asc(nulls_first=True), "id")
         .values_list("id", "source_id", "looked_at", "looked_version")
     )
-    versions = {source: version(source) for source in {row[1] for row in rows}}
+    versions = {source: version(source) for source in {row[1] for row in rows} if source is not None}
     day = now - timedelta(days=1)
     return tuple(
         behaviour
         for behaviour, source, at, seen in rows
-        if at is None or at <= day or seen != versions[source]
+        if at is None or at <= day or seen != versions.get(source or 0)
     )
 
 

@@ -62,6 +62,7 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
                 tally=tuple((word.value, counted[word.value]) for word in Verdict if counted[word.value]),
                 slipping=tuple(each.unit for each in words if each.word == Verdict.SLIPPING_BACK),
                 as_of=outlook.as_of if outlook is not None else None,
+                behaviours=tuple(behaviour_fact(each) for each in row.behaviours.all()),
             )
         )
     return tuple(sorted(found, key=lambda line: (-len(line.slipping), line.initiative.name)))

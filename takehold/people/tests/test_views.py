@@ -1,0 +1,79 @@
+"""Teams and people come in by a page, faults in sentences; and how many queries each page needs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from takehold.people import queries
+from takehold.people.models import Team
+
+COUNTS = json.loads((Path(__file__).parent / "query_counts.json").read_text())
+
+
+def file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("t.csv", text.encode())
+
+
+def test_teams_come_in_and_show_how_they_are_put_together(house) -> None:
+    admin = house.client("admin")
+    sent = {"what": "teams", "file": file("key,name,parent,people\nlab,Laboratory,hospital,7\n")}
+    page = admin.post("/teams/import/", sent, follow=True).content.decode()
+    assert "1 lines read: 2 things are new, 0 changed." in page
+    assert "Laboratory" in page
+    assert "Ward 4 + Night desk" in page
+
+
+def test_faults_are_listed_and_nothing_is_kept(house) -> None:
+    sent = {"what": "people", "file": file("key,name,team\nx,X,ward-1\ny,Y,ward-77\n")}
+    answer = house.client("steward").post("/teams/import/", sent)
+    assert answer.status_code == 422
+    assert "Line 3: There is no team “ward-77”" in answer.content.decode()
+    assert not Team.objects.filter(key="ward-77").exists()
+    assert not any(person.key == "x" for person in queries.persons(viewer=house.viewer("admin")))
+
+
+def test_the_floor_is_raised_on_the_page_and_lowered_nowhere(house) -> None:
+    council = house.client("works council")
+    assert council.post("/teams/floor/", {"to": "9"}).status_code == 302
+    answer = council.post("/teams/floor/", {"to": "8"})
+    assert answer.status_code == 422
+    assert "never lowered" in answer.content.decode()
+    assert council.post("/teams/floor/", {"to": "4"}).status_code == 422
+    assert queries.floor() == 9
+
+
+def test_a_reorganisation_is_recorded(house) -> None:
+    typed = {
+        "on": "2026-02-01",
+        "kind": "continues",
+        "earlier": house.teams["ward-1"],
+        "later": house.teams["ward-2"],
+    }
+    admin = house.client("admin")
+    assert admin.post("/teams/reorganised/", typed).status_code == 302
+    wrong = admin.post("/teams/reorganised/", {**typed, "later": house.teams["ward-1"]})
+    assert wrong.status_code == 422
+    assert "Name the earlier and the later team" in wrong.content.decode()
+
+
+def test_a_key_is_shown_once(house) -> None:
+    lead = house.client("lead")
+    page = lead.post("/keys/", {"name": "board"}).content.decode()
+    secret = page.split("<code>")[1].split("</code>")[0]
+    assert len(secret) >= 40
+    assert secret not in lead.get("/keys/").content.decode()
+
+
+@pytest.mark.parametrize("address", sorted(COUNTS))
+def test_queries_a_page_are_pinned(house, address: str) -> None:
+    client = house.client("admin")
+    client.get("/healthz")
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    assert len(seen) <= COUNTS[address] <= 15
