@@ -109,51 +109,59 @@ def _source(report: Report, translate: Translate) -> dict[str, Any]:
 
 
 def _behaviour(one: BehaviourReport, translate: Translate, draw: Draw | None) -> dict[str, Any]:
-    behaviour, verdict = one.behaviour, one.verdict
-    whole = verdict.whole
+    behaviour, verdict, whole = one.behaviour, one.verdict, one.verdict.whole
     go_live = behaviour.go_live or verdict.found_go_live
-    told = by_need(verdict.units)
-    silent = [unit for unit in told if unit.verdict is Verdict.CANNOT_TELL]
-    charts = ["", ""]
-    if draw and any(whole.trend.used):
-        charts = [draw(whole, behaviour.target, go_live, narrow) for narrow in (False, True)]
-    worst_word = worst(verdict)
+    kind = worst(verdict)
     return {
         **_unit(whole, translate),
-        "key": behaviour.key,
-        "name": behaviour.name,
-        "question": behaviour.question,
-        "caution": behaviour.caution,
-        "origin": behaviour.origin,
+        **{name: getattr(behaviour, name) for name in ("key", "name", "question", "caution", "origin")},
+        **_charts(one, go_live, draw),
+        **_teams(one, translate),
         "answer": wording.answer(verdict, translate),
+        "worst": {"kind": _kind(kind), "word": wording.word(kind, translate)},
         "target": wording.percent(behaviour.target, translate) if behaviour.target is not None else "",
         "go_live": wording.day(go_live, translate) if go_live else "",
         "found": behaviour.go_live is None and verdict.found_go_live is not None,
-        "chart": Markup(charts[0]),  # noqa: S704 - drawn by the caller, texts inside escaped there
-        "chart_narrow": Markup(charts[1]),  # noqa: S704
-        "worst": {"kind": _kind(worst_word), "word": wording.word(worst_word, translate)},
         "figures": _figures(whole, translate),
         "old_seen": whole.trend.old_way is not None,
+        "quiet": wording.quiet(whole.detectable, translate),
+        "cautions": [wording.caution(c, translate) for c in (*one.cautions, *whole.cautions)],
+        "all_chances": wording.number(total(one.rows, "chances"), translate),
+        "all_new": wording.number(total(one.rows, "new_way"), translate),
+        "evidence": one,
+        "rules": ", ".join(verdict.rules),
+    }
+
+
+def _charts(one: BehaviourReport, go_live: date | None, draw: Draw | None) -> dict[str, Markup]:
+    """The chart for a desk and for a phone; empty where nothing is drawn."""
+    whole = one.verdict.whole
+    names = {"chart": False, "chart_narrow": True}
+    if draw is None or not any(whole.trend.used):
+        return dict.fromkeys(names, Markup(""))
+    drawn = {name: draw(whole, one.behaviour.target, go_live, narrow) for name, narrow in names.items()}
+    return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 - its texts are escaped where drawn
+
+
+def _teams(one: BehaviourReport, translate: Translate) -> dict[str, Any]:
+    verdict = one.verdict
+    told = by_need(verdict.units)
+    silent = [unit for unit in (verdict.whole, *told) if unit.verdict is Verdict.CANNOT_TELL]
+    return {
         "teams": [
             {**_unit(unit, translate), "unit": unit.unit, "holds": ", ".join(one.folded.get(unit.unit, ()))}
             for unit in told
         ],
         "silent": [
             {
-                "unit": u.unit,
-                "because": wording.because(u, translate),
-                "next": wording.next_step(u, translate),
+                "unit": unit.unit,
+                "because": wording.because(unit, translate),
+                "next": wording.next_step(unit, translate),
             }
-            for u in ([whole] if whole.verdict is Verdict.CANNOT_TELL else []) + silent
+            for unit in silent
         ],
-        "quiet": wording.quiet(whole.detectable, translate),
         "early": ", ".join(verdict.early),
         "behind": ", ".join(verdict.behind),
-        "cautions": [wording.caution(c, translate) for c in (*one.cautions, *whole.cautions)],
-        "all_chances": wording.number(total(one.rows, "chances"), translate),
-        "all_new": wording.number(total(one.rows, "new_way"), translate),
-        "evidence": one,
-        "rules": ", ".join(verdict.rules),
     }
 
 

@@ -132,37 +132,49 @@ def _recipe(
 
     from takehold.evidence.recipe import parse, sealed
 
-    if bool(recipe_path) == bool(keys):
+    if recipe_path is None and not keys:
         raise Misuse(
-            "Say what to look at: either --recipe RECIPE or --behaviour KEY. takehold behaviours FILE lists keys."
+            "Say what to look at: --recipe RECIPE, or --behaviour KEY. takehold behaviours FILE lists the keys."
         )
-    if recipe_path is None:
-        return _from_library(files[0], keys, target)
-    try:
-        recipe = parse(recipe_path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misuse(f"{recipe_path} cannot be read as text: {error}.") from error
-    if not recipe.behaviours:
-        raise Misuse(f"{recipe_path} has no [[behaviour]]; takehold behaviours FILE lists ready ones.")
+    mapping = parse(_text(recipe_path)) if recipe_path else None
+    if keys:
+        return _from_library(files[0], mapping, keys, target)
+    if mapping is None or not mapping.behaviours:
+        raise Misuse(
+            f"{recipe_path} has no [[behaviour]]; add one, or name a ready one with --behaviour KEY."
+        )
     if target is None:
-        return recipe
-    behaviours = tuple(dataclasses.replace(b, target=target) for b in recipe.behaviours)
-    return sealed(dataclasses.replace(recipe, behaviours=behaviours))
+        return mapping
+    behaviours = tuple(dataclasses.replace(b, target=target) for b in mapping.behaviours)
+    return sealed(dataclasses.replace(mapping, behaviours=behaviours))
 
 
-def _from_library(file: Path, keys: Sequence[str], target: float | None) -> Recipe:
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misuse(f"{path} cannot be read as text: {error}.") from error
+
+
+def _from_library(file: Path, mapping: Recipe | None, keys: Sequence[str], target: float | None) -> Recipe:
+    """Ready behaviours bound to the file's columns, by the given column mapping or else the proposed one."""
+    import dataclasses
+
     from takehold.evidence.inspection import inspect
     from takehold.evidence.library import entry, recipe_for
+    from takehold.evidence.recipe import sealed
 
     for key in keys:
         entry(key)
     found = inspect(file)
-    if found.questions:
+    if mapping is None and found.questions:
         asked = " ".join(question.text for question in found.questions)
         raise Misuse(
-            f"{asked} Write the answer into a column mapping: takehold inspect {file} --out recipe.toml"
+            f"{asked} Write the answer into a column mapping (takehold inspect {file}) and add --recipe recipe.toml."
         )
-    return recipe_for(found, keys, target=target)
+    proposed = recipe_for(dataclasses.replace(found, proposed=mapping or found.proposed), keys, target=target)
+    own = mapping.behaviours if mapping else ()
+    return sealed(dataclasses.replace(proposed, behaviours=(*own, *proposed.behaviours)))
 
 
 def _html(report: Report, translate: NullTranslations) -> str:
@@ -188,8 +200,10 @@ def _write_evidence(path: Path, report: Report) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from takehold.evidence.reckoning import shareable
+
     sink = io.BytesIO()
-    pq.write_table(pa.concat_tables([one.rows for one in report.behaviours]), sink)
+    pq.write_table(pa.concat_tables([shareable(one) for one in report.behaviours]), sink)
     _write(path, sink.getvalue())
 
 

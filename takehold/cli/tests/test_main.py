@@ -91,6 +91,21 @@ def test_a_ready_behaviour_needs_no_mapping(place):
     assert "library_target" not in [c["code"] for c in behaviour["cautions"]]
 
 
+def test_what_the_file_cannot_tell_is_asked_and_answered_in_a_mapping(place):
+    days = [f"{1 + n % 12:02}/{1 + n // 30:02}/2026" for n in range(360)]
+    rows = [f"T{n},{day},Ward {n % 2},{n % 3}" for n, day in enumerate(days)]
+    Path("doubtful.csv").write_text("\n".join(["number,opened,group,reassignment_count", *rows]) + "\n")
+    asked = run("verdict", "doubtful.csv", "--behaviour", "one-reassignment")
+    assert asked.exit_code == 2
+    assert "--recipe recipe.toml" in asked.output
+    Path("answered.toml").write_text(
+        RECIPE[: RECIPE.index("[[")].replace('"cases"', '"cases"\ntimestamps = "%d/%m/%Y"')
+    )
+    done = run("verdict", "doubtful.csv", "--recipe", "answered.toml", "--behaviour", "one-reassignment")
+    assert done.exit_code == 0, done.output
+    assert "0 not read" in done.output
+
+
 def test_check_says_no_with_one(place):
     assert run("verdict", "tickets.csv", "--recipe", "mine.toml", "--target", "1", "--check").exit_code == 1
     assert run("verdict", "tickets.csv", "--recipe", "mine.toml", "--target", "0.5", "--check").exit_code == 0
@@ -99,7 +114,7 @@ def test_check_says_no_with_one(place):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["verdict", "tickets.csv"], "either --recipe RECIPE or --behaviour KEY"),
+        (["verdict", "tickets.csv"], "--recipe RECIPE, or --behaviour KEY"),
         (["verdict", "nowhere.csv", "--recipe", "mine.toml"], "does not exist"),
         (["verdict", "tickets.csv", "--behaviour", "nothing"], 'no behaviour "nothing"'),
         (["verdict", "tickets.csv", "--behaviour", "epic-linked"], "lacks a column such as"),

@@ -17,13 +17,13 @@ from takehold.evidence.recipe.writing import sealed
 
 LONGEST = 200_000
 NEEDED = {
-    Shape.EVENTS: ("case", "activity", "at", "team"),
-    Shape.CASES: ("case", "at", "team"),
+    Shape.EVENTS: ("case", "activity", "at"),
+    Shape.CASES: ("case", "at"),
     Shape.COUNTS: ("team", "period", "done", "of"),
 }
 ALSO = {
-    Shape.EVENTS: ("actor", "id"),
-    Shape.CASES: ("activity", "actor", "id"),
+    Shape.EVENTS: ("team", "actor", "id"),
+    Shape.CASES: ("team", "activity", "actor", "id"),
     Shape.COUNTS: ("old_way",),
 }
 _AT = re.compile(r"\(at line (\d+), column \d+\)")

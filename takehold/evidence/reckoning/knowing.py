@@ -23,6 +23,8 @@ def cautions_of(rows: pa.Table, cells: units.Grid, as_of: date, *, known: bool) 
     chances = int(cells.chances.sum())
     if not chances and not total(rows, "chances"):
         return (Coded("no_cases"), *_open(rows))
+    if set(cells.names) <= {""}:
+        return (Coded("no_teams"), *_open(rows))
     found = [] if known else [Coded("small_team")]
     nameless = int(cells.chances[cells.team == cells.names.index("")].sum()) if "" in cells.names else 0
     if nameless:

@@ -115,23 +115,20 @@ def verdict_of(
     from takehold.analysis.verdict import judge
 
     rows = units.canonical(rows)
-    period = units.grain(rows) if recipe.source.shape is Shape.COUNTS else Period.DAY
     cells = units.grid(rows, as_of)
     people = units.people_of(cells, as_of, FOLD_DAYS)
     shown = folded({number: name for number, name in enumerate(cells.names) if name}, people)
-    terms = Terms(
-        as_of=as_of,
-        target=behaviour.target,
-        go_live=behaviour.go_live,
-        budget_per_year=budget,
-        streams=streams,
+    period = units.grain(rows) if recipe.source.shape is Shape.COUNTS else Period.DAY
+    terms = Terms(as_of, behaviour.target, behaviour.go_live, budget, streams)
+    whole, *each = (
+        units.unit(cells, name, teams, as_of, period, behaviour.go_live)
+        for name, teams in (("", range(len(cells.names))), *shown)
     )
-    everybody = units.unit(cells, "", range(len(cells.names)), as_of, period, behaviour.go_live)
-    each = [units.unit(cells, name, teams, as_of, period, behaviour.go_live) for name, teams in shown]
     alone = dump(dataclasses.replace(recipe, behaviours=(behaviour,)))
+    known = cautions_of(rows, cells, as_of, known=bool(people))
     return BehaviourReport(
         behaviour=behaviour,
-        verdict=judge(each, terms, whole=everybody),
+        verdict=judge(each, terms, whole=whole),
         rows=rows,
         inputs_sha256=sha256_of(rows),
         definition=alone,
@@ -139,12 +136,17 @@ def verdict_of(
         pending=total(rows, "pending"),
         vacuous=total(rows, "vacuous"),
         folded={name: tuple(cells.names[t] for t in teams) for name, teams in shown if len(teams) > 1},
-        cautions=(
-            *cautions,
-            *of_the_library(behaviour),
-            *cautions_of(rows, cells, as_of, known=bool(people)),
-        ),
+        cautions=(*cautions, *of_the_library(behaviour), *known),
     )
+
+
+def shareable(one: BehaviourReport) -> pa.Table:
+    """The evidence rows as they may leave: without persons, and small teams under the name that they are told by."""
+    unit_of = {team: unit for unit, teams in one.folded.items() for team in teams}
+    names = pa.array([unit_of.get(team, team) for team in one.rows["team"].to_pylist()], pa.string())
+    rows = one.rows.set_column(one.rows.schema.get_field_index("team"), "team", names)
+    nobody = pa.nulls(rows.num_rows, pa.int64())
+    return units.canonical(rows.set_column(rows.schema.get_field_index("actor"), "actor", nobody))
 
 
 def sha256_of(rows: pa.Table) -> str:

@@ -94,7 +94,7 @@ def test_the_hash_is_of_the_meaning_not_of_the_layout():
 WRONG = [
     ('shape = "events"', 'shape = "event"', 4, ["shape", '"events"', "cases", "counts"]),
     ("opportunity", "oportunity", 21, ["oportunity", 'Did you mean "opportunity"', "Allowed: key"]),
-    ('team = "assignment_group"\n', "", 9, ["team", "missing", "[columns]"]),
+    ('at = "sys_updated_at"\n', "", 9, ["at", "missing", "[columns]"]),
     ("target = 0.95", "target = 95", 23, ["0.95", "95 %"]),
     ("2026-01-12", '"2026-01-12"', 24, ["date", "quotation"]),
     ('kind = "init"', 'kind = "inti"', 32, ["inti", '"init"', "precedence"]),

@@ -13,7 +13,7 @@ from takehold.analysis import verdict  # noqa: F401 - loads SciPy before the clo
 from takehold.analysis.facts import Period
 from takehold.evidence.facts import EVIDENCE_SCHEMA, Behaviour, Columns, Format, Recipe, Shape, Source
 from takehold.evidence.recipe import sealed
-from takehold.evidence.reckoning import verdict_of
+from takehold.evidence.reckoning import shareable, verdict_of
 from takehold.evidence.reckoning.folding import TOGETHER, folded
 from takehold.evidence.reckoning.reckoned import sha256_of
 from takehold.evidence.reckoning.units import canonical, grain, grid, last_day, people_of, unit
@@ -72,6 +72,13 @@ def test_what_is_counted_without_a_team_is_no_team():
     assert {c.code: dict(c.numbers) for c in told.cautions}["no_team"] == {"share": 0.5}
 
 
+def test_data_without_teams_speaks_of_the_whole():
+    told = verdict_of(season(("",)), BEHAVIOUR, recipe(), as_of=AS_OF)
+    assert told.verdict.units == ()
+    assert told.verdict.whole.verdict == "holding"
+    assert [c.code for c in told.cautions] == ["no_teams"]
+
+
 def test_where_persons_are_not_known_small_teams_cannot_be_seen():
     assert [c.code for c in verdict_of(season(), BEHAVIOUR, recipe(), as_of=AS_OF).cautions] == ["small_team"]
 
@@ -89,6 +96,10 @@ def test_small_teams_are_told_together():
     assert [u.unit for u in told.verdict.units] == ["Big", TOGETHER]
     assert told.folded == {TOGETHER: ("One", "Other", "Two")}
     assert "small_team" not in [c.code for c in told.cautions]
+    leaving = shareable(told)
+    assert set(leaving["team"].to_pylist()) == {"Big", TOGETHER}
+    assert leaving["actor"].null_count == leaving.num_rows
+    assert sum(leaving["chances"].to_pylist()) == sum(rows["chances"].to_pylist())
 
 
 @given(st.dictionaries(st.integers(0, 30), st.integers(0, 12), max_size=12))

@@ -61,6 +61,7 @@ OF_THE_COUNTING: Final[Mapping[str, str]] = {
         "The target of %(target)s is where the library begins. Agree your own with those who do the work."
     ),
     "no_team": gettext_noop("%(share)s of the chances name no team; they count for the whole only."),
+    "no_teams": gettext_noop("The data names no team, so this speaks of the whole only."),
     "older_left_out": gettext_noop("%(n)s chances are more than ten years old and are left out."),
     "no_cases": gettext_noop("No row of the data was a chance for this behaviour."),
 }
