@@ -26,6 +26,7 @@ _FORBIDDEN: Final = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "pty.", "ftplib.",
     "urllib.", "http.", "smtplib.", "ctypes.dlopen", "os.kill", "os.chmod", "os.symlink", "os.link",
 )  # fmt: skip
+_NO_ROOM: Final = ("failed to map segment", "Cannot allocate memory", "malloc of size")
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 
@@ -81,7 +82,8 @@ def answer(job: dict[str, Any], report: Callable[[float], None]) -> dict[str, An
         return {"refused": str(refusal), "detail": refusal.detail}
     except Exception as problem:  # noqa: BLE001 - a hostile file may raise anything; the parent must hear of it
         kind = type(problem).__name__
-        if isinstance(problem, MemoryError) or kind == "OutOfMemoryException":
+        short = isinstance(problem, MemoryError) or kind == "OutOfMemoryException"
+        if short or any(sign in str(problem) for sign in _NO_ROOM):
             return {
                 "refused": f"Reading this file needs more than {human(limits.memory)} of memory, so it was stopped. "
                 "Export a shorter period or fewer columns, then try again."

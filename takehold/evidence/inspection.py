@@ -34,22 +34,6 @@ def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
         )
         for column, raw in zip(columns, found["columns"], strict=True)
     )
-    cautions = [Caution(str(code), str(text)) for code, text in found["cautions"]]
-    if found["broken"]:
-        cautions.append(
-            Caution(
-                "broken",
-                f"{int(found['broken']):,} of the first records cannot be read; an import lists each with its line.",
-            )
-        )
-    if int(found["broken"]) > int(found["looked_at"]):
-        cautions.append(
-            Caution(
-                "heading",
-                f"The heading has {len(columns)} cells and most lines have another number. If titles stand above the real "
-                "heading, delete those lines, then try again.",
-            )
-        )
     kind = Format(found["format"])
     delimiter = None if found["delimiter"] is None else str(found["delimiter"])
     proposal = propose(kind, seen, int(found["looked_at"]), encoding=found["encoding"], delimiter=delimiter)
@@ -66,8 +50,28 @@ def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
         rows=tuple(tuple(None if cell is None else str(cell) for cell in row) for row in found["rows"]),
         proposed=proposal.recipe,
         questions=proposal.questions,
-        cautions=(*cautions, *proposal.cautions),
+        cautions=(*_cautions(found, len(columns)), *proposal.cautions),
     )
+
+
+def _cautions(found: Mapping[str, Any], width: int) -> list[Caution]:
+    cautions = [Caution(str(code), str(text)) for code, text in found["cautions"]]
+    if found["broken"]:
+        cautions.append(
+            Caution(
+                "broken",
+                f"{int(found['broken']):,} of the first records cannot be read; an import lists each with its line.",
+            )
+        )
+    if int(found["broken"]) > int(found["looked_at"]):
+        cautions.append(
+            Caution(
+                "heading",
+                f"The heading has {width} cells and most lines have another number. If titles stand above the real "
+                "heading, delete those lines, then try again.",
+            )
+        )
+    return cautions
 
 
 def _column(raw: Mapping[str, Any]) -> ColumnFound:

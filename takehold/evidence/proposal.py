@@ -70,56 +70,59 @@ def propose(
     delimiter: str | None = None,
 ) -> Proposal:
     """Propose a mapping for a file of ``kind`` whose first ``rows`` rows gave ``seen``."""
+    parts = _parts(kind, seen, rows)
+    missing = _missing(parts, seen)
+    if missing:
+        return Proposal(None, missing)
+    markers = {mark for one in seen for mark in one.markers}
+    source = Source(
+        kind,
+        parts.shape,
+        missing=(*sorted(markers, key=lambda mark: (mark != "?", mark)), ""),
+        timestamps=_format(parts.at),
+        encoding=None if encoding in (None, "utf-8", "utf-8-sig", "utf-16", "utf-32") else encoding,
+        delimiter=delimiter if delimiter not in (",", None) and kind is Format.CSV else None,
+    )
+    return Proposal(
+        Recipe(source, parts.columns), _doubts(parts.at), _cautions(parts.shape, parts.at, parts.team)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Which column plays which part, as far as that was recognised."""
+
+    shape: Shape
+    columns: Columns
+    at: Seen | None
+    team: Seen | None
+
+
+def _parts(kind: Format, seen: Sequence[Seen], rows: int) -> _Parts:
     counts = _counts(seen)
     case = _named(seen, _CASE) or _like(
         seen, r"case|ticket|incident|number|issue|key$|_id$", ("text", "number")
     )
     activity = _named(seen, _ACTIVITY) or _like(seen, r"activity|event|status|state", ("text",))
     if counts is not None and (case is None or activity is None):
-        shape, at, columns = (
-            Shape.COUNTS,
-            counts["period"],
-            Columns(**{k: v.column.name for k, v in counts.items()}),
-        )
-        team: Seen | None = counts["team"]
-    else:
-        repeated = case is not None and rows > 0 and case.column.distinct < rows * _VALUE_REPEATS
-        shape = Shape.EVENTS if activity is not None and (repeated or kind is Format.XES) else Shape.CASES
-        at = _time(seen, shape)
-        team = _named(seen, _TEAM) or _like(seen, r"group|team|department|ward|unit", ("text",))
-        columns = _columns(shape, case, activity, at, team)
-    missing = _missing(shape, case, at, seen)
-    if missing:
-        return Proposal(None, missing)
-    source = Source(
-        kind,
-        shape,
-        missing=(
-            *sorted({mark for one in seen for mark in one.markers}, key=lambda mark: (mark != "?", mark)),
-            "",
-        ),
-        timestamps=_format(at),
-        encoding=None if encoding in (None, "utf-8", "utf-8-sig", "utf-16", "utf-32") else encoding,
-        delimiter=delimiter if delimiter not in (",", None) and kind is Format.CSV else None,
-    )
-    return Proposal(Recipe(source, columns), _doubts(at), _cautions(shape, at, team))
+        columns = Columns(**{part: one.column.name for part, one in counts.items()})
+        return _Parts(Shape.COUNTS, columns, counts["period"], counts["team"])
+    repeated = case is not None and rows > 0 and case.column.distinct < rows * _VALUE_REPEATS
+    shape = Shape.EVENTS if activity is not None and (repeated or kind is Format.XES) else Shape.CASES
+    at = _time(seen, shape)
+    team = _named(seen, _TEAM) or _like(seen, r"group|team|department|ward|unit", ("text",))
+    return _Parts(shape, _columns(shape, case, activity, at, team), at, team)
 
 
 def _counts(seen: Sequence[Seen]) -> dict[str, Seen] | None:
     """The parts of ready-made counts, when all four are there and the figures are figures."""
-    found = {
-        "team": _named(seen, _TEAM),
-        "period": _named(seen, _PERIOD),
-        "done": _named(seen, _DONE),
-        "of": _named(seen, _OF),
-    }
-    numeric = all(found[part] is not None and _is(found[part], "number") for part in ("done", "of"))
-    if not numeric or found["team"] is None or found["period"] is None:
+    names = {"team": _TEAM, "period": _PERIOD, "done": _DONE, "of": _OF, "old_way": _OLD}
+    found = {part: one for part, known in names.items() if (one := _named(seen, known)) is not None}
+    if "old_way" in found and not _is(found["old_way"], "number"):
+        del found["old_way"]
+    if not {"team", "period", "done", "of"} <= found.keys():
         return None
-    old = _named(seen, _OLD)
-    if old is not None and _is(old, "number"):
-        found["old_way"] = old
-    return {part: one for part, one in found.items() if one is not None}
+    return found if _is(found["done"], "number") and _is(found["of"], "number") else None
 
 
 def _columns(
@@ -178,17 +181,17 @@ def _format(at: Seen | None) -> str | None:
     return at.column.formats[0]
 
 
-def _missing(shape: Shape, case: Seen | None, at: Seen | None, seen: Sequence[Seen]) -> tuple[Question, ...]:
+def _missing(parts: _Parts, seen: Sequence[Seen]) -> tuple[Question, ...]:
     """What must be asked before there is a mapping at all."""
     names = tuple((one.column.name, ", ".join(one.column.samples[:3])) for one in seen)
     found = []
-    if case is None and shape is not Shape.COUNTS:
+    if parts.columns.case is None and parts.shape is not Shape.COUNTS:
         found.append(
             Question(
                 "case", "Which column tells one case (ticket, request, patient) from another?", None, names
             )
         )
-    if at is None:
+    if parts.at is None:
         found.append(Question("at", "Which column holds the time? None looks like a date.", None, names))
     return tuple(found)
 

@@ -66,7 +66,7 @@ class XlsxTable:
                 shown = ", ".join(f"“{name[:60]}”" for name in self.sheets[:20])
                 raise Refused(f"The workbook has no sheet “{sheet[:60]}”. It has {shown}.")
             return sheet
-        filled = [name for name in self.sheets if book.get_sheet_by_name(name).height]
+        filled: list[str] = [name for name in self.sheets if book.get_sheet_by_name(name).height]
         if not filled:
             raise Refused("The workbook has no cell with a value in it.")
         if len(filled) > 1:

@@ -1,0 +1,133 @@
+"""The throw-away process: what it may not do, and what its end is called."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from takehold.evidence import sandbox
+from takehold.evidence.limits import GIB, MIB, Limits, Refused, human
+from takehold.evidence.tests.at_once import write
+
+CONFINED = """
+import json, os, socket, subprocess, sys
+from takehold.evidence import confinement
+confinement.confine(memory={memory}, cpu=5, file_size=100_000, parent=os.getppid(), scratch={scratch!r})
+def tried(action):
+    try:
+        action()
+        return "done"
+    except BaseException as problem:
+        return type(problem).__name__
+def fill():
+    with open({scratch!r} + "/big", "wb") as handle:
+        handle.write(b"x" * 200_000)
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+found = [tried(action) for action in (
+    lambda: socket.create_connection(("127.0.0.1", 9), 1),
+    lambda: subprocess.run(["true"]),
+    lambda: os.fork(),
+    lambda: open({outside!r}, "w"),
+    lambda: open({scratch!r} + "/inside", "w").close(),
+    lambda: bytearray(1 << 32),
+    fill,
+)]
+sys.stdout.write(json.dumps(found))
+"""
+
+
+def test_a_confined_process_can_only_read_and_write_its_scratch(tmp_path: Path) -> None:
+    scratch, outside = tmp_path / "scratch", tmp_path / "outside"
+    scratch.mkdir()
+    program = CONFINED.format(memory=512 * MIB, scratch=str(scratch), outside=str(outside))
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": sandbox._ROOT},
+    )
+    refused = "PermissionError"
+    assert json.loads(done.stdout) == [refused, refused, refused, refused, "done", "MemoryError", "OSError"]
+    assert not outside.exists()
+
+
+def test_a_greedy_reading_is_stopped(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "a,b\n1,2\n")
+    with sandbox.workshop(tmp_path) as scratch, pytest.raises(Refused, match=r"needs more than .* of memory"):
+        sandbox.run("inspect", [path], {}, scratch, limits=Limits(memory=30 * MIB, engine_memory=10 * MIB))
+
+
+def test_a_process_that_grows_is_ended_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(sandbox, "_resident", lambda pid: seen.append(pid) or 2 * GIB)  # type: ignore[func-returns-value]
+    path = write(tmp_path / "a.csv", "a,b\n1,2\n")
+    with (
+        sandbox.workshop(tmp_path) as scratch,
+        pytest.raises(Refused, match=r"needs more than 1.1 GB of memory"),
+    ):
+        sandbox.run("inspect", [path], {}, scratch)
+    with pytest.raises(ProcessLookupError):
+        os.kill(seen[0], 0)
+
+
+def test_a_reading_without_end_is_stopped(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "a,b\n1,2\n")
+    start = time.monotonic()
+    with sandbox.workshop(tmp_path) as scratch, pytest.raises(Refused, match="stopped after 0 seconds"):
+        sandbox.run("inspect", [path], {}, scratch, limits=Limits(wall=0.001))
+    assert time.monotonic() - start < 5
+    assert not any(item.name.startswith(".takehold") for item in tmp_path.iterdir())
+
+
+def test_a_task_that_is_none_is_a_refusal_with_a_detail(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "a,b\n1,2\n")
+    with sandbox.workshop(tmp_path) as scratch, pytest.raises(Refused) as refusal:
+        sandbox.run("no such task", [path], {}, scratch)
+    assert "KeyError" in str(refusal.value.detail)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (-signal.SIGXCPU, "far too long"),
+        (-signal.SIGXFSZ, "larger than"),
+        (-signal.SIGKILL, "memory"),
+        (-signal.SIGSEGV, "damaged"),
+        (-signal.SIGABRT, "damaged"),
+        (1, "damaged"),
+    ],
+)
+def test_every_end_has_its_sentence(code: int, words: str) -> None:
+    assert words in str(sandbox._obituary(code, b"noise", Limits()))
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"{", b'{"other": 1}', b"[" * 100_000, b"\xff"])
+def test_an_answer_of_another_form_is_none(text: bytes) -> None:
+    assert sandbox._parse(text) is None
+
+
+def test_uploads_are_weighed_first(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", b"x" * 100)
+    assert sandbox.weigh([path], Limits(upload=100)) == 100
+    with pytest.raises(Refused, match="at most 99 bytes"):
+        sandbox.weigh([path], Limits(upload=99))
+    with pytest.raises(Refused, match="no file"):
+        sandbox.weigh([tmp_path], Limits())
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(Refused, match="no file"):
+        sandbox.weigh([tmp_path / "pipe.csv"], Limits())
+
+
+def test_limits_in_words_and_figures() -> None:
+    assert [human(size) for size in (999, 1500, 2_000_000, GIB)] == ["999 bytes", "1.5 kB", "2 MB", "1.1 GB"]
+    limits = Limits()
+    assert [limits.processor_seconds(size) for size in (0, 1, 100 * MIB, 100 * MIB + 1)] == [60, 60, 60, 120]
