@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 
 from django.db.models import BigIntegerField, F, Value
+from django.db.models.functions import Cast
 
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import Scope
@@ -24,7 +25,7 @@ def viewer(*, user_id: int | None, on: date) -> Viewer:
     nobody = Viewer(None, "", (), on)
     if user_id is None:
         return nobody
-    none = Value(None, output_field=BigIntegerField())
+    none = Cast(Value(None), BigIntegerField())  # PostgreSQL wants to know of what kind nothing is
     columns = ("owner", "called", "what", "of_team", "of_change", "nth")
     themselves = Person.objects.filter(user_id=user_id, user__is_active=True).annotate(
         owner=F("pk"),
