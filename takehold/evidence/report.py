@@ -115,7 +115,7 @@ def _behaviour(one: BehaviourReport, translate: Translate, draw: Draw | None) ->
     return {
         **_unit(whole, translate),
         **{name: getattr(behaviour, name) for name in ("key", "name", "question", "caution", "origin")},
-        **_charts(one, go_live, draw),
+        **_charts(one, draw),
         **_teams(one, translate),
         "answer": wording.answer(verdict, translate),
         "worst": {"kind": _kind(kind), "word": wording.word(kind, translate)},
@@ -124,7 +124,7 @@ def _behaviour(one: BehaviourReport, translate: Translate, draw: Draw | None) ->
         "found": behaviour.go_live is None and verdict.found_go_live is not None,
         "figures": _figures(whole, translate),
         "old_seen": whole.trend.old_way is not None,
-        "quiet": wording.quiet(whole.detectable, translate),
+        "quiet": "" if whole.slip else wording.quiet(whole.detectable, translate),
         "cautions": [wording.caution(c, translate) for c in (*one.cautions, *whole.cautions)],
         "all_chances": wording.number(total(one.rows, "chances"), translate),
         "all_new": wording.number(total(one.rows, "new_way"), translate),
@@ -133,13 +133,16 @@ def _behaviour(one: BehaviourReport, translate: Translate, draw: Draw | None) ->
     }
 
 
-def _charts(one: BehaviourReport, go_live: date | None, draw: Draw | None) -> dict[str, Markup]:
+def _charts(one: BehaviourReport, draw: Draw | None) -> dict[str, Markup]:
     """The chart for a desk and for a phone; empty where nothing is drawn."""
     whole = one.verdict.whole
     names = {"chart": False, "chart_narrow": True}
     if draw is None or not any(whole.trend.used):
         return dict.fromkeys(names, Markup(""))
-    drawn = {name: draw(whole, one.behaviour.target, go_live, narrow) for name, narrow in names.items()}
+    drawn = {
+        name: draw(whole, one.behaviour.target, one.behaviour.go_live, narrow)
+        for name, narrow in names.items()
+    }
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 - its texts are escaped where drawn
 
 

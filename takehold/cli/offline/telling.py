@@ -32,14 +32,20 @@ def _behaviour(one: BehaviourReport, translate: NullTranslations, *, alone: bool
     verdict = one.verdict
     if not alone:
         yield click.style(f"{one.behaviour.name}: {wording.answer(verdict, translate)}", bold=True)
-    yield wording.because(verdict.whole, translate)
+    reason = wording.because(verdict.whole, translate)
+    if len(verdict.units) > 1:
+        word = wording.word(verdict.whole.verdict, translate, reverted=verdict.whole.reverted)
+        reason = translate.gettext("All teams together:") + f" {word}. {reason}"
+    yield reason
     if step := wording.next_step(verdict.whole, translate):
         yield step
     yield from (wording.shift(shift, translate) for shift in verdict.whole.shifts)
     if not verdict.whole.shifts:
         yield wording.shifts((), translate)
-    yield wording.quiet(verdict.whole.detectable, translate)
     units = by_need(verdict.units)
+    if not verdict.whole.slip:
+        together = translate.gettext("All teams together:") + " " if len(units) > 1 else ""
+        yield together + wording.quiet(verdict.whole.detectable, translate)
     if units:
         yield ""
         yield from columns([_row(unit, translate) for unit in units[:TEAMS_SHOWN]], right=frozenset((2, 3)))

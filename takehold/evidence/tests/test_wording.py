@@ -157,6 +157,14 @@ def test_the_answer_begins_with_who_needs_help():
     assert wording.word(Verdict.SLIPPING_BACK, PLAIN, reverted=True) == "mostly back to the old way"
 
 
+def test_teams_stand_by_need_and_then_by_name_with_its_numbers():
+    names = ["Ward 10", " ward 9", "Ward 2", "Été", "1st"]
+    told = answers.by_need(
+        [*(unit(name=n) for n in names), unit("no_chances", Verdict.CANNOT_TELL, name="Z")]
+    )
+    assert [u.unit for u in told] == ["Z", "1st", "Ward 2", " ward 9", "Ward 10", "Été"]
+
+
 def test_words_come_from_the_translation():
     class Dutch(gettext.NullTranslations):
         def gettext(self, message):
