@@ -111,16 +111,7 @@ def incident_log(
     seen, solved = seen.keep(seen.minute >= since), solved[before:]
     size = len(seen)
     horizon = ((end - day0).days + 1) * DAY
-    started = seen.minute + rng.integers(1, 200, size)
-    waited = np.where(rng.random(size) < 0.2, started + rng.integers(1, 40, size), NEVER)
-    skipped = rng.random(size) < 0.06  # resolved without ever having been worked on
-    steps = (
-        ("New", seen.minute),
-        ("Active", np.where(skipped, NEVER, started)),
-        ("Awaiting User Info", np.where(skipped, NEVER, waited)),
-        ("Resolved", solved),
-        ("Closed", solved + 5 * DAY),
-    )
+    steps = _steps(rng, seen.minute, solved)
     state = np.repeat(np.arange(5), size)
     ticket = np.tile(np.arange(size), 5)
     at = np.concatenate([minutes for _, minutes in steps])
@@ -169,3 +160,18 @@ def _days(days: Ints, day0: date) -> list[str]:
         np.datetime64(day0, "D") + days.astype("timedelta64[D]"), unit="D"
     ).tolist()
     return [s if d >= 0 else "" for s, d in zip(stamps, days.tolist(), strict=True)]
+
+
+def _steps(rng: np.random.Generator, opened: Ints, solved: Ints) -> tuple[tuple[str, Ints], ...]:
+    """Each step of a ticket with the minute at which each ticket took it, NEVER where it did not."""
+    size = len(opened)
+    started = opened + rng.integers(1, 200, size)
+    waited = np.where(rng.random(size) < 0.2, started + rng.integers(1, 40, size), NEVER)
+    skipped = rng.random(size) < 0.06  # resolved without ever having been worked on
+    return (
+        ("New", opened),
+        ("Active", np.where(skipped, NEVER, started)),
+        ("Awaiting User Info", np.where(skipped, NEVER, waited)),
+        ("Resolved", solved),
+        ("Closed", solved + 5 * DAY),
+    )
