@@ -189,7 +189,7 @@ class Tally(models.Model):
 
 
 class Verdict(models.Model):
-    """A verdict as it was shown."""
+    """A verdict as it was shown. One of each measure and unit is the ``latest``."""
 
     measure = models.ForeignKey("ledger.Measure", on_delete=models.PROTECT, related_name="verdicts")
     unit = models.CharField(max_length=300)
@@ -199,9 +199,12 @@ class Verdict(models.Model):
     evidence_sha256 = models.CharField(max_length=64)
     code_version = models.CharField(max_length=60)
     payload = models.JSONField()
+    latest = models.BooleanField(default=True)
 
     class Meta:
-        indexes = [models.Index(fields=["measure", "unit", "-as_of", "-id"], name="ledger_verdict_latest")]
+        indexes = [
+            models.Index(fields=["measure", "unit"], condition=Q(latest=True), name="ledger_verdict_newest")
+        ]
 
     def __str__(self) -> str:
         """Unit and day."""

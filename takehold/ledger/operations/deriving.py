@@ -23,6 +23,9 @@ from takehold.ledger.queries.engine import CANONICAL, Tables
 from takehold.ledger.queries.manifest import covering, paths
 
 KEY: Final = ("behaviour", "team", "day", "actor")
+_WIDE: Final = (
+    "decimal(38, 0)"  # DuckDB sums into 128 bits, which Parquet keeps as a float unless they are cast
+)
 COUNTED: Final = ("chances", "new_way", "old_way", "pending", "vacuous")
 
 
@@ -66,7 +69,8 @@ def summed(plus: Iterable[Any], minus: Iterable[Any]) -> Any:
     together = parts[0].select(*EVIDENCE_SCHEMA.names)
     for part in parts[1:]:
         together = together.union(part.select(*EVIDENCE_SCHEMA.names))
-    rows = together.group_by(*KEY).aggregate(**{name: together[name].sum() for name in COUNTED})
+    sums = {name: together[name].sum().cast(_WIDE) for name in COUNTED}
+    rows = together.group_by(*KEY).aggregate(**sums)
     shaped = rows.select(**{f.name: rows[f.name].cast(_ibis_type(f.name)) for f in EVIDENCE_SCHEMA})
     old = shaped.old_way.fill_null(0)
     return shaped.filter(

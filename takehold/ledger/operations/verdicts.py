@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+
+from django.db import transaction
 
 from takehold.ledger.facts import MarkFact, SavedVerdict
 from takehold.ledger.models import Mark, Verdict
@@ -17,12 +20,16 @@ def save_verdict(
     """Keep a verdict with the hash of the evidence rows it rests on. Saying the same again keeps one."""
     fields = {
         "team_ids": sorted(team_ids), "as_of": as_of, "evidence_sha256": evidence_sha256,
-        "code_version": code_version, "payload": dict(payload),
+        "code_version": code_version, "payload": json.loads(json.dumps(dict(payload))),
     }  # fmt: skip
-    latest = Verdict.objects.filter(measure_id=measure_id, unit=unit).order_by("-pk").first()
-    if latest is not None and all(getattr(latest, name) == value for name, value in fields.items()):
-        return verdict_fact(latest)
-    return verdict_fact(Verdict.objects.create(measure_id=measure_id, unit=unit, saved_at=now, **fields))
+    before = Verdict.objects.filter(measure_id=measure_id, unit=unit, latest=True)
+    known = before.first()
+    if known is not None and all(getattr(known, name) == value for name, value in fields.items()):
+        return verdict_fact(known)
+    with transaction.atomic():
+        before.update(latest=False)
+        row = Verdict.objects.create(measure_id=measure_id, unit=unit, saved_at=now, **fields)
+    return verdict_fact(row)
 
 
 def add_mark(*, on: date, kind: str, text: str, team_ids: Collection[int] = (), now: datetime) -> MarkFact:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max
-
 from takehold.ledger.facts import MarkFact, OutOfScope, SavedVerdict, Scope
 from takehold.ledger.models import Mark, Verdict
 
@@ -14,10 +12,7 @@ from takehold.ledger.models import Mark, Verdict
 def latest_verdicts(*, scope: Scope, measure_ids: Collection[int]) -> tuple[SavedVerdict, ...]:
     """The last saved verdict of each unit for each of these measures, of units wholly within the scope."""
     wanted = set(measure_ids) & scope.measures
-    newest = (
-        Verdict.objects.filter(measure_id__in=wanted).values("measure_id", "unit").annotate(last=Max("pk"))
-    )
-    rows = Verdict.objects.filter(pk__in=[row["last"] for row in newest]).order_by("measure_id", "unit")
+    rows = Verdict.objects.filter(measure_id__in=wanted, latest=True).order_by("measure_id", "unit")
     return tuple(verdict_fact(row) for row in rows if scope.teams >= set(row.team_ids))
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from takehold.ledger.models import Source
+from takehold.evidence.facts import EVIDENCE_SCHEMA
+from takehold.ledger.models import Measure, Segment, Source
 from takehold.ledger.operations import deriving
 from takehold.ledger.operations.files import write_segment
 from takehold.ledger.operations.folding import batch, fold
@@ -56,9 +59,6 @@ def rows(expression: Any) -> set[tuple[Any, ...]]:
     data=st.lists(st.lists(ROW, min_size=1, max_size=4, unique_by=lambda r: r[:3]), min_size=2, max_size=2)
 )
 def test_pieces_add_up_to_the_whole(desk: Desk, data: list[list[Any]]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     desk.learn(EVENTS + CONFIRM + LAST + RESPONSE)
     base: list[Any] = []
     pieces: dict[str, list[str]] = {b.key: [] for b in behaviours(desk)}
@@ -93,6 +93,13 @@ def test_pieces_add_up_to_the_whole(desk: Desk, data: list[list[Any]]) -> None:
             assert rows(deriving.summed([tables.evidence(pieces[behaviour.key])], [])) == rows(whole)
 
 
+def test_evidence_is_stored_in_whole_numbers(desk: Desk) -> None:
+    desk.learn(RECIPE)
+    desk.bring(export([("INC1", "Resolved", "2026-01-01 08:00", "A", "true")]), RECIPE)
+    for segment in Segment.objects.filter(kind="evidence"):
+        assert pq.read_schema(desk.home / "segments" / segment.path).equals(EVIDENCE_SCHEMA)
+
+
 @pytest.mark.parametrize("key", ["confirm", "lines"])
 def test_rebuilt_from_the_events_the_figures_are_the_same(desk: Desk, key: str) -> None:
     desk.learn(RECIPE)
@@ -103,8 +110,6 @@ def test_rebuilt_from_the_events_the_figures_are_the_same(desk: Desk, key: str) 
     desk.bring(export(days[:12]), RECIPE)
     desk.bring(export([*days[8:], ("INC3", "New", "2026-01-01 07:00", "A", "")]), RECIPE)
     before = desk.counted(key)
-    from takehold.ledger.models import Measure
-
     old = desk.measures[key]
     Measure.objects.filter(pk=old.id).update(sha256="set aside", version=99)
     desk.learn(RECIPE)
