@@ -33,7 +33,7 @@ _MARKS: Final = (
 class Text:
     """A UTF-8 file (the original, or a copy in UTF-8) and what counting its bytes told.
 
-    ``lines``: line feeds, plus one for a last line without. ``plain``: no lone carriage return, no empty line,
+    ``lines``: all up to the last with a character in it. ``plain``: no lone carriage return, no empty line,
     no NUL, no line beyond the limit of a cell, no blank beside a quotation mark (readers differ on those).
     ``quotes``: double quotation marks.
     """
@@ -103,7 +103,7 @@ def _count(path: Path, encoding: str, limits: Limits) -> Text | None:
     """Count lines and marks in one pass; None when the bytes are not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     lines = quotes = returns = pairs = zeros = 0
-    odd, tail = False, b"\n"
+    odd, tail, last = False, b"\n", b""
     long = limits.cell < 3 * _CHUNK  # a line of more than two chunks shows as a chunk without an end
     marked = False
     with path.open("rb") as handle:
@@ -122,13 +122,16 @@ def _count(path: Path, encoding: str, limits: Limits) -> Text | None:
             joint = tail + chunk
             returns += chunk.count(b"\r")
             pairs += joint.count(b"\r\n") - tail.count(b"\r\n")
-            odd = odd or any(pair in joint for pair in _ODD)
+            odd = odd or any(pair in last for pair in _ODD)
+            last = joint
             tail = joint[-2:]
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
-    lines += not tail.endswith(b"\n")
+    body = last.rstrip(b"\r\n")  # empty lines at the very end are common and mean nothing
+    odd = odd or any(pair in body for pair in _ODD)
+    lines += 1 - last.count(b"\n", len(body))
     plain = not (odd or long or zeros or returns != pairs)
     return Text(path, encoding, lines, quotes, plain, marked)
 

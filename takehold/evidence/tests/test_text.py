@@ -46,7 +46,7 @@ def test_a_named_encoding_is_kept_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "lines", "plain"),
     [
-        (b"a\nb", 2, True), (b"a\nb\n", 2, True), (b"a\r\nb\r\n", 2, True), (b"a\rb\n", 1, False), (b"a\n\nb\n", 3, False),
+        (b"a\nb", 2, True), (b"a\nb\n", 2, True), (b"a\r\nb\r\n", 2, True), (b"a\rb\n", 1, False), (b"a\n\nb\n", 3, False), (b"a\nb\n\r\n\n", 2, True),
         (b"\na\n", 2, False), (b"a\r\n\r\nb", 3, False), (b"a\0\n", 1, False), (b'a "b"\n', 1, False),
         (b"x" * 700_000 + b"\n", 1, False), ((b"x" * 99 + b"\n") * 10_000, 10_000, True),
     ],
