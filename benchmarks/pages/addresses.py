@@ -1,0 +1,110 @@
+"""Which pages are looked at, as whom. A page of the site that is missing here stops the benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ROOMS = ("people", "initiatives", "gather", "overview")
+ONLY_SENT = {
+    "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
+    "initiatives:line", "initiatives:answer", "gather:discard", "gather:again", "gather:mapping-text",
+    "gather:remove", "gather:tap",
+}  # fmt: skip
+"""Addresses that only take forms."""
+NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on"}
+"""They only lead on to another page, or exist in the demo alone."""
+FOUR = ("lead", "sponsor", "manager", "nurse")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its route, the names of objects that fill its address, and who opens it."""
+
+    route: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    roles: tuple[str, ...] = FOUR
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.route}{' ' + self.note if self.note else ''}"
+
+
+LARGE, TICKETS, PLAIN = {"slug": "large"}, {"slug": "tickets"}, {"slug": "plain"}
+BEHIND = {**TICKETS, "behaviour": "tickets-key"}
+LEADS = ("lead",)
+HOUSE = ("admin",)
+PAGES = (
+    Page("overview:changes"),
+    Page("overview:changes", query="?show=needs-me", note="needs me"),
+    Page("overview:now", PLAIN, note="1 behaviour"),
+    Page("overview:now", LARGE, note="4 behaviours"),
+    Page("overview:teams", PLAIN, note="1 behaviour"),
+    Page("overview:teams", LARGE, note="4 behaviours"),
+    Page("overview:unit", {**PLAIN, "key": "own-unit"}, note="1 behaviour"),
+    Page("overview:unit", {**LARGE, "key": "own-unit"}, note="4 behaviours"),
+    Page("overview:evidence", LARGE, note="4 behaviours"),
+    Page("overview:tickets", BEHIND, roles=("lead", "nurse"), note="newest"),
+    Page("overview:tickets", BEHIND, query="?unit={own-unit}", note="one team"),
+    Page(
+        "overview:tickets",
+        BEHIND,
+        query="?from=2000-01-01&way=old&after=500",
+        roles=("lead",),
+        note="whole time",
+    ),
+    Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
+    Page("overview:my-team"),
+    Page("overview:library"),
+    Page("overview:library-words", roles=("nurse",)),
+    Page("overview:library-method", roles=("nurse",)),
+    Page("initiatives:new", roles=LEADS),
+    Page("initiatives:edit", LARGE, roles=LEADS),
+    Page("initiatives:go-live", LARGE, roles=LEADS),
+    Page("initiatives:behaviours", LARGE, roles=LEADS),
+    Page("initiatives:behaviour", {**PLAIN, "key": "plain-key"}, roles=LEADS),
+    Page("initiatives:marks", LARGE, roles=LEADS),
+    Page("initiatives:alerts"),
+    Page("initiatives:alert", {"alert_id": "seen-alert"}, roles=("lead", "sponsor")),
+    Page("gather:bring", LARGE, roles=LEADS),
+    Page("gather:columns", {"draft_id": "draft"}, roles=HOUSE),
+    Page("gather:behaviours", {"draft_id": "mapped-draft"}, roles=HOUSE),
+    Page("gather:own", {"draft_id": "mapped-draft"}, roles=HOUSE),
+    Page("gather:watch", {"import_id": "import"}, roles=HOUSE),
+    Page("gather:sources", roles=HOUSE),
+    Page("gather:source", {"source_id": "source"}, roles=HOUSE),
+    Page("gather:teams", {"source_id": "source"}, roles=HOUSE),
+    Page("gather:tally", roles=("manager", "lead")),
+    Page("people:teams", roles=HOUSE),
+    Page("people:keys", roles=("lead", "nurse")),
+)
+FILES = (
+    Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),
+    Page("gather:rejected", {"import_id": "import"}, roles=HOUSE),
+)
+"""Downloads: timed, but not held to a page's size."""
+
+
+def missing() -> set[str]:
+    """Routes of the rooms' pages that no entry looks at."""
+    from django.urls import URLPattern, URLResolver, get_resolver
+
+    def walk(resolver: URLResolver, space: str = "") -> Iterator[str]:
+        for each in resolver.url_patterns:
+            if isinstance(each, URLPattern):
+                yield f"{space}:{each.name}"
+            else:
+                yield from walk(each, each.namespace or space)
+
+    known = {page.route for page in (*PAGES, *FILES)} | ONLY_SENT | NOT_A_PAGE
+    return {route for route in walk(get_resolver()) if route.split(":")[0] in ROOMS} - known
+
+
+def address(page: Page, objects: Mapping[str, Any]) -> str:
+    """Where the page is, with objects in place of their names."""
+    from django.urls import reverse
+
+    path = reverse(page.route, kwargs={name: objects[value] for name, value in page.parts.items()})
+    return path + page.query.format(**objects)

@@ -1,0 +1,43 @@
+"""The objects that fill addresses: changes, the first team, an alert, a file that is being brought in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from benchmarks.pages.site import COUNTS, house, today
+
+SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
+
+
+def found(home: Path) -> dict[str, Any]:
+    """Names of objects -> what stands in an address. Two files are left half way, as people leave them."""
+    from takehold.gather import operations as gather
+    from takehold.initiatives.models import Alert, Initiative
+    from takehold.ledger.models import Import
+    from takehold.people.models import Team
+
+    now = today()
+    slugs = list(Initiative.objects.order_by("id").values_list("slug", flat=True))
+    plain = Initiative.objects.get(slug=slugs[-1]).behaviours.get()
+    tickets = Initiative.objects.get(slug=slugs[1]).behaviours.get()
+    team = Team.objects.get(key="t1")
+    viewer = house(now)
+    drafts = [
+        gather.upload(
+            viewer=viewer, slug=slugs[0], filename="half way.csv", chunks=iter([SMALL]), now=now, home=home
+        )
+        for _ in range(2)
+    ]
+    recipe = COUNTS.format(key="half-way", name="Half way")
+    gather.use_mapping_text(viewer=viewer, draft_id=drafts[1].id, text=recipe, now=now)
+    alert = (
+        Alert.objects.filter(state="alert", visible_above_on__lte=now.date()).exclude(unit="").first()
+        or Alert.objects.filter(state="alert").first()
+    )
+    return {
+        "large": slugs[0], "tickets": slugs[1], "plain": slugs[-1], "plain-key": plain.key, "tickets-key": tickets.key,
+        "own-unit": f"{'-'.join(team.name.lower().split())}-{team.pk}", "source": plain.source_id,
+        "import": Import.objects.filter(source_id=plain.source_id).latest("created_at").pk,
+        "draft": drafts[0].id, "mapped-draft": drafts[1].id, "seen-alert": alert.pk if alert else 0,
+    }  # fmt: skip
