@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from takehold.ledger.facts import EventRow, LabelSpan, Scope
 from takehold.overview.tests import made_up
-from takehold.overview.views.evidence import DANGEROUS, harmless
+from takehold.overview.views.evidence import DANGEROUS, harmless, readable
 from takehold.people import queries as people
 from takehold.people.facts import ReportingUnit, Sight
 
@@ -107,3 +107,13 @@ def test_a_small_team_is_not_told_apart_in_the_list_either(tickets, reader, monk
     assert ">Night desk + Pool</td>" in listed
     assert ">Ward 1</td>" in listed
     assert "ND" not in b"".join(reader.get(ADDRESS + "tickets.csv").streaming_content).decode()
+
+
+def test_what_is_still_the_teams_own_is_not_told_by_its_tickets_either():
+    standing = made_up.standing(own=2)
+    held = tuple(replace(unit, held_back=unit.unit in ("Ward 1", "Ward 2")) for unit in standing.units)
+    spans = [LabelSpan(f"W{no}", f"Ward {no}", frozenset({no})) for no in (1, 2, 3)]
+    ends = [span.end for span in readable(replace(standing, units=held), spans)]
+    assert ends == [made_up.TODAY + timedelta(days=1), None, None]
+    closed = [replace(spans[0], end=date(2025, 12, 1))]
+    assert readable(replace(standing, units=held), closed)[0].end == date(2025, 12, 1)

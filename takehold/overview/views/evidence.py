@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -169,7 +169,9 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
     key = request.GET.get("unit", "")
     names = {units.by_key(standing, key).unit} if key else {each.unit for each in standing.units}
     every = [unit for unit in sight.units if unit.name in names]
-    spans = people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every)
+    spans = readable(
+        standing, people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every)
+    )
     together = {unit.name for unit in every if unit.folded}
     whole = standing.verdict.whole
     first = _day(request.GET.get("from"), whole.recent_from or viewer.on)
@@ -187,6 +189,19 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         first=first,
         last=last,
         after=int(after) if after.isdecimal() and len(after) < 8 else 0,
+    )
+
+
+def readable(standing: BehaviourStanding, spans: Sequence[LabelSpan]) -> tuple[LabelSpan, ...]:
+    """Spans that end where the reader's verdict does: what is still the team's own is not told by its tickets either."""
+    until = {
+        unit.unit: unit.as_of + timedelta(days=1)
+        for unit in standing.units
+        if unit.held_back and not unit.own
+    }
+    return tuple(
+        replace(span, end=min(span.end or date.max, until[span.unit])) if span.unit in until else span
+        for span in spans
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from takehold.ui.charts.frame import Frame
-    from takehold.ui.charts.palette import Palette
+from takehold.ui.charts.frame import Frame
+from takehold.ui.charts.palette import Palette
 
 ROWS = 3
 LONGEST = 36

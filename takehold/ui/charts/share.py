@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from gettext import NullTranslations
+from typing import Final
 
 from takehold.analysis.facts import Level, Period, Trend
 from takehold.ui.charts.frame import SCHEMA, WIDE, Frame, Spec, Words
@@ -13,6 +14,12 @@ from takehold.ui.charts.marks import Annotation, annotation_layers
 from takehold.ui.charts.palette import PAGE, Palette
 from takehold.ui.charts.rows import Scales
 from takehold.ui.charts.timeaxis import end_of, time_axis
+
+ALWAYS: Final[Spec] = {
+    "$schema": SCHEMA,
+    "autosize": {"type": "none"},
+    "resolve": {"scale": {"y": "independent"}},
+}
 
 
 def share_chart(
@@ -53,19 +60,9 @@ def share_chart(
         *lines_layer(trend, scales),
         *end_labels(trend, target, scales, words),
     ]
-    return {
-        "$schema": SCHEMA,
-        "description": description,
-        "width": frame.plot_width,
-        "height": height,
-        "autosize": {"type": "none"},
-        "padding": {"left": frame.left, "right": frame.right, "top": top, "bottom": 30},
-        "background": palette.ground,
-        **_title(title, frame, palette),
-        "layer": layers,
-        "resolve": {"scale": {"y": "independent"}},
-        "config": _config(frame, palette),
-    }
+    outside = {"left": frame.left, "right": frame.right, "top": top, "bottom": 30}
+    spec = {"description": description, "width": frame.plot_width, "height": height, "padding": outside}
+    return ALWAYS | spec | _title(title, frame, palette) | _config(frame, palette) | {"layer": layers}
 
 
 def _title(title: tuple[str, str] | None, frame: Frame, palette: Palette) -> Spec:
@@ -90,7 +87,8 @@ def _config(frame: Frame, palette: Palette) -> Spec:
         "ticks": False,
         "labelPadding": 8,
     }
-    return {"font": "Inter", "view": {"stroke": None}, "axis": axis, "aria": False}
+    config = {"font": "Inter", "view": {"stroke": None}, "axis": axis, "aria": False}
+    return {"config": config, "background": palette.ground}
 
 
 def describe(trend: Trend, translate: NullTranslations | None = None) -> str:

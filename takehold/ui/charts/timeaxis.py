@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from takehold.analysis.facts import Period
-
-if TYPE_CHECKING:
-    from takehold.ui.charts.frame import Frame
-    from takehold.ui.charts.palette import Palette
+from takehold.ui.charts.frame import Frame
+from takehold.ui.charts.palette import Palette
 
 
 def end_of(start: date, period: Period) -> date:
