@@ -83,6 +83,7 @@ def _spark(engine: str, threads: int) -> Any:
         if engine.startswith(REMOTE)
         else SparkSession.builder.master(f"local[{threads}]")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", str(threads))
     )
     session = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()

@@ -74,7 +74,7 @@ def _behaviour(one: BehaviourReport, code_version: str, translate: Translate) ->
     return {
         "key": one.behaviour.key,
         "name": one.behaviour.name,
-        **_unit(whole, translate),
+        **unit_values(whole, translate),
         "target": number(one.behaviour.target),
         "go_live": _day(one.behaviour.go_live),
         "found_go_live": _day(one.verdict.found_go_live),
@@ -86,7 +86,7 @@ def _behaviour(one: BehaviourReport, code_version: str, translate: Translate) ->
             "vacuous": one.vacuous,
         },
         "teams": [
-            {"team": unit.unit, "holds": list(one.folded.get(unit.unit, ())), **_unit(unit, translate)}
+            {"team": unit.unit, "holds": list(one.folded.get(unit.unit, ())), **unit_values(unit, translate)}
             for unit in one.verdict.units
         ],
         "early": list(one.verdict.early),
@@ -104,7 +104,8 @@ def _behaviour(one: BehaviourReport, code_version: str, translate: Translate) ->
     }
 
 
-def _unit(unit: UnitVerdict, translate: Translate) -> dict[str, Any]:
+def unit_values(unit: UnitVerdict, translate: Translate) -> dict[str, Any]:
+    """What is said of one team, or of all together: the keys that a behaviour and a team share."""
     return {
         "verdict": unit.verdict.value,
         "reverted": unit.reverted,

@@ -112,7 +112,7 @@ def standing(fact: BehaviourStanding) -> dict[str, Any]:
     verdict = fact.verdict
     return {
         **said,
-        **verdict_json._unit(verdict.whole, translation),
+        **verdict_json.unit_values(verdict.whole, translation),
         "unmatched_share": fact.unmatched_share,
         "feed_stopped_on": _day(fact.feed_stopped_on),
         "found_go_live": _day(verdict.found_go_live),
@@ -123,7 +123,7 @@ def standing(fact: BehaviourStanding) -> dict[str, Any]:
                 "holds": list(unit.folded),
                 "as_of": _day(unit.as_of),
                 "held_back": unit.held_back,
-                **verdict_json._unit(unit.verdict, translation),
+                **verdict_json.unit_values(unit.verdict, translation),
             }
             for unit in fact.units
         ],
