@@ -147,7 +147,7 @@ CELL = st.sampled_from(["A", "B", "", "?", "x y"])
 TIME = st.sampled_from(["2024-01-01", "2024-01-01 10:00", "soon", "", "2024-02-30"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, TIME, CELL), min_size=1, max_size=12))
 def test_read_and_rejected_are_all_records(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]

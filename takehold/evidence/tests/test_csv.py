@@ -41,7 +41,7 @@ def both(text: str, folder: Path, delimiter: str | None = ",") -> tuple[Rows, Ro
 CELLS = st.text(st.sampled_from("ab\"\n,; \t'é\\#0"), max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=5), st.sampled_from(["\n", "\r\n"]))
 def test_written_rows_come_back_on_both_paths(rows: list[list[str]], ending: str) -> None:
     text = io.StringIO(newline="")
@@ -53,7 +53,7 @@ def test_written_rows_come_back_on_both_paths(rows: list[list[str]], ending: str
     assert quick is None or quick == exact
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from('ab"\n\r, \t1'), max_size=40))
 @example('a,"b" \n')
 @example('a, "b"\n')

@@ -43,8 +43,9 @@ def test_every_line_is_accounted_for(tmp_path: Path) -> None:
     told, rows = perform(write(tmp_path / "a.jsonl", "\n".join(lines)), recipe(format=Format.JSONL))
     assert (told["rows_read"], told["rows_rejected"]) == (2, 6)
     assert [r[0] for r in told["rejections"]] == [3, 4, 5, 6, 7, 8]
-    assert [r[1] for r in told["rejections"]][:5] == [
-        "is not valid JSON (character 3)" if False else told["rejections"][0][1],
+    reasons = [r[1] for r in told["rejections"]]
+    assert reasons[0].startswith("is not valid JSON (character")
+    assert reasons[1:5] == [
         "is valid JSON but no object with named values, as {“case”: “A”, ...}",
         "holds NaN, which is no JSON number",
         "names “case” twice",

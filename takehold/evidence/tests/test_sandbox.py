@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,49 +12,6 @@ import pytest
 from takehold.evidence import sandbox
 from takehold.evidence.limits import GIB, MIB, Limits, Refused, human
 from takehold.evidence.tests.at_once import write
-
-CONFINED = """
-import json, os, socket, subprocess, sys
-from takehold.evidence import confinement
-confinement.confine(memory={memory}, cpu=5, file_size=100_000, parent=os.getppid(), scratch={scratch!r})
-def tried(action):
-    try:
-        action()
-        return "done"
-    except BaseException as problem:
-        return type(problem).__name__
-def fill():
-    with open({scratch!r} + "/big", "wb") as handle:
-        handle.write(b"x" * 200_000)
-import signal
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-found = [tried(action) for action in (
-    lambda: socket.create_connection(("127.0.0.1", 9), 1),
-    lambda: subprocess.run(["true"]),
-    lambda: os.fork(),
-    lambda: open({outside!r}, "w"),
-    lambda: open({scratch!r} + "/inside", "w").close(),
-    lambda: bytearray(1 << 32),
-    fill,
-)]
-sys.stdout.write(json.dumps(found))
-"""
-
-
-def test_a_confined_process_can_only_read_and_write_its_scratch(tmp_path: Path) -> None:
-    scratch, outside = tmp_path / "scratch", tmp_path / "outside"
-    scratch.mkdir()
-    program = CONFINED.format(memory=512 * MIB, scratch=str(scratch), outside=str(outside))
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": sandbox._ROOT},
-    )
-    refused = "PermissionError"
-    assert json.loads(done.stdout) == [refused, refused, refused, refused, "done", "MemoryError", "OSError"]
-    assert not outside.exists()
 
 
 def test_a_greedy_reading_is_stopped(tmp_path: Path) -> None:
