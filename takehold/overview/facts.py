@@ -102,11 +102,12 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamGroup:
-    """All units of one verdict, by name: nobody is ranked. ``next_step`` is what all of them share, if they do."""
+    """All units of one verdict, by name: nobody is ranked. ``next_step`` is what all shown share, if they do; ``total`` counts those not shown too."""
 
     verdict: Verdict
     rows: tuple[TeamRow, ...]
     next_step: str = ""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

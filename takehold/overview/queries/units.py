@@ -14,6 +14,8 @@ from takehold.overview.queries import pictures, sentences
 from takehold.people.facts import NotFound
 from takehold.ui import verdicts, wording
 
+A_FEW, A_PAGE = 60, 100
+
 
 def key_of(unit: UnitStanding) -> str:
     """The unit in an address: its name for people, and the smallest of its teams' ids to find it by."""
@@ -33,23 +35,31 @@ def by_key(standing: BehaviourStanding, key: str) -> UnitStanding:
     return found[0]
 
 
-def table(standing: BehaviourStanding) -> TeamsTable:
-    """Units grouped by verdict, those in need of help first; inside a group by name, the viewer's own first."""
+def table(standing: BehaviourStanding, only: Verdict | None = None, after: int = 0) -> TeamsTable:
+    """Units grouped by verdict, those in need of help first; inside a group by name, the viewer's own first.
+
+    A long group shows its first ``A_FEW``; ``only`` shows ``A_PAGE`` of one group, from ``after`` on.
+    """
     groups = []
-    for verdict in verdicts.BY_NEED:
-        rows = rows_of(standing, verdict)
-        if rows:
-            steps = {row.next_step for row in rows}
-            groups.append(TeamGroup(verdict, rows, steps.pop() if len(steps) == 1 else ""))
+    for verdict in verdicts.BY_NEED if only is None else (only,):
+        rows = _ordered(standing, verdict)
+        shown = rows[after : after + A_PAGE] if only is not None else rows[:A_FEW]
+        if shown:
+            told = tuple(_row(unit) for unit in shown)
+            steps = {row.next_step for row in told}
+            groups.append(TeamGroup(verdict, told, steps.pop() if len(steps) == 1 else "", len(rows)))
     answer = sentences.tally_sentence(unit.verdict.verdict for unit in standing.units)
     return TeamsTable(standing, answer, tuple(groups))
 
 
 def rows_of(standing: BehaviourStanding, verdict: Verdict) -> tuple[TeamRow, ...]:
-    """The units of one verdict, the viewer's own first, then by name."""
+    """The first ``A_FEW`` units of one verdict, the viewer's own first, then by name."""
+    return tuple(_row(unit) for unit in _ordered(standing, verdict)[:A_FEW])
+
+
+def _ordered(standing: BehaviourStanding, verdict: Verdict) -> list[UnitStanding]:
     units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
-    ordered = sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
-    return tuple(_row(unit) for unit in ordered)
+    return sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

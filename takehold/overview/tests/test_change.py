@@ -130,3 +130,18 @@ def test_ones_own_team_reads_first_and_is_asked_for_a_line(below, reader):
     assert "ask for a line from you" in said
     assert "Only your team reads this until 6 March" in said
     assert "something was noticed in your team" in text_of(reader.get("/changes/handover/"))
+
+
+def test_five_hundred_teams_stay_a_small_page(below, reader):
+    standing = made_up.standing()
+    many = tuple(
+        replace(standing.units[5], unit=f"Ward {no}", team_ids=frozenset({no})) for no in range(1, 502)
+    )
+    below.changes["handover"] = (made_up.initiative(), (replace(standing, units=many),))
+    page = reader.get("/changes/handover/teams/").content.decode()
+    assert len(re.sub(r"<svg.*?</svg>", "", page, flags=re.S).encode()) < 150_000
+    assert 'href="?only=holding"' in page
+    assert "441 more" in page
+    later = reader.get("/changes/handover/teams/?only=holding&after=100").content.decode()
+    assert 'href="?only=holding&amp;after=200"' in later
+    assert reader.get("/changes/handover/teams/?only=<b>&after=-1").status_code == 200

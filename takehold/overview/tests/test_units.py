@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from takehold.analysis.facts import Verdict
 from takehold.overview.queries import units
 from takehold.overview.tests import made_up
 from takehold.people.facts import NotFound
@@ -25,3 +28,21 @@ def test_need_for_help_comes_first_and_nobody_is_ranked():
     assert [str(group.verdict) for group in groups] == ["slipping back", "stalled", "cannot tell", "holding"]
     names = [row.standing.unit for row in groups[-1].rows]
     assert names == ["Ward 7", "Ward 5", "Ward 6", "Ward 8", "Ward 9", "Ward 10", "Ward 11", "Ward 12"]
+
+
+def test_a_long_group_shows_its_first_and_pages_the_rest():
+    standing = made_up.standing()
+    many = tuple(
+        replace(standing.units[5], unit=f"Ward {no}", team_ids=frozenset({no})) for no in range(1, 502)
+    )
+    long = replace(standing, units=many)
+    (group,) = units.table(long).groups
+    assert (len(group.rows), group.total) == (units.A_FEW, 501)
+    seen = [
+        row.standing.unit
+        for after in range(0, 600, units.A_PAGE)
+        for each in units.table(long, Verdict.HOLDING, after).groups
+        for row in each.rows
+    ]
+    assert seen == [f"Ward {no}" for no in range(1, 502)]
+    assert units.table(long, Verdict.STALLED).groups == ()

@@ -48,11 +48,20 @@ def teams(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Who holds and who needs help, behaviour by behaviour."""
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     standings = initiatives.standings(viewer=viewer, slug=slug)
+    only = next(
+        (verdict for verdict in Verdict if verdicts.css_name(verdict) == request.GET.get("only")), None
+    )
+    begin = request.GET.get("after", "")
+    after = int(begin) if only is not None and begin.isdecimal() and len(begin) < 6 else 0
     context = {
         "initiative": initiative,
         "tabs": links.tabs(initiative, "teams"),
         "verdict": worst(standings),
-        "tables": [units.table(standing) for standing in standings if standing.verdict is not None],
+        "tables": [
+            units.table(standing, only, after) for standing in standings if standing.verdict is not None
+        ],
+        "only": only,
+        "after": after,
         "waiting": [standing for standing in standings if standing.verdict is None],
         "today": viewer.on,
     }

@@ -36,6 +36,12 @@ def recent_rate(slip: Slip) -> float | None:
 
 
 @register.filter
+def not_shown(group: Any, after: int) -> int:
+    """How many of a group stand behind those shown: ``group.total`` less those before and in ``group.rows``."""
+    return max(0, int(group.total) - after - len(group.rows))
+
+
+@register.filter
 def item(mapping: Mapping[str, Any], name: str) -> Any:
     """The value under a name that is only known on the page, or nothing."""
     return mapping.get(name, "")
