@@ -75,7 +75,8 @@ def load(home: Path) -> None:
     django.setup()
     import ibis
     import ibis.backends.duckdb
-    import pyarrow.parquet  # noqa: F401
+    import pandas  # noqa: F401
+    import pysqlite3  # noqa: F401
 
     import takehold.audit.operations
     import takehold.ledger.jobs  # noqa: F401
@@ -88,6 +89,35 @@ def load(home: Path) -> None:
         .aggregate(n=lambda t: t.a.sum())
     )
     ibis.to_sql(warm, dialect="duckdb")
+
+
+def read_here(paths: list[Path], recipe: Any, out: Path, **_: Any) -> Any:
+    """The reader without its sandbox, which takes longer to start than all the rest; every fifth worker has the real one."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from takehold.evidence.facts import EVENT_SCHEMA, Reading
+
+    found = []
+    for n, line in enumerate(paths[0].read_text().splitlines()[1:]):
+        case, activity, at, team, ok = line.split(",")
+        moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+        micros = int(moment.timestamp()) * 1_000_000
+        said = f"event\x1f{len(case)}:{case}\x1f{len(activity)}:{activity}\x1f{micros}\x1f0"
+        ident = int.from_bytes(hashlib.md5(said.encode()).digest()[:8], "little", signed=True)
+        found.append((ident, case, activity, moment, moment.date(), team, None, n, ok))
+    schema = EVENT_SCHEMA.append(pa.field("x_ok", pa.string()))
+    pq.write_table(
+        pa.table([list(c) for c in zip(*found, strict=True)], schema=schema), out / "events.parquet"
+    )
+    return Reading(("f",), "", len(found), 0, 0, (), len(found), 0, None, None)
+
+
+def without_sandbox() -> None:
+    """Make this process read by itself."""
+    from takehold.evidence import reading
+
+    reading.read = read_here  # type: ignore[assignment]
 
 
 def child(work: Callable[[], None]) -> int:
@@ -323,7 +353,9 @@ def kills(home: Path, count: int, seed: int) -> dict[str, Any]:
     for n in range(count):
         step = rng.randint(1, 16) if n % 2 else None
 
-        def work(step: int | None = step) -> None:
+        def work(step: int | None = step, real: bool = n % 5 == 0) -> None:
+            if not real:
+                without_sandbox()
             if step is not None:
                 die_at_step(step)
             work_on(home)
@@ -334,14 +366,16 @@ def kills(home: Path, count: int, seed: int) -> dict[str, Any]:
             os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         wrong += _checked(home)
+        if wrong:
+            break
     restart = restarted(home)
     wrong += _checked(home, everything_done=True)
     done = [words for words in told(home) if words[0] == "ran"]
     return {
-        "kills": count,
+        "kills": n + 1,
         "imports": len(done),
         "acknowledged": len(told(home)),
-        "wrong": wrong,
+        "wrong": wrong[:20],
         "restart": restart,
     }
 
@@ -394,6 +428,7 @@ def states(home: Path) -> list[str]:
 
 def _crew(home: Path) -> None:
     """An importer: does what is due, in an order of its own, until nothing is left."""
+    without_sandbox()
     from takehold.ledger import jobs
     from takehold.ledger.models import Import
 
