@@ -166,7 +166,7 @@ def rejected(request: HttpRequest, import_id: UUID, cursor: int = 0, limit: int 
 @router.get("/sources", response=list[SourceOut], summary="Sources and how fresh they are")
 def sources(request: HttpRequest) -> list[SourceOut]:
     """Those this viewer looks after."""
-    return [_source(line) for line in queries.source_lines(viewer=_viewer(request))]
+    return [_source(line) for line in queries.source_room(viewer=_viewer(request)).lines]
 
 
 @router.get("/sources/{source_id}", response=SourceOut, summary="One source")

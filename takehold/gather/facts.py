@@ -8,7 +8,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from takehold.evidence.facts import Behaviour, Recipe
-from takehold.ledger.facts import ImportFact, SourceFact
+from takehold.initiatives.facts import BehaviourFact, Initiative
+from takehold.ledger.facts import ImportFact, RejectedRow, SourceFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ class Preview:
 class BehaviourOffer:
     """A behaviour that could be counted in this file. Counts are of the whole file; None: not counted yet.
 
-    ``own``: described by hand; ``asked``: the change has a behaviour of this key.
+    ``own``: described by hand; ``asked``: the change has a behaviour of this key;
+    ``counted_from``: the other source that it is counted from so far, whose series would end.
     """
 
     behaviour: Behaviour
@@ -133,6 +135,7 @@ class BehaviourOffer:
     chosen: bool
     own: bool
     asked: bool = False
+    counted_from: str = ""
 
     @property
     def rate(self) -> float | None:
@@ -142,12 +145,16 @@ class BehaviourOffer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What could be counted, own behaviours and those with chances first. ``rows``: records each was tried on."""
+    """What could be counted, own behaviours and those asked for first.
+
+    ``rows``: records each was tried on; ``waiting``: behaviours of the change that have no data yet.
+    """
 
     all: tuple[BehaviourOffer, ...]
     rows: int
     whole: bool
     problem: str = ""
+    waiting: tuple[BehaviourFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +164,10 @@ class Watching:
     fact: ImportFact
     source: SourceFact
     initiative_slug: str
-    initiative_name: str
-    behaviours: tuple[str, ...]
     labels: int
     unmatched: int
     draft_id: UUID | None
+    rejected: tuple[RejectedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,14 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRoom:
+    """All sources of a viewer, and the changes that files can be brought for."""
+
+    lines: tuple[SourceLine, ...]
+    changes: tuple[Initiative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TallyChoice:
     """A team and a behaviour that this viewer may count."""
 
@@ -183,7 +197,6 @@ class TallyChoice:
     team: str
     team_key: str
     initiative_slug: str
-    initiative: str
     behaviour_id: int
     behaviour_key: str
     behaviour: str

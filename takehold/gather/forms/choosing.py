@@ -43,7 +43,13 @@ def rows(
         error = share(text)[1] if posted and key in ticked else ""
         found.append(
             OfferRow(
-                offer, key in ticked if posted else offer.chosen or (fresh and offer.asked), text, to, error
+                offer,
+                key in ticked
+                if posted
+                else offer.chosen or (fresh and offer.asked and not offer.counted_from),
+                text,
+                to,
+                error,
             )
         )
     return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from takehold.gather.queries.rights import is_steward
 from takehold.gather.queries.sources import may_see_source
 from takehold.initiatives import operations as initiatives
 from takehold.people import operations as people
@@ -34,27 +35,34 @@ def match_labels(
 
 
 def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now: datetime) -> int:
-    """Make a team of each label with so many people, and match it. Only while the organisation has no team."""
+    """Make a team of each label with so many people, and match it.
+
+    A lead may do so only while the organisation has no team: later on, a team made up with a size of one's own
+    choosing could show what a group of fewer than five did. Stewards may at any time.
+    """
     _need(viewer, source_id)
-    if people_queries.teams(viewer=viewer):
-        raise NotAllowed(_("There are teams already. Match the labels to them, or import teams as a file."))
+    if people_queries.teams(viewer=viewer) and not is_steward(viewer):
+        raise NotAllowed(
+            _("There are teams already. Match the names to them, or ask your data steward for new ones.")
+        )
     if not sizes:
         raise NotAllowed(_("Choose at least one label to make a team of."))
     house = people_queries.system_viewer(on=viewer.on)  # a lead may do this once, for an empty organisation
+    there = {team.key for team in people_queries.teams(viewer=viewer)}
     with transaction.atomic():
-        people.import_teams(viewer=house, text=as_csv(sizes), now=now)
-        ids = {team.name: team.id for team in people_queries.teams(viewer=viewer)}
+        people.import_teams(viewer=house, text=as_csv(sizes, there), now=now)
+        ids = {team.name: team.id for team in people_queries.teams(viewer=viewer) if team.key not in there}
         return match_labels(
             viewer=viewer, source_id=source_id, choices=[(label, ids[label]) for label in sizes], now=now
         )
 
 
-def as_csv(sizes: Mapping[str, int]) -> str:
-    """Teams as a file of teams, keys made of their labels."""
+def as_csv(sizes: Mapping[str, int], there: Collection[str] = ()) -> str:
+    """Teams as a file of teams, keys made of their labels and none of ``there``."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("key", "name", "people"))
-    taken: set[str] = set()
+    taken: set[str] = set(there)
     for label, people_count in sizes.items():
         base = slugify(label)[:90] or "team"
         key, number = base, 2

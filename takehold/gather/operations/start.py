@@ -19,10 +19,12 @@ from takehold.gather.operations.mapping import open_row
 from takehold.gather.operations.upload import actor
 from takehold.gather.queries import kept
 from takehold.gather.queries.mapping_text import read
+from takehold.gather.queries.sources import source_key
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives import queries as initiative_queries
 from takehold.initiatives.facts import BehaviourFact
 from takehold.ledger import operations as ledger
+from takehold.ledger import queries as ledger_queries
 from takehold.ledger.facts import ImportFact, SourceFact
 from takehold.people.facts import NotAllowed, Viewer
 
@@ -69,12 +71,9 @@ def source_name(filename: str) -> str:
 
 def _source(row: DraftRow, now: datetime) -> SourceFact:
     """The source of the same columns of the same change; a new one where there is none."""
-    return ledger.register_source(
-        key=f"{row.initiative_slug[:100]}-{row.signature[:10]}",
-        name=source_name(row.filename),
-        kind="upload",
-        now=now,
-    )
+    key = source_key(row.initiative_slug, row.signature)
+    known = next((each.name for each in ledger_queries.sources() if each.key == key), None)
+    return ledger.register_source(key=key, name=known or source_name(row.filename), kind="upload", now=now)
 
 
 def _connect(

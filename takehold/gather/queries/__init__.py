@@ -1,25 +1,28 @@
 """What may be asked about files on their way in, sources and tallies."""
 
 from takehold.gather.queries.draft_rows import draft, drafts, drafts_to_expire, same_columns
-from takehold.gather.queries.offers import behaviours_without_data, offers, trial
+from takehold.gather.queries.offers import offers, trial
 from takehold.gather.queries.preview import preview, renamable
 from takehold.gather.queries.rights import (
     initiative_to_gather_for,
-    initiatives_to_gather_for,
     is_steward,
     may_gather,
 )
-from takehold.gather.queries.sources import open_matches, rejected, source_line, source_lines, teams, watching
-from takehold.gather.queries.tallies import counted_today, tally_choice, tally_choices, tally_teams
+from takehold.gather.queries.sources import open_matches, rejected, source_line, source_room, teams, watching
+from takehold.gather.queries.tallies import (
+    counted_today,
+    tally_behaviours,
+    tally_changes,
+    tally_choice,
+    tally_teams,
+)
 
 __all__ = [
-    "behaviours_without_data",
     "counted_today",
     "draft",
     "drafts",
     "drafts_to_expire",
     "initiative_to_gather_for",
-    "initiatives_to_gather_for",
     "is_steward",
     "may_gather",
     "offers",
@@ -29,9 +32,10 @@ __all__ = [
     "renamable",
     "same_columns",
     "source_line",
-    "source_lines",
+    "source_room",
+    "tally_behaviours",
+    "tally_changes",
     "tally_choice",
-    "tally_choices",
     "tally_teams",
     "teams",
     "trial",

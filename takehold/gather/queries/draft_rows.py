@@ -9,7 +9,7 @@ from takehold.gather.facts import Draft, SameColumns
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries.mapping_text import read
-from takehold.gather.queries.rights import initiative_to_gather_for
+from takehold.gather.queries.rights import may_bring
 from takehold.gather.queries.sample import from_json
 from takehold.ledger.facts import ImportState
 from takehold.people.facts import NotFound, NotYours, Viewer
@@ -27,18 +27,15 @@ def draft(*, viewer: Viewer, draft_id: UUID) -> Draft:
 def row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
     """The stored draft with the right checked; ``NotFound`` where there is none or it is not this viewer's."""
     found = DraftRow.objects.filter(id=draft_id).first()
-    if found is None:
+    if found is None or not may_bring(viewer, found.initiative_slug):
         raise NotFound
-    try:
-        initiative_to_gather_for(viewer, found.initiative_slug)
-    except NotYours as error:
-        raise NotFound from error
     return found
 
 
 def drafts(*, viewer: Viewer, slug: str) -> tuple[Draft, ...]:
     """Files of this change whose import has not begun, newest first."""
-    initiative_to_gather_for(viewer, slug)
+    if not may_bring(viewer, slug):
+        raise NotYours
     rows = DraftRow.objects.filter(initiative_slug=slug, state__in=OPEN).order_by("-created_at")[:10]
     return tuple(fact(each) for each in rows)
 

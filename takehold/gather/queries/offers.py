@@ -11,9 +11,11 @@ from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
 from takehold.gather.queries import draft_rows, kept
+from takehold.gather.queries.sources import source_key
 from takehold.gather.queries.trying import counted, small_enough, tried
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourFact
+from takehold.ledger import queries as ledger
 from takehold.people.facts import Viewer
 
 
@@ -26,7 +28,12 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
     chosen = draft.recipe.behaviours
     ready = _ready(draft, draft.recipe)
     every = (*chosen, *(b for b in ready if b.key not in {c.key for c in chosen}))
-    asked = {each.key for each in initiatives.behaviours(viewer=viewer, slug=draft.initiative_slug)}
+    asked = {each.key: each for each in initiatives.behaviours(viewer=viewer, slug=draft.initiative_slug)}
+    others = {
+        each.id: each.name
+        for each in ledger.sources()
+        if each.key != source_key(row.initiative_slug, row.signature)
+    }
     ready_keys = {behaviour.key for behaviour in ready}
     file = kept.path(home, row.id, row.stored_name)
     found, rows, whole, problem = _counts(draft, file, every)
@@ -38,11 +45,13 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
             chosen=behaviour in chosen,
             own=behaviour in chosen and behaviour.key not in ready_keys,
             asked=behaviour.key in asked,
+            counted_from=others.get(_source_of(asked.get(behaviour.key)), ""),
         )
         for behaviour in every
     ]
     lines.sort(key=lambda line: (not line.own, not line.asked, not line.chosen, -(line.chances or 0)))
-    return Offers(tuple(lines), rows, whole, problem)
+    waiting = tuple(each for each in asked.values() if each.measure_id is None)
+    return Offers(tuple(lines), rows, whole, problem, waiting)
 
 
 def trial(*, viewer: Viewer, draft_id: UUID, behaviour: Behaviour, home: Path) -> BehaviourOffer:
@@ -54,9 +63,9 @@ def trial(*, viewer: Viewer, draft_id: UUID, behaviour: Behaviour, home: Path) -
     return BehaviourOffer(behaviour, chances, new_way, chosen=False, own=True)
 
 
-def behaviours_without_data(*, viewer: Viewer, slug: str) -> tuple[BehaviourFact, ...]:
-    """Behaviours of the change that wait for data."""
-    return tuple(b for b in initiatives.behaviours(viewer=viewer, slug=slug) if b.measure_id is None)
+def _source_of(behaviour: BehaviourFact | None) -> int:
+    """Id of the source a behaviour is counted from; 0 where there is none."""
+    return (behaviour.source_id or 0) if behaviour is not None else 0
 
 
 def _ready(draft: Draft, recipe: Recipe) -> tuple[Behaviour, ...]:

@@ -19,18 +19,14 @@ def may_gather(viewer: Viewer, initiative: Initiative) -> bool:
     return is_steward(viewer) or initiative.may_edit
 
 
+def may_bring(viewer: Viewer, slug: str) -> bool:
+    """As ``may_gather``, for a change that is known to exist, without fetching it."""
+    return is_steward(viewer) or initiatives.may_edit(viewer=viewer, slug=slug)
+
+
 def initiative_to_gather_for(viewer: Viewer, slug: str) -> Initiative:
     """The change, fetched with the right to bring data to it; else ``NotYours``, which pages show as not found."""
     found = initiatives.initiative(viewer=viewer, slug=slug)
     if not may_gather(viewer, found):
         raise NotYours
     return found
-
-
-def initiatives_to_gather_for(viewer: Viewer) -> tuple[Initiative, ...]:
-    """All changes this viewer may bring data to, in the order of the Changes page."""
-    return tuple(
-        line.initiative
-        for line in initiatives.lines(viewer=viewer, filter="all")
-        if may_gather(viewer, line.initiative) and line.initiative.ended_on is None
-    )

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from takehold.gather.facts import SourceLine, Watching
+from takehold.gather.facts import SourceLine, SourceRoom, Watching
 from takehold.gather.models import Draft as DraftRow
-from takehold.gather.queries.rights import is_steward, may_gather
+from takehold.gather.queries.rights import is_steward, may_bring, may_gather
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Initiative
 from takehold.ledger import queries as ledger
@@ -20,56 +20,71 @@ from takehold.people.facts import LabelMatch, NotFound, NotYours, TeamFact, View
 SHOWN = 5
 
 
-def source_lines(*, viewer: Viewer) -> tuple[SourceLine, ...]:
-    """Sources this viewer may see, those without news for longest first. Nobody's: ``NotYours``."""
-    of_source = _initiatives_of_sources(viewer)
-    if not is_steward(viewer) and not any(may_gather(viewer, found) for found in of_source.values()):
+def source_key(slug: str, signature: str) -> str:
+    """The key of the source that files of these columns feed for this change."""
+    return f"{slug[:100]}-{signature[:10]}"
+
+
+def source_room(*, viewer: Viewer) -> SourceRoom:
+    """Sources this viewer may see, those without news for longest first, and changes to bring files for.
+
+    A viewer who looks after none: ``NotYours``.
+    """
+    slugs = _slugs_of_sources()
+    changes = {
+        line.initiative.slug: line.initiative
+        for line in initiatives.lines(viewer=viewer, filter="all")
+        if may_gather(viewer, line.initiative)
+    }
+    mine = {source: changes[slug] for source, slug in slugs.items() if slug in changes}
+    if not mine and not is_steward(viewer):
         raise NotYours
     recent: dict[int, list[ImportFact]] = defaultdict(list)
     for each in ledger.imports(limit=500):
         if len(recent[each.source_id]) < SHOWN:
             recent[each.source_id].append(each)
     lines = [
-        _line(viewer, source, tuple(recent[source.id]), of_source.get(source.id))
+        _line(viewer, source, tuple(recent[source.id]), mine.get(source.id))
         for source in ledger.sources()
-        if is_steward(viewer) or _may(viewer, of_source.get(source.id))
+        if is_steward(viewer) or source.id in mine
     ]
-    return tuple(sorted(lines, key=lambda line: -(line.days_old if line.days_old is not None else -1)))
+    lines.sort(key=lambda line: -(line.days_old if line.days_old is not None else -1))
+    return SourceRoom(tuple(lines), tuple(each for each in changes.values() if each.ended_on is None))
 
 
-def source_line(*, viewer: Viewer, source_id: int) -> SourceLine:
-    """One source with its imports; ``NotFound`` where there is none for this viewer."""
-    source = next((each for each in ledger.sources() if each.id == source_id), None)
-    found = _initiatives_of_sources(viewer).get(source_id)
-    if source is None or not (is_steward(viewer) or _may(viewer, found)):
+def source_line(*, viewer: Viewer, source_id: int, imports: int = 50) -> SourceLine:
+    """One source with its newest imports; ``NotFound`` where there is none for this viewer."""
+    slug = _slugs_of_sources(source_id).get(source_id, "")
+    if not is_steward(viewer) and not (slug and may_bring(viewer, slug)):
         raise NotFound
-    return _line(viewer, source, ledger.imports(source_id=source_id, limit=50), found)
+    try:
+        source = ledger.source(source_id)
+    except ObjectDoesNotExist as error:
+        raise NotFound from error
+    brought = ledger.imports(source_id=source_id, limit=imports) if imports else ()
+    return SourceLine(source, brought, _days_old(viewer, source), slug, "")
 
 
 def may_see_source(viewer: Viewer, source_id: int) -> bool:
     """Whether this viewer looks after this source: as a steward, or as lead of a change that it feeds."""
-    return is_steward(viewer) or _may(viewer, _initiatives_of_sources(viewer).get(source_id))
+    slug = _slugs_of_sources(source_id).get(source_id, "")
+    return is_steward(viewer) or bool(slug and may_bring(viewer, slug))
 
 
-def watching(*, viewer: Viewer, import_id: UUID) -> Watching:
-    """An import with its source and change; ``NotFound`` where it is none of this viewer's."""
-    try:
-        fact = ledger.import_fact(import_id)
-    except ObjectDoesNotExist as error:
-        raise NotFound from error
-    line = source_line(viewer=viewer, source_id=fact.source_id)
+def watching(*, viewer: Viewer, import_id: UUID, offset: int = 0, limit: int = 0) -> Watching:
+    """An import with its source, change and some rejected records; ``NotFound`` where it is not this viewer's."""
+    fact = _import(viewer, import_id)
+    line = source_line(viewer=viewer, source_id=fact.source_id, imports=0)
     matches = open_matches(viewer=viewer, source_id=fact.source_id)
-    draft = DraftRow.objects.filter(brought_id=import_id).first()
-    measures = ledger.measures(source_id=fact.source_id)
+    draft = DraftRow.objects.filter(brought_id=import_id).values_list("id", flat=True).first()
     return Watching(
         fact=fact,
         source=line.source,
         initiative_slug=line.initiative_slug,
-        initiative_name=line.initiative_name,
-        behaviours=tuple(dict.fromkeys(measure.behaviour_key for measure in measures)),
         labels=len(matches),
         unmatched=sum(match.how not in ("chosen", "outside") for match in matches),
-        draft_id=draft.id if draft else None,
+        draft_id=draft,
+        rejected=ledger.rejected(import_id=import_id, offset=offset, limit=limit) if limit else (),
     )
 
 
@@ -82,8 +97,9 @@ def open_matches(*, viewer: Viewer, source_id: int) -> tuple[LabelMatch, ...]:
 
 
 def rejected(*, viewer: Viewer, import_id: UUID, offset: int, limit: int) -> tuple[RejectedRow, ...]:
-    """Records of an import that were not read; the right is checked by fetching the import first."""
-    watching(viewer=viewer, import_id=import_id)
+    """Records of an import that were not read, for whoever looks after its source."""
+    if not may_see_source(viewer, _import(viewer, import_id).source_id):
+        raise NotFound
     return ledger.rejected(import_id=import_id, offset=offset, limit=limit)
 
 
@@ -92,19 +108,25 @@ def teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:
     return people.teams(viewer=viewer)
 
 
-def _may(viewer: Viewer, found: Initiative | None) -> bool:
-    return found is not None and may_gather(viewer, found)
+def _import(viewer: Viewer, import_id: UUID) -> ImportFact:
+    if not viewer.roles:
+        raise NotFound
+    try:
+        return ledger.import_fact(import_id)
+    except ObjectDoesNotExist as error:
+        raise NotFound from error
 
 
-def _initiatives_of_sources(viewer: Viewer) -> dict[int, Initiative]:
-    """The change that each source feeds, by the files brought for it."""
-    slugs = dict(
-        DraftRow.objects.exclude(source=None)
-        .order_by("updated_at")
-        .values_list("source_id", "initiative_slug")
-    )
-    known = {line.initiative.slug: line.initiative for line in initiatives.lines(viewer=viewer, filter="all")}
-    return {source: known[slug] for source, slug in slugs.items() if slug in known}
+def _slugs_of_sources(source_id: int | None = None) -> dict[int, str]:
+    """The change that each source feeds, by the files brought for it; of one source or of all."""
+    rows = DraftRow.objects.exclude(source=None).order_by("updated_at")
+    if source_id is not None:
+        rows = rows.filter(source_id=source_id)
+    return dict(rows.values_list("source_id", "initiative_slug"))
+
+
+def _days_old(viewer: Viewer, source: SourceFact) -> int | None:
+    return (viewer.on - source.last_day).days if source.last_day else None
 
 
 def _line(
@@ -113,7 +135,7 @@ def _line(
     return SourceLine(
         source=source,
         imports=imports,
-        days_old=(viewer.on - source.last_day).days if source.last_day else None,
+        days_old=_days_old(viewer, source),
         initiative_slug=found.slug if found else "",
         initiative_name=found.name if found else "",
     )

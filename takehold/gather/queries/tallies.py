@@ -30,53 +30,42 @@ def tally_teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:
     return found
 
 
-def tally_choices(*, viewer: Viewer) -> tuple[TallyChoice, ...]:
-    """Behaviours that can be counted, without a team yet (``team_id`` 0), one of each running change."""
-    tally_teams(viewer=viewer)
+def tally_changes(*, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Running changes with something to count: slug and name."""
+    return tuple(
+        (line.initiative.slug, line.initiative.name)
+        for line in initiatives.lines(viewer=viewer, filter="all")
+        if line.initiative.ended_on is None and line.behaviour is not None
+    )
+
+
+def tally_behaviours(*, viewer: Viewer, team_id: int, slug: str) -> tuple[TallyChoice, ...]:
+    """What can be counted of a change in one team; ``NotFound`` where the team is not this viewer's to count in."""
+    team = next((team for team in tally_teams(viewer=viewer) if team.id == team_id), None)
+    if team is None:
+        raise NotFound
     return tuple(
         TallyChoice(
-            team_id=0,
-            team="",
-            team_key="",
-            initiative_slug=line.initiative.slug,
-            initiative=line.initiative.name,
-            behaviour_id=behaviour.id,
-            behaviour_key=behaviour.key,
-            behaviour=behaviour.name,
-            question=behaviour.question,
-            measure_id=behaviour.measure_id,
+            team_id=team.id,
+            team=team.name,
+            team_key=team.key,
+            initiative_slug=slug,
+            behaviour_id=each.id,
+            behaviour_key=each.key,
+            behaviour=each.name,
+            question=each.question,
+            measure_id=each.measure_id,
         )
-        for line in initiatives.lines(viewer=viewer, filter="all")
-        if line.initiative.ended_on is None
-        for behaviour in initiatives.behaviours(viewer=viewer, slug=line.initiative.slug)
+        for each in initiatives.behaviours(viewer=viewer, slug=slug)
     )
 
 
 def tally_choice(*, viewer: Viewer, team_id: int, slug: str, behaviour_key: str) -> TallyChoice:
     """One behaviour in one team, with the right to count it; else ``NotFound``."""
-    team = next((team for team in tally_teams(viewer=viewer) if team.id == team_id), None)
-    found = next(
-        (
-            each
-            for each in tally_choices(viewer=viewer)
-            if each.initiative_slug == slug and each.behaviour_key == behaviour_key
-        ),
-        None,
-    )
-    if team is None or found is None:
-        raise NotFound
-    return TallyChoice(
-        team_id=team.id,
-        team=team.name,
-        team_key=team.key,
-        initiative_slug=found.initiative_slug,
-        initiative=found.initiative,
-        behaviour_id=found.behaviour_id,
-        behaviour_key=found.behaviour_key,
-        behaviour=found.behaviour,
-        question=found.question,
-        measure_id=found.measure_id,
-    )
+    for found in tally_behaviours(viewer=viewer, team_id=team_id, slug=slug):
+        if found.behaviour_key == behaviour_key:
+            return found
+    raise NotFound
 
 
 def counted_today(*, viewer: Viewer, team_id: int, behaviour_key: str, day: date) -> TallyCount:

@@ -201,6 +201,10 @@ def test_teams_are_made_of_labels_only_where_there_are_none(house, change, site)
     fact = read(str(operations.start_import(viewer=viewer, draft_id=draft.id, now=house.now, home=site).id))
     with pytest.raises(NotAllowed, match="teams already"):
         operations.make_teams(viewer=viewer, source_id=fact.source_id, sizes={"Ward 1": 9}, now=house.now)
+    steward = house.viewer("steward")
+    made = operations.make_teams(viewer=steward, source_id=fact.source_id, sizes={"Ward 1": 7}, now=house.now)
+    assert made == 1
+    assert [t.people for t in people.teams(viewer=viewer) if t.name == "Ward 1"] == [12, 7]
     with pytest.raises(NotYours):
         operations.match_labels(
             viewer=house.viewer("manager"),

@@ -105,8 +105,8 @@ def test_a_behaviour_is_tried_before_it_is_kept(house, change, site):
 def test_sources_say_which_change_they_feed(house, walk):
     fact = walk.done()
     lead = house.viewer("lead")
-    (line,) = queries.source_lines(viewer=lead)
+    room = queries.source_room(viewer=lead)
+    (line,) = room.lines
     assert (line.initiative_slug, line.source.id) == (walk.slug, fact.source_id)
     assert line.imports[0].id == fact.id
-    assert queries.behaviours_without_data(viewer=lead, slug=walk.slug) == ()
-    assert [i.slug for i in queries.initiatives_to_gather_for(lead)] == [walk.slug]
+    assert [i.slug for i in room.changes] == [walk.slug]

@@ -60,6 +60,24 @@ def test_only_the_own_team_is_counted(house, behaviour):
     assert house.client("lead").post("/tally/", other).status_code == 200
 
 
+def test_of_several_behaviours_one_is_asked_for(house, behaviour):
+    initiatives.add_behaviour(
+        viewer=house.viewer("admin"),
+        slug=behaviour,
+        key="signed",
+        name="The handover is signed",
+        now=house.now,
+    )
+    client = house.client("manager")
+    team = house.teams["ward-1"]
+    which = client.post("/tally/", {"team": team, "what": behaviour}).content.decode()
+    assert f'value="{behaviour}/signed"' in which
+    begun = client.post("/tally/", {"team": team, "what": f"{behaviour}/signed"}).content.decode()
+    assert "The handover is signed" in begun
+    assert client.post("/tally/", {"team": team, "what": f"{behaviour}/none"}).status_code == 404
+    assert "as last time" in client.get("/tally/").content.decode()
+
+
 def test_a_count_of_somebody_else_or_a_changed_one_is_not_taken(house, behaviour):
     client = house.client("manager")
     answer = client.post("/tally/", {"team": house.teams["ward-1"], "what": f"{behaviour}/charted"})

@@ -288,3 +288,33 @@ def test_uploading_needs_the_page_it_came_from(walk, house):
 def test_no_path_trick_in_a_name_leaves_quarantine():
     assert quarantine.shown_name("../../etc/passwd\x00.csv") == "passwd.csv"
     assert quarantine.stored_name("C:\\temp\\Export.CSV.gz") == "upload.csv.gz"
+
+
+def test_a_file_of_other_columns_says_that_it_would_begin_a_new_series(walk):
+    walk.done()
+    other = incidents(30).replace(b"knowledge", b"kb_used")
+    draft = walk.draft_id(walk.upload(other))
+    walk.columns(draft)
+    page = text(walk.client.get(f"/data/{draft}/behaviours/"))
+    assert "Counted from “incidents” so far" in page
+    assert not re.search(r'value="confirm-priority" checked', page)
+
+
+def test_each_page_asks_the_database_a_few_times_only(walk, django_assert_max_num_queries):
+    fact = walk.done()
+    draft = walk.draft_id(walk.upload(incidents(30, first=500)))
+    walk.columns(draft)
+    most = {"/sources/": 18, f"/data/{draft}/behaviours/": 19}
+    for address in (
+        f"/changes/{walk.slug}/data/",
+        f"/data/{draft}/columns/",
+        f"/data/{draft}/behaviours/",
+        f"/data/{draft}/own/",
+        f"/imports/{fact.id}/",
+        "/sources/",
+        f"/sources/{fact.source_id}/",
+        f"/sources/{fact.source_id}/teams/",
+        "/tally/",
+    ):
+        with django_assert_max_num_queries(most.get(address, 15)):
+            assert walk.client.get(address).status_code == 200

@@ -92,10 +92,9 @@ def _page(
 ) -> HttpResponse:
     """The list; ``keys`` are those ticked in what was posted, None when the page is only opened."""
     offers = queries.offers(viewer=viewer, draft_id=draft.id, home=home())
-    waiting = queries.behaviours_without_data(viewer=viewer, slug=draft.initiative_slug)
     posted = request.POST.dict() if keys is not None else None
     rows = choosing.rows(
-        offers.all, waiting=waiting, counts_for=draft.counts_for, posted=posted, ticked=keys or ()
+        offers.all, waiting=offers.waiting, counts_for=draft.counts_for, posted=posted, ticked=keys or ()
     )
     if keys is not None and not keys:
         problem = _("Choose at least one behaviour, or describe your own.")
@@ -104,7 +103,7 @@ def _page(
         "offers": offers,
         "rows": rows,
         "wrong": [row for row in rows if row.error],
-        "waiting": waiting,
+        "waiting": offers.waiting,
         "problem": problem,
         "steps": STEPS,
     }

@@ -18,6 +18,7 @@ from takehold.gather.forms.upload import UploadForm
 from takehold.gather.operations import quarantine
 from takehold.gather.views.entry import STEPS, home, moment, page
 from takehold.gather.views.receiving import SizeLimitHandler
+from takehold.initiatives.facts import Initiative
 from takehold.people.facts import Viewer
 
 
@@ -26,27 +27,29 @@ from takehold.people.facts import Viewer
 @page
 def bring(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Ask for a file, or take it."""
-    queries.initiative_to_gather_for(viewer, slug)
+    initiative = queries.initiative_to_gather_for(viewer, slug)
     limit = SizeLimitHandler()
     request.upload_handlers = [limit, *request.upload_handlers]
-    return _bring(request, viewer=viewer, slug=slug, limit=limit)
+    return _bring(request, viewer=viewer, initiative=initiative, limit=limit)
 
 
 @csrf_protect
-def _bring(request: HttpRequest, *, viewer: Viewer, slug: str, limit: SizeLimitHandler) -> HttpResponse:
+def _bring(
+    request: HttpRequest, *, viewer: Viewer, initiative: Initiative, limit: SizeLimitHandler
+) -> HttpResponse:
     if request.method == "GET":
-        return _page(request, viewer, slug, UploadForm())
+        return _page(request, viewer, initiative, UploadForm())
     form = UploadForm(request.POST, request.FILES)
     if limit.too_big:
         form.fields["file"].required = False
         form.add_error("file", quarantine.too_big(limit.largest))
     if not form.is_valid():
-        return _page(request, viewer, slug, form)
+        return _page(request, viewer, initiative, form)
     file = form.cleaned_data["file"]
     try:
         draft = operations.upload(
             viewer=viewer,
-            slug=slug,
+            slug=initiative.slug,
             filename=file.name,
             chunks=file.chunks(),
             announced=file.size,
@@ -55,15 +58,15 @@ def _bring(request: HttpRequest, *, viewer: Viewer, slug: str, limit: SizeLimitH
         )
     except operations.UploadRefused as refused:
         form.add_error("file", str(refused))
-        return _page(request, viewer, slug, form)
+        return _page(request, viewer, initiative, form)
     return redirect("gather:columns", draft_id=draft.id)
 
 
-def _page(request: HttpRequest, viewer: Viewer, slug: str, form: UploadForm) -> HttpResponse:
+def _page(request: HttpRequest, viewer: Viewer, initiative: Initiative, form: UploadForm) -> HttpResponse:
     context = {
         "form": form,
-        "initiative": queries.initiative_to_gather_for(viewer, slug),
-        "drafts": queries.drafts(viewer=viewer, slug=slug),
+        "initiative": initiative,
+        "drafts": queries.drafts(viewer=viewer, slug=initiative.slug),
         "steps": STEPS,
     }
     return render(request, "gather/bring.html", context, status=422 if form.is_bound else 200)

@@ -27,12 +27,10 @@ ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"
 @page
 def watch(request: HttpRequest, viewer: Viewer, import_id: UUID) -> HttpResponse:
     """How far the reading is; when it is done, what came of it."""
-    watching = queries.watching(viewer=viewer, import_id=import_id)
-    running = watching.fact.state in (ImportState.WAITING, ImportState.READING)
     offset = _offset(request)
-    rejected = (
-        () if running else queries.rejected(viewer=viewer, import_id=import_id, offset=offset, limit=PAGE)
-    )
+    watching = queries.watching(viewer=viewer, import_id=import_id, offset=offset, limit=PAGE)
+    running = watching.fact.state in (ImportState.WAITING, ImportState.READING)
+    rejected = () if running else watching.rejected
     context = {
         "watching": watching,
         "fact": watching.fact,
@@ -98,13 +96,16 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
     line = queries.source_line(viewer=viewer, source_id=source_id)
     matches = queries.open_matches(viewer=viewer, source_id=source_id)
     known = queries.teams(viewer=viewer)
+    making = not known or (queries.is_steward(viewer) and "make" in request.GET)
+    if making:
+        matches = tuple(match for match in matches if match.how not in ("chosen", "outside"))
     rows: list[team_forms.LabelRow] = team_forms.rows(matches)
     choices: list[team_forms.Choice] = []
-    if request.method == "POST" and known:
+    if request.method == "POST" and not making:
         rows, choices = team_forms.read(request.POST.dict(), matches, known)
     problems = [row for row in rows if row.error]
     if request.method == "POST" and not problems:
-        if known:
+        if not making:
             saved = operations.match_labels(
                 viewer=viewer,
                 source_id=source_id,
@@ -124,6 +125,8 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
         "line": line,
         "rows": rows,
         "teams": known,
+        "making": making,
+        "may_make": queries.is_steward(viewer),
         "problems": problems,
         "groups": team_forms.grouped(rows),
         "steps": STEPS,

@@ -15,13 +15,13 @@ from takehold.people.facts import Viewer
 @page
 def sources(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The list; a posted change leads to its upload page."""
-    lines = queries.source_lines(viewer=viewer)
+    room = queries.source_room(viewer=viewer)
     if request.method == "POST":
         return redirect("gather:bring", slug=request.POST.get("change", ""))
     context = {
-        "lines": lines,
-        "stopped": [line for line in lines if line.source.stopped_on],
-        "changes": queries.initiatives_to_gather_for(viewer),
+        "lines": room.lines,
+        "stopped": [line for line in room.lines if line.source.stopped_on],
+        "changes": room.changes,
         "today": viewer.on,
     }
     return render(request, "gather/sources.html", context)

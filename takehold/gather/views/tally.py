@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from takehold.gather import operations, queries
+from takehold.gather.facts import TallyChoice
 from takehold.gather.forms import tally as taps
 from takehold.gather.views.entry import is_partial, moment, page
 from takehold.people.facts import NotFound, Viewer
@@ -20,23 +21,29 @@ REMEMBERED = "tally"
 @require_http_methods(["GET", "POST"])
 @page
 def pick(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Which team and which behaviour; the last choice is remembered."""
-    teams = queries.tally_teams(viewer=viewer)
-    choices = queries.tally_choices(viewer=viewer)
-    last = request.session.get(REMEMBERED, {})
-    if request.method == "POST":
-        slug, _sep, key = request.POST.get("what", "").partition("/")
-        team = request.POST.get("team", "")
-        if team.isascii() and team.isdigit() and slug and key:
-            choice = queries.tally_choice(viewer=viewer, team_id=int(team), slug=slug, behaviour_key=key)
-            request.session[REMEMBERED] = {"team": choice.team_id, "what": f"{slug}/{key}"}
-            running = taps.begin(team_id=choice.team_id, initiative_slug=slug, behaviour_key=key)
-            return _count(request, viewer, running)
+    """Which team and which change, and, where a change asks for several things, which; remembered for next time."""
+    team, what = request.POST.get("team", ""), request.POST.get("what", "")
+    if request.method == "POST" and team.isascii() and team.isdigit() and what:
+        slug, _sep, key = what.partition("/")
+        found = queries.tally_behaviours(viewer=viewer, team_id=int(team), slug=slug)
+        chosen = [each for each in found if each.behaviour_key == key] if key else found
+        if len(chosen) == 1:
+            only = chosen[0]
+            remembered = {
+                "team": only.team_id,
+                "what": f"{slug}/{only.behaviour_key}",
+                "name": only.behaviour,
+            }
+            request.session[REMEMBERED] = remembered
+            running = taps.begin(team_id=only.team_id, initiative_slug=slug, behaviour_key=only.behaviour_key)
+            return _count(request, viewer, running, only)
+        if not chosen:
+            raise NotFound
+        return render(request, "gather/tally_which.html", {"choices": chosen, "team": chosen[0].team_id})
     context = {
-        "teams": teams,
-        "choices": choices,
-        "last_team": last.get("team"),
-        "last_what": last.get("what", ""),
+        "teams": queries.tally_teams(viewer=viewer),
+        "changes": queries.tally_changes(viewer=viewer),
+        "last": request.session.get(REMEMBERED, {}),
         "asked": request.method == "POST",
     }
     return render(request, "gather/tally.html", context, status=422 if request.method == "POST" else 200)
@@ -79,8 +86,10 @@ def tap(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return redirect("gather:tally")
 
 
-def _count(request: HttpRequest, viewer: Viewer, running: taps.Running) -> HttpResponse:
-    choice = queries.tally_choice(
+def _count(
+    request: HttpRequest, viewer: Viewer, running: taps.Running, choice: TallyChoice | None = None
+) -> HttpResponse:
+    choice = choice or queries.tally_choice(
         viewer=viewer,
         team_id=running.team_id,
         slug=running.initiative_slug,
