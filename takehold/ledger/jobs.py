@@ -10,23 +10,17 @@ from django.conf import settings
 
 from takehold.ledger import operations
 from takehold.ledger.facts import Due
-from takehold.ledger.models import Import
 from takehold.ledger.operations import lease
 from takehold.ledger.operations.housekeeping import KEPT, crowded
+from takehold.ledger.queries.imports import anything_old, unfinished
 
 
 def due(now: datetime) -> tuple[Due, ...]:
     """What is to be done now. An import being read counts only when whoever read it is no longer alive."""
     home = Path(settings.HOME)
-    waiting = Import.objects.filter(state__in=["waiting", "reading"]).order_by("created_at", "pk")
-    found = [
-        Due("import", str(pk))
-        for pk, source in waiting.values_list("pk", "source_id")
-        if lease.free(source, home=home)
-    ]
+    found = [Due("import", str(pk)) for pk, source in unfinished() if lease.free(source, home=home)]
     found += [Due("compact", str(source)) for source in crowded() if lease.free(source, home=home)]
-    old = Import.objects.filter(created_at__lt=now - KEPT, original_kept=True)
-    if old.exclude(state__in=["waiting", "reading"]).exists():
+    if anything_old(now - KEPT):
         found.append(Due("expire", ""))
     return tuple(found)
 

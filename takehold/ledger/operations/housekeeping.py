@@ -21,11 +21,11 @@ from takehold.ledger.operations.files import Written, write_segment
 from takehold.ledger.operations.recording import Coming, swap
 from takehold.ledger.operations.uploads import quarantine
 from takehold.ledger.queries.engine import Tables, opened
+from takehold.ledger.queries.imports import UNFINISHED
 from takehold.ledger.queries.manifest import EVENTS, EVIDENCE, live, segments_folder
 
 KEPT: Final = timedelta(days=30)
 GRACE: Final = timedelta(hours=1)
-UNFINISHED: Final = ("waiting", "reading")
 MANY: Final = 48
 FEW: Final = 4
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from takehold.ledger.facts import ImportFact, ImportState, RejectedRow
 from takehold.ledger.models import Import, Rejected
+
+UNFINISHED: Final = (ImportState.WAITING, ImportState.READING)
 
 
 def imports(*, source_id: int | None = None, limit: int = 50) -> tuple[ImportFact, ...]:
@@ -34,6 +38,18 @@ def rejected(*, import_id: UUID, offset: int = 0, limit: int = 100) -> tuple[Rej
     """Records that were not read, in the file's order; the first thousand are kept, for 30 days."""
     rows = Rejected.objects.filter(of_id=import_id).order_by("line", "pk")[offset : offset + limit]
     return tuple(RejectedRow(line=row.line, column=row.column, reason=row.reason) for row in rows)
+
+
+def unfinished() -> tuple[tuple[UUID, int], ...]:
+    """Imports that wait or are being read, with their source, the oldest first."""
+    rows = Import.objects.filter(state__in=UNFINISHED).order_by("created_at", "pk")
+    return tuple(rows.values_list("pk", "source_id"))
+
+
+def anything_old(before: datetime) -> bool:
+    """Whether a finished upload from before then is still kept."""
+    old = Import.objects.filter(created_at__lt=before, original_kept=True)
+    return old.exclude(state__in=UNFINISHED).exists()
 
 
 def fact(row: Import) -> ImportFact:
