@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -46,8 +47,9 @@ def svg(spec: Mapping[str, Any], folder: Path | None = None) -> str:
     ``folder`` keeps it; None: drawn anew each time.
     """
     kept = _kept(folder, digest(spec, "svg"), ".svg")
-    if kept is not None and kept.exists():
-        return kept.read_text(encoding="utf-8")
+    before = _read(kept)
+    if before is not None:
+        return before.decode()
     drawn = _plain(
         _renderer().vegalite_to_svg(dict(spec), allowed_base_urls=[]), str(spec.get("description", ""))
     )
@@ -59,8 +61,9 @@ def svg(spec: Mapping[str, Any], folder: Path | None = None) -> str:
 def png(spec: Mapping[str, Any], folder: Path | None = None, *, scale: float = 2.0) -> bytes:
     """A PNG of ``scale`` times the specification's size. A 800 by 450 specification gives 1600 by 900 pixels."""
     kept = _kept(folder, digest(spec, f"png {scale}"), ".png")
-    if kept is not None and kept.exists():
-        return kept.read_bytes()
+    before = _read(kept)
+    if before is not None:
+        return before
     drawn: bytes = _renderer().vegalite_to_png(dict(spec), scale=scale, allowed_base_urls=[])
     if kept is not None:
         _keep(kept, drawn)
@@ -80,6 +83,27 @@ def _plain(drawn: str, description: str) -> str:
 
 def _kept(folder: Path | None, name: str, ending: str) -> Path | None:
     return None if folder is None else folder / name[:2] / (name + ending)
+
+
+def _read(kept: Path | None) -> bytes | None:
+    """What is kept, marked as used now; None when it was never drawn, or has just been swept away."""
+    if kept is None:
+        return None
+    try:
+        os.utime(kept)
+        return kept.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def sweep(folder: Path, before: datetime) -> int:
+    """Throw away the drawings that nobody has looked at since ``before``; how many."""
+    gone = 0
+    for kept in folder.glob("??/*"):
+        if kept.stat().st_mtime < before.timestamp():
+            kept.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _keep(place: Path, drawn: bytes) -> None:
