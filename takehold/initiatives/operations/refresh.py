@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from takehold.initiatives.queries import payload
 from takehold.initiatives.queries.standings import write_terms
 from takehold.ledger import operations as ledger
 from takehold.ledger import queries as ledger_queries
+from takehold.ledger.facts import SavedVerdict
 from takehold.ledger.queries.manifest import version as manifest_version
 from takehold.people import queries as people
 
@@ -57,9 +59,10 @@ def refresh(behaviour_id: int, now: datetime) -> bool:
         models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now, looked_version=seen)
         return False
     verdict = judged(case, case.terms)
-    before = _before(row, case, verdict)
+    saved = _saved(row, case)
+    before = _before(row, case, verdict, saved)
     with transaction.atomic():
-        _keep(row, case, verdict, version, now)
+        _keep(row, case, verdict, saved, version, now)
         notice(row, case, verdict, before)
         models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now, looked_version=seen)
     return True
@@ -82,20 +85,33 @@ def judged(case: Case, terms: Terms) -> BehaviourVerdict:
 
 
 def _keep(
-    row: models.DesiredBehaviour, case: Case, verdict: BehaviourVerdict, version: str, now: datetime
+    row: models.DesiredBehaviour,
+    case: Case,
+    verdict: BehaviourVerdict,
+    saved: Mapping[str, SavedVerdict],
+    version: str,
+    now: datetime,
 ) -> None:
     """Save the verdict of each unit and of the whole in the ledger, and their short form here."""
     teams = {unit.name: unit.team_ids for unit in case.units}
-    measure_id = case.figures.measure_id
     everybody = frozenset(team for ids in teams.values() for team in ids)
     whole = _whole(verdict, case)
     for unit, ids, said in (
         *((each.unit, teams[each.unit], payload.write(each)) for each in verdict.units),
         (WHOLE, everybody, whole),
     ):
+        name = payload.filed(row.pk, unit)
+        resting = (case.figures.sha256, version, ids)
+        was = saved.get(name)
+        if (
+            was is not None
+            and (was.evidence_sha256, was.code_version, was.team_ids) == resting
+            and was.payload == said
+        ):
+            continue  # the same is said on the same grounds: no second record of it
         ledger.save_verdict(
-            measure_id=measure_id,
-            unit=unit,
+            measure_id=case.figures.measure_id,
+            unit=name,
             team_ids=ids,
             as_of=case.terms.as_of,
             evidence_sha256=case.figures.sha256,
@@ -128,18 +144,17 @@ def _whole(verdict: BehaviourVerdict, case: Case) -> dict[str, Any]:
     }
 
 
-def _published(row: models.DesiredBehaviour, case: Case) -> dict[str, Before]:
-    """The last saved verdict of each unit: what everybody reads of a unit that has no open alert."""
+def _saved(row: models.DesiredBehaviour, case: Case) -> dict[str, SavedVerdict]:
+    """The last saved verdict of each unit, by the name it is filed under."""
     scope = people.scope(viewer=people.system_viewer(on=case.terms.as_of))
-    found: dict[str, Before] = {}
-    if row.measure_id is not None and getattr(row, "outlook", None) is not None:
-        for saved in ledger_queries.latest_verdicts(scope=scope, measure_ids=[row.measure_id]):
-            if saved.unit != WHOLE:
-                found[saved.unit] = (saved.as_of, payload.read(saved.payload), case.terms.as_of)
-    return found
+    found = ledger_queries.latest_verdicts(scope=scope, measure_ids=[case.figures.measure_id])
+    own = payload.filed(row.pk, "")
+    return {saved.unit: saved for saved in found if saved.unit.startswith(own)}
 
 
-def _before(row: models.DesiredBehaviour, case: Case, verdict: BehaviourVerdict) -> dict[str, Before]:
+def _before(
+    row: models.DesiredBehaviour, case: Case, verdict: BehaviourVerdict, saved: Mapping[str, SavedVerdict]
+) -> dict[str, Before]:
     """For units that slip: what could be read of them until now, else what would have been said before.
 
     A first file brings a long history. Whatever would have been noticed a week ago counts as noticed then, so that
@@ -148,7 +163,11 @@ def _before(row: models.DesiredBehaviour, case: Case, verdict: BehaviourVerdict)
     slipping = {each.unit: each.slip.tier for each in verdict.units if each.slip is not None}
     if not slipping:
         return {}
-    found = {unit: before for unit, before in _published(row, case).items() if unit in slipping}
+    found: dict[str, Before] = {}
+    for unit in slipping if getattr(row, "outlook", None) is not None else ():
+        was = saved.get(payload.filed(row.pk, unit))
+        if was is not None:
+            found[unit] = (was.as_of, payload.read(was.payload), case.terms.as_of)
     wanted = {unit: tier for unit, tier in slipping.items() if unit not in found}
     noticed = dict.fromkeys(wanted, case.terms.as_of)
     first = case.figures.first_day or case.terms.as_of

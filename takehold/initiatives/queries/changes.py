@@ -46,7 +46,8 @@ def audience_of(row: models.Initiative) -> frozenset[int]:
 
 def reached(row: models.Initiative, teams: Sequence[TeamFact]) -> frozenset[int]:
     """The teams it is for with all below them; empty: everybody."""
-    return people.with_those_below(teams, audience_of(row))
+    ticked = audience_of(row)
+    return people.with_those_below(teams, ticked) if ticked else frozenset()
 
 
 def initiative(*, viewer: Viewer, slug: str) -> Initiative:

@@ -31,6 +31,11 @@ class UnreadablePayload(ValueError):
     """A stored verdict that this version does not understand."""
 
 
+def filed(behaviour_id: int, unit: str) -> str:
+    """Under which name the ledger keeps a unit's verdict: two behaviours may be seen by one measure."""
+    return f"{behaviour_id}/{unit}"
+
+
 def digits(value: float) -> float:
     """Nine significant digits."""
     return float(f"{value:.9g}")

@@ -82,9 +82,9 @@ def _standing(
         return BehaviourStanding(behaviour_fact(row), None, (), None, "", 0.0, None)
     found = []
     for unit in units:
-        last = saved.get((row.measure_id, unit.name))
+        last = saved.get((row.measure_id, payload.filed(row.pk, unit.name)))
         if last is not None and last.team_ids == unit.team_ids:
-            said = _unit(viewer, unit, last, alerts.get((row.pk, unit.name)))
+            said = _unit(viewer, unit, last, outlook.as_of, alerts.get((row.pk, unit.name)))
             found += [said] if said is not None else []
     whole = outlook.whole
     visible = {each.unit for each in found}
@@ -109,7 +109,7 @@ def _standing(
 
 
 def _unit(
-    viewer: Viewer, unit: ReportingUnit, last: SavedVerdict, alert: models.Alert | None
+    viewer: Viewer, unit: ReportingUnit, last: SavedVerdict, reached: date, alert: models.Alert | None
 ) -> UnitStanding | None:
     """What this viewer reads; None when all there is to read is still the team's own."""
     own = is_own(viewer, unit.team_ids)
@@ -120,7 +120,7 @@ def _unit(
         verdict = payload.read(alert.before)
         as_of = alert.before_as_of or alert.opened_on
     else:
-        verdict, as_of = payload.read(last.payload), last.as_of
+        verdict, as_of = payload.read(last.payload), reached
     return UnitStanding(
         unit=unit.name,
         team_ids=unit.team_ids,

@@ -33,6 +33,28 @@ def test_a_refresh_judges_keeps_and_is_idempotent(house, change) -> None:
     assert models.Outlook.objects.get().basis == outlook.basis
 
 
+def test_the_same_on_the_same_grounds_is_recorded_once(house, change) -> None:
+    operations.refresh(change.behaviour_id, house.now)
+    saved = Saved.objects.count()
+    operations.refresh(change.behaviour_id, house.now + timedelta(days=1))
+    assert Saved.objects.count() - saved <= 1  # the whole says of which day it is; the units say the same
+    assert models.Outlook.objects.get().as_of == house.on + timedelta(days=1)
+
+
+def test_two_behaviours_seen_by_one_measure_keep_their_own_verdicts(house, change) -> None:
+    lead = house.viewer("lead")
+    other = operations.add_behaviour(
+        viewer=lead, slug=change.slug, key="low", name="Half is enough", target=0.3, now=house.now
+    )
+    operations.connect(viewer=lead, behaviour_id=other.id, measure_id=change.measure_id, now=house.now)
+    for behaviour in (change.behaviour_id, other.id):
+        operations.refresh(behaviour, house.now)
+    strict, easy = queries.standings(viewer=house.viewer("lead"), slug=change.slug)
+    said = {unit.unit: unit.verdict.because for unit in strict.units}
+    assert len(strict.units) == len(easy.units) == 4
+    assert said != {unit.unit: unit.verdict.because for unit in easy.units}
+
+
 def test_a_long_history_is_looked_at_as_if_it_had_been_watched(house, change) -> None:
     operations.refresh(change.behaviour_id, house.now)
     alert = models.Alert.objects.get(unit="Ward 1")
