@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.evidence.facts import Behaviour
+from takehold.gather.facts import TallyChoice
 from takehold.gather.models import Tally
 from takehold.gather.operations.upload import actor
 from takehold.gather.queries.tallies import tally_choice
@@ -38,44 +39,19 @@ def save_tally(
     choice = tally_choice(viewer=viewer, team_id=team_id, slug=slug, behaviour_key=behaviour_key)
     if not 0 < chances <= MOST or not 0 <= new_way <= chances:
         raise NotAllowed(_("Tap at least one case before finishing."))
-    if Tally.objects.filter(key=key).exists():
-        return False
-    house = people_queries.system_viewer(on=viewer.on)  # a manager's own team needs no decision by a lead
+    measure_id = _measure(viewer, choice, now)
+    counted = {"day": day, "chances": chances, "new_way": new_way, "measure_id": measure_id}
+    about = {"initiative_slug": slug, "behaviour_key": behaviour_key, "team_id": team_id}
     with transaction.atomic():
-        source = ledger.register_source(key=OBSERVED, name=_("Seen by colleagues"), kind=OBSERVED, now=now)
-        measure = ledger.register_measure(
-            source_id=source.id,
-            behaviour=Behaviour(key=choice.behaviour_key, name=choice.behaviour, question=choice.question),
-            recipe_sha256="",
-            now=now,
+        _row, fresh = Tally.objects.get_or_create(
+            key=key, defaults={**counted, **about, "observer_id": viewer.person_id, "saved_at": now}
         )
-        people.match_label(viewer=house, source_id=source.id, label=choice.team_key, team_id=team_id, now=now)
-        if choice.measure_id is None:
-            initiatives.connect(
-                viewer=house, behaviour_id=choice.behaviour_id, measure_id=measure.id, now=now
-            )
-        Tally.objects.create(
-            key=key,
-            initiative_slug=slug,
-            behaviour_key=behaviour_key,
-            team_id=team_id,
-            measure_id=measure.id,
-            day=day,
-            chances=chances,
-            new_way=new_way,
-            observer_id=viewer.person_id,
-            saved_at=now,
-        )
+        if not fresh:
+            return False
         ledger.add_counts(
-            measure_id=measure.id,
-            label=choice.team_key,
-            day=day,
-            chances=chances,
-            new_way=new_way,
-            old_way=None,
-            key=key,
-            now=now,
-        )
+            measure_id=measure_id, label=choice.team_key, day=day,
+            chances=chances, new_way=new_way, old_way=None, key=key, now=now,
+        )  # fmt: skip
         audit.record(
             actor=actor(viewer),
             action="tally saved",
@@ -84,3 +60,21 @@ def save_tally(
             details={"behaviour": behaviour_key, "chances": chances, "new_way": new_way},
         )
     return True
+
+
+def _measure(viewer: Viewer, choice: TallyChoice, now: datetime) -> int:
+    """The measure that tallies of this behaviour go to; it becomes the behaviour's own where that has no data yet."""
+    house = people_queries.system_viewer(on=viewer.on)  # a manager's own team needs no decision by a lead
+    source = ledger.register_source(key=OBSERVED, name=_("Seen by colleagues"), kind=OBSERVED, now=now)
+    measure = ledger.register_measure(
+        source_id=source.id,
+        behaviour=Behaviour(key=choice.behaviour_key, name=choice.behaviour, question=choice.question),
+        recipe_sha256="",
+        now=now,
+    )
+    people.match_label(
+        viewer=house, source_id=source.id, label=choice.team_key, team_id=choice.team_id, now=now
+    )
+    if choice.measure_id is None:
+        initiatives.connect(viewer=house, behaviour_id=choice.behaviour_id, measure_id=measure.id, now=now)
+    return measure.id

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -34,14 +35,7 @@ def upload(
     """Take a file for a change. ``UploadRefused`` says in a sentence why not; then nothing is kept."""
     initiative = rights.initiative_to_gather_for(viewer, slug)
     stored = quarantine.store(home=home, filename=filename, chunks=chunks, announced=announced)
-    try:
-        found = sample.to_json(inspect(kept.path(home, stored.draft_id, stored.stored_name)))
-    except Refused as error:
-        quarantine.discard(home=home, draft_id=stored.draft_id)
-        raise quarantine.UploadRefused(str(error)) from error
-    except BaseException:
-        quarantine.discard(home=home, draft_id=stored.draft_id)
-        raise
+    found = _looked_at(home, stored)
     with transaction.atomic():
         row = DraftRow.objects.create(
             id=stored.draft_id,
@@ -64,6 +58,18 @@ def upload(
             details={"bytes": stored.size, "sha256": stored.sha256},
         )
     return draft_rows.fact(row)
+
+
+def _looked_at(home: Path, stored: quarantine.Stored) -> dict[str, Any]:
+    """What is in the file; whatever goes wrong, nothing of it is kept."""
+    try:
+        return sample.to_json(inspect(kept.path(home, stored.draft_id, stored.stored_name)))
+    except Refused as error:
+        quarantine.discard(home=home, draft_id=stored.draft_id)
+        raise quarantine.UploadRefused(str(error)) from error
+    except BaseException:
+        quarantine.discard(home=home, draft_id=stored.draft_id)
+        raise
 
 
 def discard_draft(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -> str:
