@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 TASKS: Final = {
-    "read": "takehold.evidence.staging",
+    "read": "takehold.evidence.performing",
     "inspect": "takehold.evidence.examining",
 }
 """Modules with ``perform(files, request, scratch, limits, report) -> dict``, by the task's name."""

@@ -1,4 +1,4 @@
-"""Inside the sandbox: from files to a table of events or counts, with every record accounted for."""
+"""Inside the sandbox: the rows of all files as text, in one engine, in file order."""
 
 # ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
 
@@ -12,11 +12,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from takehold.evidence.facts import Caution, Format, Shape, Source
-from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.facts import Caution, Format, Source
+from takehold.evidence.limits import Limits
 from takehold.evidence.readers.csv import CsvTable
 from takehold.evidence.readers.opening import Opened, open_table
-from takehold.evidence.workbench import engine as new_engine
+from takehold.evidence.readers.table import places
 
 Report = Callable[[float], None]
 
@@ -34,28 +34,6 @@ class Stage:
     def column(self, name: str) -> str:
         """Where a named column stands in the raw tables."""
         return f"c{self.names.index(name)}"
-
-
-def perform(
-    files: Sequence[str], request: dict[str, Any], scratch: str, limits: Limits, report: Report
-) -> dict[str, Any]:
-    """Read ``files`` by the plan in ``request``; writes one Parquet file into ``scratch``. The sandbox calls this."""
-    from takehold.evidence.canonical import write_events
-    from takehold.evidence.counting import write_counts
-    from takehold.evidence.plan import Plan
-
-    plan = Plan.from_json(request)
-    folder = Path(scratch)
-    stage = Stage(new_engine(folder, [Path(name) for name in files], limits), plan.names())
-    for number, name in enumerate(files):
-        report(0.7 * number / len(files))
-        stage_file(stage, Path(name), plan.source, folder, limits)
-    report(0.7)
-    total = _total(stage)
-    if total == 0:
-        raise Refused("There is no record in the file: nothing stands below its heading.")
-    write = write_counts if plan.source.shape is Shape.COUNTS else write_events
-    return write(stage, plan, folder, limits, report)
 
 
 def stage_file(stage: Stage, path: Path, source: Source, scratch: Path, limits: Limits) -> None:
@@ -94,8 +72,6 @@ def load(
 
 
 def _quick(engine: duckdb.DuckDBPyConnection, reader: CsvTable, names: Sequence[str], table: str) -> bool:
-    from takehold.evidence.readers.table import places
-
     wanted = places(names, reader.columns)
     values = "".join(f", c{place} as c{number}" for number, place in enumerate(wanted))
     return reader.quick(engine, table, f"null::bigint as line, null::varchar as broken{values}")
@@ -107,7 +83,8 @@ def _put(engine: duckdb.DuckDBPyConnection, batch: pa.RecordBatch, statement: st
     engine.unregister("batch")
 
 
-def _total(stage: Stage) -> int:
+def total(stage: Stage) -> int:
+    """Records in all files, read or not."""
     return sum(one(stage.engine, f"select count(*) from raw_{number}") for number in range(len(stage.files)))
 
 

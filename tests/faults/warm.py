@@ -18,7 +18,7 @@ from typing import Any
 
 sys.modules["numpy"] = None  # type: ignore[assignment] # as in the sandbox
 
-from takehold.evidence import confinement, examining, staging  # noqa: E402
+from takehold.evidence import confinement, examining, performing  # noqa: E402
 from takehold.evidence.limits import Limits, Refused  # noqa: E402
 from takehold.evidence.readers import jsonl, parquet, xes, xlsx  # noqa: E402, F401
 from takehold.evidence.readers.opening import open_table  # noqa: E402
@@ -106,7 +106,7 @@ def main() -> None:
     """Read all files named on standard input."""
     files = json.load(sys.stdin)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    assert staging is not None
+    assert performing is not None
     with tempfile.TemporaryDirectory() as folder:
         found = [outcome(Path(name), Path(folder)) for name in files]
     json.dump(found, sys.stdout)

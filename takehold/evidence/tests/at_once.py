@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from takehold.evidence import staging
+from takehold.evidence import performing
 from takehold.evidence.facts import Behaviour, Columns, Condition, Format, Recipe, Shape, Source
 from takehold.evidence.facts import Test as Check
 from takehold.evidence.limits import DEFAULT_LIMITS, Limits
@@ -46,7 +46,7 @@ def perform(
     """What the reader tells, and the rows it wrote, in file order."""
     paths = [files] if isinstance(files, Path) else list(files)
     with tempfile.TemporaryDirectory() as scratch:
-        told = staging.perform(
+        told = performing.perform(
             [str(p) for p in paths], plan_of(plan).to_json(), scratch, limits, lambda share: None
         )
         if plan.source.shape is Shape.COUNTS:

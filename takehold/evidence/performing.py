@@ -1,0 +1,32 @@
+"""Inside the sandbox: from files to a table of events or counts, with every record accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from takehold.evidence.canonical import write_events
+from takehold.evidence.counting import write_counts
+from takehold.evidence.facts import Shape
+from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.plan import Plan
+from takehold.evidence.staging import Report, Stage, stage_file, total
+from takehold.evidence.workbench import engine as new_engine
+
+
+def perform(
+    files: Sequence[str], request: dict[str, Any], scratch: str, limits: Limits, report: Report
+) -> dict[str, Any]:
+    """Read ``files`` by the plan in ``request``; writes one Parquet file into ``scratch``. The sandbox calls this."""
+    plan = Plan.from_json(request)
+    folder = Path(scratch)
+    stage = Stage(new_engine(folder, [Path(name) for name in files], limits), plan.names())
+    for number, name in enumerate(files):
+        report(0.7 * number / len(files))
+        stage_file(stage, Path(name), plan.source, folder, limits)
+    report(0.7)
+    if total(stage) == 0:
+        raise Refused("There is no record in the file: nothing stands below its heading.")
+    write = write_counts if plan.source.shape is Shape.COUNTS else write_events
+    return write(stage, plan, folder, limits, report)
