@@ -94,31 +94,11 @@ def _keep(
 ) -> None:
     """Save the verdict of each unit and of the whole in the ledger, and their short form here."""
     teams = {unit.name: unit.team_ids for unit in case.units}
-    everybody = frozenset(team for ids in teams.values() for team in ids)
     whole = _whole(verdict, case)
-    for unit, ids, said in (
-        *((each.unit, teams[each.unit], payload.write(each)) for each in verdict.units),
-        (WHOLE, everybody, whole),
-    ):
-        name = payload.filed(row.pk, unit)
-        resting = (case.figures.sha256, version, ids)
-        was = saved.get(name)
-        if (
-            was is not None
-            and (was.evidence_sha256, was.code_version, was.team_ids) == resting
-            and was.payload == said
-        ):
-            continue  # the same is said on the same grounds: no second record of it
-        ledger.save_verdict(
-            measure_id=case.figures.measure_id,
-            unit=name,
-            team_ids=ids,
-            as_of=case.terms.as_of,
-            evidence_sha256=case.figures.sha256,
-            code_version=version,
-            payload=said,
-            now=now,
-        )
+    for each in verdict.units:
+        _record(row, case, each.unit, teams[each.unit], payload.write(each), saved, version, now)
+    everybody = frozenset(team for ids in teams.values() for team in ids)
+    _record(row, case, WHOLE, everybody, whole, saved, version, now)
     models.Outlook.objects.update_or_create(
         behaviour_id=row.pk,
         defaults={
@@ -129,6 +109,38 @@ def _keep(
             "whole": whole,
             "refreshed_at": now,
         },
+    )
+
+
+def _record(
+    row: models.DesiredBehaviour,
+    case: Case,
+    unit: str,
+    teams: frozenset[int],
+    said: dict[str, Any],
+    saved: Mapping[str, SavedVerdict],
+    version: str,
+    now: datetime,
+) -> None:
+    """One record in the ledger; none where the same is said on the same grounds."""
+    name = payload.filed(row.pk, unit)
+    was = saved.get(name)
+    grounds = (case.figures.sha256, version, teams)
+    if (
+        was is not None
+        and (was.evidence_sha256, was.code_version, was.team_ids) == grounds
+        and was.payload == said
+    ):
+        return
+    ledger.save_verdict(
+        measure_id=case.figures.measure_id,
+        unit=name,
+        team_ids=teams,
+        as_of=case.terms.as_of,
+        evidence_sha256=case.figures.sha256,
+        code_version=version,
+        payload=said,
+        now=now,
     )
 
 

@@ -31,7 +31,7 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise NotYours
     if not queries.may_create(viewer=viewer):
         raise NotAllowed(_("A change is begun by a change lead, an IT lead or an administrator."))
-    teams = people.teams(viewer=viewer)
+    teams = people.current(people.teams(viewer=viewer))
     me = people.person(viewer=viewer)
     start = {"lead": me.name} if me is not None else {}
     form = ChangeForm(request.POST or None, initial=start, teams=teams, find=finder(viewer))
@@ -51,7 +51,7 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def edit(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Edit a change; what somebody else changed meanwhile is never overwritten."""
     was = editable(viewer, slug)
-    teams = people.teams(viewer=viewer)
+    teams = people.current(people.teams(viewer=viewer), was.team_ids)
     form = ChangeForm(request.POST or None, initial=initial(was), teams=teams, find=finder(viewer))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -76,7 +76,8 @@ def go_live(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     was = editable(viewer, slug)
     every = people.teams(viewer=viewer)
     reached = people.with_those_below(every, was.team_ids) if was.team_ids else {team.id for team in every}
-    teams = [team for team in every if team.id in reached]
+    set_already = {team for team, _day in was.team_go_lives}
+    teams = [team for team in people.current(every, set_already) if team.id in reached]
     start = {f"team-{team}": day for team, day in was.team_go_lives}
     form = GoLiveForm(request.POST or None, initial=start, teams=teams)
     if request.method == "POST" and form.is_valid():

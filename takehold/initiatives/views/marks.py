@@ -24,7 +24,7 @@ def marks(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     initiative = queries.initiative(viewer=viewer, slug=slug)
     if not (initiative.may_edit or viewer.has(RoleKind.STEWARD)):
         raise NotAllowed(_("This change is edited by those who lead it."))
-    form = MarkForm(request.POST or None, teams=people.teams(viewer=viewer))
+    form = MarkForm(request.POST or None, teams=people.current(people.teams(viewer=viewer)))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

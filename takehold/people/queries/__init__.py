@@ -5,6 +5,7 @@ from takehold.people.queries.partition import FLOOR
 from takehold.people.queries.persons import named, person, persons, user_of, with_roles
 from takehold.people.queries.teams import (
     baselines,
+    current,
     floor,
     team_count,
     teams,
@@ -25,6 +26,7 @@ from takehold.people.queries.viewers import (
 __all__ = [
     "FLOOR",
     "baselines",
+    "current",
     "floor",
     "has_administrator",
     "key_holder",

@@ -130,6 +130,19 @@ def baselines(*, viewer: Viewer, units: Sequence[ReportingUnit]) -> dict[str, da
     return found
 
 
+def current(teams: Sequence[TeamFact], keep: Iterable[int] = ()) -> tuple[TeamFact, ...]:
+    """Teams with people, or with such below them, and those to ``keep``: what one chooses from. All where none has."""
+    populated = {team.id for team in teams if team.people} or {team.id for team in teams}
+    above = {team.id: team.parent_id for team in teams}
+    wanted = set(keep)
+    for each in populated:
+        at: int | None = each
+        while at is not None and at in above and at not in wanted:
+            wanted.add(at)
+            at = above[at]
+    return tuple(team for team in teams if team.id in wanted)
+
+
 def team_count(*, viewer: Viewer) -> int:
     """How many reporting units the organisation has today."""
     return len(units(viewer=viewer, on=viewer.on))

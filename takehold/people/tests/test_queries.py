@@ -175,3 +175,15 @@ def test_who_has_no_role_is_not_told_of_people(house) -> None:
         "manager"
     ]
     assert queries.person(viewer=house.viewer("manager")).team_id == house.teams["ward-1"]
+
+
+def test_one_chooses_from_teams_that_are_still_there() -> None:
+    teams = [
+        TeamFact(1, "a", "A", None, 0),
+        TeamFact(2, "b", "B", 1, 9),
+        TeamFact(3, "c", "Ended", None, 0),
+        TeamFact(4, "d", "Ended, ticked", None, 0),
+    ]
+    assert [team.id for team in queries.current(teams)] == [1, 2]
+    assert [team.id for team in queries.current(teams, {4})] == [1, 2, 4]
+    assert len(queries.current([TeamFact(1, "a", "A", None, 0)])) == 1
