@@ -7,16 +7,17 @@ from pathlib import Path
 from uuid import UUID
 
 from takehold.evidence import library
+from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
 from takehold.gather.queries import draft_rows, kept
 from takehold.gather.queries.sources import source_key
-from takehold.gather.queries.trying import counted, small_enough, tried
+from takehold.gather.queries.trying import MOST_COLUMNS, counted, small_enough, tried
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourFact
 from takehold.ledger import queries as ledger
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotFound, Viewer
 
 
 def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
@@ -58,9 +59,19 @@ def trial(*, viewer: Viewer, draft_id: UUID, behaviour: Behaviour, home: Path) -
     """How many chances one behaviour finds in the file."""
     row = draft_rows.row(viewer=viewer, draft_id=draft_id)
     file = kept.path(home, row.id, row.stored_name)
-    found, _rows, _whole, _problem = _counts(draft_rows.fact(row), file, (behaviour,))
+    draft = draft_rows.fact(row)
+    if draft.recipe is None:
+        raise NotFound
+    behaviour = _as_saved(draft.recipe, behaviour)
+    found, _rows, _whole, _problem = _counts(draft, file, (behaviour,))
     chances, new_way = found.get(behaviour.key, (None, None))
     return BehaviourOffer(behaviour, chances, new_way, chosen=False, own=True)
+
+
+def _as_saved(recipe: Recipe, behaviour: Behaviour) -> Behaviour:
+    """The behaviour as it is kept: a test of the column that plays a part speaks of that part."""
+    kept_text = recipes.dump(dataclasses.replace(recipe, behaviours=(behaviour,)))
+    return recipes.parse(kept_text).behaviours[0]
 
 
 def _source_of(behaviour: BehaviourFact | None) -> int:
@@ -85,7 +96,9 @@ def _counts(
     if not file.exists() or not small_enough(draft.size, draft.sample.packing):
         return {}, draft.sample.records, False, ""
     try:
-        found = tried(file=file, recipe=dataclasses.replace(recipe, behaviours=behaviours))
+        needed = dataclasses.replace(recipe, behaviours=behaviours).attributes()
+        names = draft.sample.names if len(draft.sample.names) <= MOST_COLUMNS else needed
+        found = tried(file=file, recipe=recipe, names=names)
     except Refused as error:
         return {}, 0, False, str(error)
     return counted(found, behaviours), found.reading.events, True, ""

@@ -3,11 +3,13 @@ it is small enough for counting. What was read is kept beside the file until the
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import dataclasses
 import hashlib
 import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +18,17 @@ from typing import Final
 
 from takehold.evidence import engines, measures, reading
 from takehold.evidence import recipe as recipes
-from takehold.evidence.facts import Behaviour, Format, Reading, Recipe, Shape
+from takehold.evidence.facts import Behaviour, Condition, Format, Reading, Recipe, Shape, Test
 from takehold.gather.facts import Sample
 
 LARGEST: Final = {"": 40_000_000, "gz": 6_000_000, "zip": 6_000_000}
 """Up to this size in bytes, by packing, a file is read whole before its import; about three seconds."""
 MEMORY: Final = "300MB"
+EVENTS: Final = "events.parquet"
+MOST_COLUMNS: Final = 300
+"""Of wider files only the columns that are tested are carried along."""
+FORGOTTEN: Final = 600.0
+"""Seconds after which the reading of an earlier mapping is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def first_records(sample: Sample, recipe: Recipe, rows: int = 20) -> tuple[Readi
         folder = Path(name)
         _write(folder / "first.csv", sample.names, sample.rows[:rows])
         found = reading.read([folder / "first.csv"], as_csv(recipe), folder / "out")
-        part = "counts.parquet" if recipe.source.shape is Shape.COUNTS else "events.parquet"
+        part = "counts.parquet" if recipe.source.shape is Shape.COUNTS else EVENTS
         return found, pq.read_table(folder / "out" / part).to_pylist()
 
 
@@ -55,32 +62,44 @@ def as_csv(recipe: Recipe) -> Recipe:
     return dataclasses.replace(recipe, source=plain)
 
 
-def tried(*, file: Path, recipe: Recipe) -> Tried:
-    """Read the whole file; the same again is answered from what is kept."""
-    key = hashlib.sha256(recipes.dump(recipe).encode()).hexdigest()[:16]
-    folder = file.parent / f"trial-{key}"
-    note = folder / "reading"
-    if not note.exists():
-        for old in file.parent.glob("trial-*"):
-            shutil.rmtree(old, ignore_errors=True)
-        made = file.parent / f"trial-{uuid.uuid4().hex}"
-        try:
-            found = reading.read([file], recipe, made)
-            (made / "reading").write_text("")
+def tried(*, file: Path, recipe: Recipe, names: Sequence[str]) -> Tried:
+    """Read the whole file with all its columns, once a mapping; behaviours tried later are answered from it."""
+    wide = _with_every_column(recipe, names)
+    folder = file.parent / f"trial-{hashlib.sha256(recipes.dump(wide).encode()).hexdigest()[:16]}"
+    if (folder / EVENTS).exists():
+        return Tried(_known(folder), folder)
+    made = file.parent / f"reading-{uuid.uuid4().hex}"
+    try:
+        found = reading.read([file], wide, made)
+        with contextlib.suppress(
+            OSError
+        ):  # somebody else's reading of the same was quicker: theirs is as good
             made.rename(folder)
-        except OSError:
-            shutil.rmtree(made, ignore_errors=True)
-            if not note.exists():
-                raise
-    else:
-        found = None
-    return Tried(found or _known(folder), folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    _forget(file.parent, folder)
+    return Tried(found, folder)
+
+
+def _with_every_column(recipe: Recipe, names: Sequence[str]) -> Recipe:
+    """The mapping with a stand-in that tests every column, so that all are carried along."""
+    tests = tuple(Test(name, "present") for name in names)
+    every = Behaviour(key="every-column", name="every column", new_way=Condition(tests))
+    return recipes.parse(recipes.dump(dataclasses.replace(recipe, behaviours=(every,))))
+
+
+def _forget(where: Path, kept: Path) -> None:
+    """Remove readings of earlier mappings that nobody has looked at for a while."""
+    for old in where.glob("trial-*"):
+        with contextlib.suppress(OSError):
+            if old != kept and time.time() - old.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(old)
 
 
 def counted(trial: Tried, behaviours: Sequence[Behaviour]) -> dict[str, tuple[int, int]]:
     """Chances and new way of each behaviour in what was tried, by its key."""
     backend = engines.connect(memory=MEMORY, threads=1)
-    events = engines.table(backend, [trial.folder / "events.parquet"])
+    events = engines.table(backend, [trial.folder / EVENTS])
     found = {}
     for behaviour in behaviours:
         rows = measures.evidence(events, behaviour)
@@ -95,7 +114,7 @@ def _known(folder: Path) -> Reading:
     """The reading of what is kept: only the number of events is needed again."""
     import pyarrow.parquet as pq
 
-    rows = pq.read_metadata(folder / "events.parquet").num_rows
+    rows = pq.read_metadata(folder / EVENTS).num_rows
     return Reading((), "", rows, 0, 0, (), rows, 0, None, None)
 
 

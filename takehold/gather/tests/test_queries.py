@@ -110,3 +110,36 @@ def test_sources_say_which_change_they_feed(house, walk):
     assert (line.initiative_slug, line.source.id) == (walk.slug, fact.source_id)
     assert line.imports[0].id == fact.id
     assert [i.slug for i in room.changes] == [walk.slug]
+
+
+def test_a_test_of_the_column_that_says_what_happened_can_be_tried(house, change, site):
+    viewer = house.viewer("lead")
+    draft = brought(house, change, site, EVENTS, "history.csv")
+    operations.map_columns(viewer=viewer, draft_id=draft.id, recipe=draft.sample.proposed, now=house.now)
+    own = Behaviour(
+        "closed", "Closed", opportunity=Condition((Check("state", "in", ("New", "Closed")),)),
+        new_way=Condition((Check("group", "is", "Ward 2"),)),
+    )  # fmt: skip
+    found = queries.trial(viewer=viewer, draft_id=draft.id, behaviour=own, home=site)
+    assert (found.chances, found.new_way) == (3, 1)
+
+
+def test_two_who_try_at_the_same_time_do_not_disturb_each_other(house, change, site):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from takehold.gather.queries import trying
+    from takehold.gather.queries.kept import folder
+
+    draft = brought(house, change, site, incidents(60))
+    (file,) = folder(site, draft.id).glob("upload*")
+    recipe = parse(MAPPING)
+    with ThreadPoolExecutor(4) as pool:
+        rows = list(
+            pool.map(
+                lambda _n: trying.tried(file=file, recipe=recipe, names=draft.sample.names).reading.events,
+                range(6),
+            )
+        )
+    assert rows == [59] * 6
+    assert len(list(file.parent.glob("trial-*"))) == 1
+    assert not list(file.parent.glob("reading-*"))
