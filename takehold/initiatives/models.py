@@ -125,7 +125,7 @@ class Outlook(models.Model):
     """The last verdicts of a behaviour in short, so that a list of changes reads no series.
 
     ``basis`` is the hash of everything they rest on; ``units``: [unit, team ids, word]; ``whole``: the pooled
-    verdict's payload and what was said beside it.
+    verdict's payload and what was said beside it; ``short``: each unit's payload without its series, by name.
     """
 
     behaviour = models.OneToOneField(
@@ -137,6 +137,7 @@ class Outlook(models.Model):
     units = models.JSONField()
     whole = models.JSONField()
     refreshed_at = models.DateTimeField()
+    short = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return str(self.as_of)

@@ -81,14 +81,17 @@ def change(request: HttpRequest, slug: str) -> dict[str, Any]:
 @router.get("/changes/{slug}/standings", summary="Where it stands", operation_id="standings")
 def standings(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Each behaviour of the change with its verdict, as a whole and by reporting group."""
-    found = queries.standings(viewer=viewer_of(request), slug=slug)
+    viewer = viewer_of(request)
+    found = queries.with_series(viewer=viewer, standings=queries.standings(viewer=viewer, slug=slug))
     return {"items": [shapes.standing(each) for each in found]}
 
 
 @router.get("/changes/{slug}/standings/{key}", summary="Where one behaviour stands", operation_id="standing")
 def standing(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """One behaviour."""
-    return shapes.standing(queries.standing(viewer=viewer_of(request), slug=slug, key=key))
+    viewer = viewer_of(request)
+    found = queries.standing(viewer=viewer, slug=slug, key=key)
+    return shapes.standing(queries.with_series(viewer=viewer, standings=(found,))[0])
 
 
 @router.get("/alerts", summary="Alerts", operation_id="alerts")

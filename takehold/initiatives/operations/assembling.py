@@ -16,7 +16,7 @@ from takehold.analysis.facts import DailyCounts, Terms, UnitEvidence
 from takehold.initiatives import models
 from takehold.initiatives.operations.budgeting import in_force
 from takehold.initiatives.queries.changes import audience_of
-from takehold.initiatives.queries.payload import FORM
+from takehold.initiatives.queries.payload import FORM, SHORT_FORM
 from takehold.initiatives.queries.standings import write_terms
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import Figures
@@ -175,7 +175,7 @@ def _basis(
     code_version: str,
 ) -> str:
     said: Mapping[str, Any] = {
-        "form": FORM,
+        "form": [FORM, SHORT_FORM],
         "code": code_version,
         "evidence": figures.sha256,
         "unmatched": f"{figures.unmatched_share:.9g}",

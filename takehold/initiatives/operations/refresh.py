@@ -95,8 +95,9 @@ def _keep(
     """Save the verdict of each unit and of the whole in the ledger, and their short form here."""
     teams = {unit.name: unit.team_ids for unit in case.units}
     whole = _whole(verdict, case)
-    for each in verdict.units:
-        _record(row, case, each.unit, teams[each.unit], payload.write(each), saved, version, now)
+    said = {each.unit: payload.write(each) for each in verdict.units}
+    for unit, full in said.items():
+        _record(row, case, unit, teams[unit], full, saved, version, now)
     everybody = frozenset(team for ids in teams.values() for team in ids)
     _record(row, case, WHOLE, everybody, whole, saved, version, now)
     models.Outlook.objects.update_or_create(
@@ -107,6 +108,7 @@ def _keep(
             "evidence_sha256": case.figures.sha256,
             "units": [[each.unit, sorted(teams[each.unit]), each.verdict.value] for each in verdict.units],
             "whole": whole,
+            "short": {unit: payload.short(full) for unit, full in said.items()},
             "refreshed_at": now,
         },
     )

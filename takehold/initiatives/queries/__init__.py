@@ -10,7 +10,7 @@ from takehold.initiatives.queries.changes import (
     may_edit,
 )
 from takehold.initiatives.queries.lines import lines
-from takehold.initiatives.queries.standings import standing, standings
+from takehold.initiatives.queries.standings import standing, standings, with_series
 
 __all__ = [
     "alert",
@@ -26,4 +26,5 @@ __all__ = [
     "may_edit",
     "standing",
     "standings",
+    "with_series",
 ]

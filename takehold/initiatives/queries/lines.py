@@ -36,7 +36,8 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
     sight = people.sight(viewer=viewer)
     if not viewer.roles:
         return ()
-    shown = Prefetch("behaviours", models.DesiredBehaviour.objects.select_related("outlook"))
+    briefly = models.DesiredBehaviour.objects.select_related("outlook").defer("outlook__short")
+    shown = Prefetch("behaviours", briefly)
     rows = [
         row
         for row in readable_rows().prefetch_related(shown)

@@ -24,6 +24,7 @@ from takehold.analysis.facts import (
 )
 
 FORM = 1
+SHORT_FORM = 1
 Json = dict[str, Any]
 
 
@@ -91,6 +92,19 @@ def write(verdict: UnitVerdict) -> Json:
         "adopted_on": _day(verdict.adopted_on),
         "otherwise": verdict.otherwise.value if verdict.otherwise else None,
     }
+
+
+def short(full: Json) -> Json:
+    """The payload without its series: all that a list of units tells of one."""
+    trend = {
+        "period": full["trend"]["period"],
+        "starts": [],
+        "chances": [],
+        "new_way": [],
+        "old_way": None,
+        "used": "",
+    }
+    return {**full, "trend": trend, "history": [], "shifts": []}
 
 
 def read(payload: Mapping[str, Any]) -> UnitVerdict:

@@ -6,11 +6,12 @@ Queries a page: the same number whatever the size of the organisation.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from takehold.analysis.facts import BehaviourVerdict, Terms
+from takehold.analysis.facts import BehaviourVerdict, Terms, UnitVerdict
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourStanding, UnitStanding
 from takehold.initiatives.queries import payload
@@ -19,7 +20,6 @@ from takehold.initiatives.queries.alerts import fact as alert_fact
 from takehold.initiatives.queries.changes import behaviour_fact, fetch
 from takehold.initiatives.queries.rights import is_own
 from takehold.ledger import queries as ledger
-from takehold.ledger.facts import SavedVerdict
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, ReportingUnit, Sight, Viewer
 
@@ -27,15 +27,18 @@ BANDS = (5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def standings(*, viewer: Viewer, slug: str) -> tuple[BehaviourStanding, ...]:
-    """Every behaviour of a change. Raises ``NotYours``."""
+    """Every behaviour of a change. Raises ``NotYours``.
+
+    Units come without their series (no trend, history, shifts): of five hundred of them a page shows few.
+    ``with_series`` fetches those of the units that are shown; the whole has its own.
+    """
     sight = people.sight(viewer=viewer)
     row = fetch(viewer, slug, sight)
-    rows = list(row.behaviours.select_related("outlook"))
-    return _standings(viewer, sight, rows)
+    return _standings(viewer, sight, list(row.behaviours.select_related("outlook")))
 
 
 def standing(*, viewer: Viewer, slug: str, key: str) -> BehaviourStanding:
-    """One behaviour of a change. Raises ``NotYours`` or ``NotFound``."""
+    """One behaviour of a change, its units as in ``standings``. Raises ``NotYours`` or ``NotFound``."""
     sight = people.sight(viewer=viewer)
     row = fetch(viewer, slug, sight)
     rows = list(row.behaviours.filter(key=key).select_related("outlook"))
@@ -44,17 +47,53 @@ def standing(*, viewer: Viewer, slug: str, key: str) -> BehaviourStanding:
     return _standings(viewer, sight, rows)[0]
 
 
+def with_series(
+    *,
+    viewer: Viewer,
+    standings: Sequence[BehaviourStanding],
+    names: Mapping[str, Collection[str]] | None = None,
+) -> tuple[BehaviourStanding, ...]:
+    """The standings with the series of these units, by the key of the behaviour (None: of all), in one query."""
+    wanted = {
+        payload.filed(standing.behaviour.id, unit.unit): unit.team_ids
+        for standing in standings
+        for unit in standing.units
+        if not unit.held_back and (names is None or unit.unit in names.get(standing.behaviour.key, ()))
+    }
+    if not wanted:
+        return tuple(standings)
+    saved = ledger.latest_verdicts(
+        scope=people.scope(viewer=viewer),
+        measure_ids={
+            each.behaviour.measure_id for each in standings if each.behaviour.measure_id is not None
+        },
+        units=None if names is None else wanted,
+    )
+    full = {each.unit: payload.read(each.payload) for each in saved if wanted.get(each.unit) == each.team_ids}
+    return tuple(_filled(standing, full) for standing in standings)
+
+
+def _filled(standing: BehaviourStanding, full: Mapping[str, UnitVerdict]) -> BehaviourStanding:
+    """A verdict that became another one meanwhile is left out: this viewer may not be meant to read it yet."""
+    if standing.verdict is None:
+        return standing
+    units = []
+    for unit in standing.units:
+        found = full.get(payload.filed(standing.behaviour.id, unit.unit))
+        known = unit.verdict
+        same = found is not None and known == replace(
+            found, trend=known.trend, history=known.history, shifts=known.shifts
+        )
+        units.append(replace(unit, verdict=found) if found is not None and same else unit)
+    verdict = replace(standing.verdict, units=tuple(each.verdict for each in units))
+    return replace(standing, verdict=verdict, units=tuple(units))
+
+
 def _standings(
     viewer: Viewer, sight: Sight, rows: Sequence[models.DesiredBehaviour]
 ) -> tuple[BehaviourStanding, ...]:
-    measured = [row for row in rows if row.measure_id is not None and outlook_of(row) is not None]
-    saved: dict[tuple[int, str], SavedVerdict] = {}
-    if measured:
-        ids = {row.measure_id for row in measured if row.measure_id is not None}
-        for each in ledger.latest_verdicts(scope=sight.scope, measure_ids=ids):
-            saved[(each.measure_id, each.unit)] = each
-    alerts = open_alerts(row.pk for row in measured)
-    return tuple(_standing(viewer, sight.units, row, saved, alerts) for row in rows)
+    alerts = open_alerts(row.pk for row in rows if outlook_of(row) is not None)
+    return tuple(_standing(viewer, sight.units, row, alerts) for row in rows)
 
 
 def outlook_of(row: models.DesiredBehaviour) -> models.Outlook | None:
@@ -65,26 +104,24 @@ def outlook_of(row: models.DesiredBehaviour) -> models.Outlook | None:
 def open_alerts(behaviour_ids: Iterable[int]) -> dict[tuple[int, str], models.Alert]:
     """Open alerts and watches by behaviour and unit, in one query."""
     rows = models.Alert.objects.filter(behaviour_id__in=list(behaviour_ids), state__in=OPEN)
-    return {
-        (row.behaviour_id, row.unit): row for row in rows.select_related("behaviour__initiative", "line_by")
-    }
+    fetched = rows.defer("payload").select_related("behaviour__initiative", "line_by")
+    return {(row.behaviour_id, row.unit): row for row in fetched}
 
 
 def _standing(
     viewer: Viewer,
     units: Sequence[ReportingUnit],
     row: models.DesiredBehaviour,
-    saved: Mapping[tuple[int, str], SavedVerdict],
     alerts: Mapping[tuple[int, str], models.Alert],
 ) -> BehaviourStanding:
     outlook = outlook_of(row)
     if outlook is None or row.measure_id is None:
         return BehaviourStanding(behaviour_fact(row), None, (), None, "", 0.0, None)
     found = []
+    judged = {name: frozenset(ids) for name, ids, _word in outlook.units if name in outlook.short}
     for unit in units:
-        last = saved.get((row.measure_id, payload.filed(row.pk, unit.name)))
-        if last is not None and last.team_ids == unit.team_ids:
-            said = _unit(viewer, unit, last, outlook.as_of, alerts.get((row.pk, unit.name)))
+        if judged.get(unit.name) == unit.team_ids:
+            said = _unit(viewer, unit, outlook, alerts.get((row.pk, unit.name)))
             found += [said] if said is not None else []
     whole = outlook.whole
     visible = {each.unit for each in found}
@@ -109,9 +146,12 @@ def _standing(
 
 
 def _unit(
-    viewer: Viewer, unit: ReportingUnit, last: SavedVerdict, reached: date, alert: models.Alert | None
+    viewer: Viewer, unit: ReportingUnit, outlook: models.Outlook, alert: models.Alert | None
 ) -> UnitStanding | None:
-    """What this viewer reads; None when all there is to read is still the team's own."""
+    """What this viewer reads; None when all there is to read is still the team's own.
+
+    What was held before comes with its series at once: it is read here and nowhere else.
+    """
     own = is_own(viewer, unit.team_ids)
     held = alert is not None and held_back(viewer, alert)
     if alert is not None and held:
@@ -120,7 +160,7 @@ def _unit(
         verdict = payload.read(alert.before)
         as_of = alert.before_as_of or alert.opened_on
     else:
-        verdict, as_of = payload.read(last.payload), reached
+        verdict, as_of = payload.read(outlook.short[unit.name]), outlook.as_of
     return UnitStanding(
         unit=unit.name,
         team_ids=unit.team_ids,

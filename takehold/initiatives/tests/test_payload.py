@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -91,3 +92,11 @@ def test_an_unknown_form_is_refused() -> None:
 
 def test_numbers_keep_nine_digits() -> None:
     assert payload.digits(1 / 3) == 0.333333333
+
+
+@settings(max_examples=25)
+@given(verdicts)
+def test_the_short_form_says_the_same_without_the_series(verdict: UnitVerdict) -> None:
+    brief = payload.read(payload.short(payload.write(verdict)))
+    assert (brief.trend.starts, brief.history, brief.shifts) == ((), (), ())
+    assert brief == replace(verdict, trend=brief.trend, history=(), shifts=())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from takehold.initiatives import operations, queries
@@ -76,3 +78,35 @@ def test_queries_do_not_grow_with_what_is_there(house, change, django_assert_max
         operations.refresh(fact.id, house.now)
     with django_assert_max_num_queries(10):
         assert len(queries.lines(viewer=house.viewer("lead"))) == 5
+
+
+def test_series_come_for_the_units_that_are_shown(house, change, django_assert_num_queries) -> None:
+    operations.refresh(change.behaviour_id, house.now)
+    viewer = house.viewer("admin")
+    (brief,) = queries.standings(viewer=viewer, slug=change.slug)
+    assert {len(unit.verdict.trend.starts) for unit in brief.units if not unit.held_back} == {0}
+    assert brief.verdict.whole.trend.starts
+    with django_assert_num_queries(1):
+        (some,) = queries.with_series(viewer=viewer, standings=(brief,), names={"handover": {"Ward 2"}})
+    told = {unit.unit: bool(unit.verdict.trend.starts) for unit in some.units if not unit.held_back}
+    assert told == {name: name == "Ward 2" for name in told}
+    (every,) = queries.with_series(viewer=viewer, standings=(brief,))
+    assert all(unit.verdict.trend.starts and unit.verdict.history for unit in every.units)
+    assert every.verdict.units == tuple(unit.verdict for unit in every.units)
+    with django_assert_num_queries(0):
+        assert queries.with_series(viewer=viewer, standings=(brief,), names={}) == (brief,)
+
+
+def test_a_slip_that_came_between_two_looks_is_not_told_by_its_series(house, change) -> None:
+    operations.refresh(change.behaviour_id, house.now - timedelta(weeks=9))
+    sponsor = house.viewer("sponsor")
+    (brief,) = queries.standings(viewer=sponsor, slug=change.slug)
+    operations.refresh(change.behaviour_id, house.now)
+    (after,) = queries.with_series(viewer=sponsor, standings=(brief,))
+    ward = next(unit for unit in after.units if unit.unit == "Ward 1")
+    assert (str(ward.verdict.verdict), ward.verdict.trend.starts) == ("holding", ())
+    (now,) = queries.standings(viewer=sponsor, slug=change.slug)
+    held = next(unit for unit in now.units if unit.unit == "Ward 1")
+    assert held.held_back
+    (told,) = queries.with_series(viewer=sponsor, standings=(now,))
+    assert next(unit for unit in told.units if unit.unit == "Ward 1") == held

@@ -9,10 +9,15 @@ from takehold.ledger.facts import MarkFact, OutOfScope, SavedVerdict, Scope
 from takehold.ledger.models import Mark, Verdict
 
 
-def latest_verdicts(*, scope: Scope, measure_ids: Collection[int]) -> tuple[SavedVerdict, ...]:
-    """The last saved verdict of each unit for each of these measures, of units wholly within the scope."""
+def latest_verdicts(
+    *, scope: Scope, measure_ids: Collection[int], units: Collection[str] | None = None
+) -> tuple[SavedVerdict, ...]:
+    """The last saved verdict of each unit (of these names only, if given) for each of these measures, of units
+    wholly within the scope."""
     wanted = set(measure_ids) & scope.measures
     rows = Verdict.objects.filter(measure_id__in=wanted, latest=True).order_by("measure_id", "unit")
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
     return tuple(verdict_fact(row) for row in rows if scope.teams >= set(row.team_ids))
 
 

@@ -15,6 +15,8 @@ from takehold.ui import wording
 from takehold.ui.numbers import day
 
 NAMED = 6
+SLIDING = 8
+"""So many of the units that slide stand on the page; one more says that there are others."""
 
 
 def card(line: InitiativeLine) -> Card:
@@ -47,6 +49,11 @@ def _talk_to(units: tuple[str, ...]) -> str:
     ).format(team=units[0], n=rest)
 
 
+def names_of_sliding(standing: BehaviourStanding) -> frozenset[str]:
+    """The units that slide and stand on the page."""
+    return frozenset(unit.unit for unit in units.ordered(standing, Verdict.SLIPPING_BACK)[:SLIDING])
+
+
 def section(standing: BehaviourStanding, initiative: Initiative, today: date, slide: str) -> Section:
     """One behaviour of a change."""
     verdict = standing.verdict
@@ -70,7 +77,7 @@ def section(standing: BehaviourStanding, initiative: Initiative, today: date, sl
         unmatched=sentences.unmatched(standing.unmatched_share),
         early=sentences.named(verdict.early, NAMED) if verdict is not None else "",
         behind=sentences.named(verdict.behind, NAMED) if verdict is not None else "",
-        sliding=units.rows_of(standing, Verdict.SLIPPING_BACK),
+        sliding=units.rows_of(standing, Verdict.SLIPPING_BACK, SLIDING + 1),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -14,7 +16,8 @@ from takehold.overview.queries import pictures, sentences
 from takehold.people.facts import NotFound
 from takehold.ui import verdicts, wording
 
-A_FEW, A_PAGE = 60, 100
+AT_FIRST, AT_LEAST, A_PAGE = 120, 5, 100
+"""Units on a page: in all before one asks for more, of each verdict however little room is left, of one verdict."""
 
 
 def key_of(unit: UnitStanding) -> str:
@@ -28,45 +31,72 @@ def by_key(standing: BehaviourStanding, key: str) -> UnitStanding:
     Raises:
         NotFound: no unit that this viewer may read has it.
     """
-    number = key.rpartition("-")[2]
-    found = [unit for unit in standing.units if number.isdecimal() and min(unit.team_ids) == int(number)]
+    found = at(standing, key)
     if not found:
         raise NotFound
     return found[0]
 
 
-def table(standing: BehaviourStanding, only: Verdict | None = None, after: int = 0) -> TeamsTable:
-    """Units grouped by verdict, those in need of help first; inside a group by name, the viewer's own first.
+def at(standing: BehaviourStanding, key: str) -> list[UnitStanding]:
+    """The unit with this address, or none."""
+    number = key.rpartition("-")[2]
+    return [unit for unit in standing.units if number.isdecimal() and min(unit.team_ids) == int(number)]
 
-    A long group shows its first ``A_FEW``; ``only`` shows ``A_PAGE`` of one group, from ``after`` on.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a long table is shown: ``room`` units, those in need of help first; or one verdict from ``after``."""
+
+    room: int = AT_FIRST
+    only: Verdict | None = None
+    after: int = 0
+
+    def of(self, standing: BehaviourStanding) -> Iterator[tuple[Verdict, list[UnitStanding], int]]:
+        """Each verdict with its units that are shown, the viewer's own first, and how many there are in all."""
+        room = self.room
+        for verdict in verdicts.BY_NEED if self.only is None else (self.only,):
+            units = ordered(standing, verdict)
+            if self.only is not None:
+                shown = units[self.after : self.after + A_PAGE]
+            else:
+                shown = units[: max(room, AT_LEAST)]
+                room -= len(shown)
+            if shown:
+                yield verdict, shown, len(units)
+
+    def names(self, standing: BehaviourStanding) -> frozenset[str]:
+        """The names of the units that are shown."""
+        return frozenset(unit.unit for _verdict, units, _total in self.of(standing) for unit in units)
+
+
+def table(standing: BehaviourStanding, part: Part) -> TeamsTable:
+    """Units grouped by verdict, those in need of help first; inside a group by name, the viewer's own first."""
     groups = []
-    for verdict in verdicts.BY_NEED if only is None else (only,):
-        rows = _ordered(standing, verdict)
-        shown = rows[after : after + A_PAGE] if only is not None else rows[:A_FEW]
-        if shown:
-            told = tuple(_row(unit) for unit in shown)
-            steps = {row.next_step for row in told}
-            groups.append(TeamGroup(verdict, told, steps.pop() if len(steps) == 1 else "", len(rows)))
+    for verdict, shown, total in part.of(standing):
+        told = tuple(_row(unit) for unit in shown)
+        steps = {row.next_step for row in told}
+        groups.append(TeamGroup(verdict, told, steps.pop() if len(steps) == 1 else "", total))
     answer = sentences.tally_sentence(unit.verdict.verdict for unit in standing.units)
     return TeamsTable(standing, answer, tuple(groups))
 
 
-def rows_of(standing: BehaviourStanding, verdict: Verdict) -> tuple[TeamRow, ...]:
-    """The first ``A_FEW`` units of one verdict, the viewer's own first, then by name."""
-    return tuple(_row(unit) for unit in _ordered(standing, verdict)[:A_FEW])
+def rows_of(standing: BehaviourStanding, verdict: Verdict, most: int) -> tuple[TeamRow, ...]:
+    """The first units of one verdict, the viewer's own first, then by name."""
+    return tuple(_row(unit) for unit in ordered(standing, verdict)[:most])
 
 
-def _ordered(standing: BehaviourStanding, verdict: Verdict) -> list[UnitStanding]:
+def ordered(standing: BehaviourStanding, verdict: Verdict) -> list[UnitStanding]:
+    """The units of one verdict, the viewer's own first, then by name."""
     units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
     return sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4096)
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
     """Ward 5 before Ward 10."""
-    return [
+    return tuple(
         (int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", name)
-    ]
+    )
 
 
 def _row(unit: UnitStanding) -> TeamRow:

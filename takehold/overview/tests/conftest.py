@@ -71,6 +71,7 @@ def below(monkeypatch: pytest.MonkeyPatch) -> Below:
         "standing",
         lambda *, viewer, slug, key: next(s for s in said.change(slug)[1] if s.behaviour.key == key),
     )
+    monkeypatch.setattr(initiatives, "with_series", lambda *, viewer, standings, names: tuple(standings))
     monkeypatch.setattr(initiatives, "alerts", lambda **_: said.alerts)
     monkeypatch.setattr(ledger, "events_behind", said.events_behind, raising=False)
     source = SourceFact(1, "ward", "Ward system", "file", None, None, None)

@@ -140,8 +140,8 @@ def test_five_hundred_teams_stay_a_small_page(below, reader):
     below.changes["handover"] = (made_up.initiative(), (replace(standing, units=many),))
     page = reader.get("/changes/handover/teams/").content.decode()
     assert len(re.sub(r"<svg.*?</svg>", "", page, flags=re.S).encode()) < 150_000
-    assert 'href="?only=holding"' in page
-    assert "441 more" in page
-    later = reader.get("/changes/handover/teams/?only=holding&after=100").content.decode()
-    assert 'href="?only=holding&amp;after=200"' in later
+    assert 'href="?of=handover&amp;only=holding"' in page
+    assert "381 more" in page
+    later = reader.get("/changes/handover/teams/?of=handover&only=holding&after=100").content.decode()
+    assert 'href="?of=handover&amp;only=holding&amp;after=200"' in later
     assert reader.get("/changes/handover/teams/?only=<b>&after=-1").status_code == 200

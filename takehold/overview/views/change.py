@@ -25,6 +25,8 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Is it sticking: reason, answer, chart, what is next, what cannot be told."""
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     standings = initiatives.standings(viewer=viewer, slug=slug)
+    sliding = {each.behaviour.key: sections.names_of_sliding(each) for each in standings}
+    standings = initiatives.with_series(viewer=viewer, standings=standings, names=sliding)
     shown = [
         sections.section(standing, initiative, viewer.on, slide_url(initiative, standing))
         for standing in standings
@@ -53,12 +55,19 @@ def teams(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     )
     begin = request.GET.get("after", "")
     after = int(begin) if only is not None and begin.isdecimal() and len(begin) < 6 else 0
+    told = [standing for standing in standings if standing.verdict is not None]
+    of = [
+        standing for standing in told if only is not None and standing.behaviour.key == request.GET.get("of")
+    ]
+    part = units.Part(units.AT_FIRST // max(len(told), 1), only, after)
+    names = {each.behaviour.key: part.names(each) for each in of or told}
     context = {
         "initiative": initiative,
         "tabs": links.tabs(initiative, "teams"),
         "verdict": worst(standings),
         "tables": [
-            units.table(standing, only, after) for standing in standings if standing.verdict is not None
+            units.table(standing, part)
+            for standing in initiatives.with_series(viewer=viewer, standings=of or told, names=names)
         ],
         "only": only,
         "after": after,
@@ -74,7 +83,7 @@ def unit(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpRespo
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     standings = initiatives.standings(viewer=viewer, slug=slug)
     shown = []
-    for standing in standings:
+    for standing in _with_unit(viewer, standings, key):
         try:
             found = units.by_key(standing, key)
         except NotFound:
@@ -89,6 +98,14 @@ def unit(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpRespo
         "today": viewer.on,
     }
     return render(request, "overview/unit.html", context)
+
+
+def _with_unit(
+    viewer: Viewer, standings: Sequence[BehaviourStanding], key: str
+) -> tuple[BehaviourStanding, ...]:
+    """The standings with the series of the unit of this address, where they have it."""
+    names = {each.behaviour.key: [unit.unit for unit in units.at(each, key)] for each in standings}
+    return initiatives.with_series(viewer=viewer, standings=standings, names=names)
 
 
 def _unit_section(
@@ -121,8 +138,8 @@ def _unit_section(
 def slide(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> HttpResponse:
     """The chart as a picture for a slide, of the whole or of one unit."""
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
-    standing = initiatives.standing(viewer=viewer, slug=slug, key=behaviour)
     key = request.GET.get("unit", "")
+    (standing,) = _with_unit(viewer, (initiatives.standing(viewer=viewer, slug=slug, key=behaviour),), key)
     if standing.verdict is None:
         raise NotFound
     found = units.by_key(standing, key) if key else None
