@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.db.models import Prefetch
 
@@ -14,18 +13,13 @@ from takehold.initiatives.facts import InitiativeLine
 from takehold.initiatives.queries import payload
 from takehold.initiatives.queries.changes import behaviour_fact, fact, reached, readable_rows
 from takehold.initiatives.queries.rights import is_own, may_read
-from takehold.initiatives.queries.standings import held_back, open_alerts, outlook_of
+from takehold.initiatives.queries.standings import held_back, open_in_short, outlook_of
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
 from takehold.people.queries import own_teams
 
 FILTERS = ("all", "mine", "needs me", "ended")
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    unit: str
-    word: str
+SLIPPING = Verdict.SLIPPING_BACK.value
 
 
 def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
@@ -44,8 +38,8 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
         if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
         and _is_ended(row, viewer) == (filter == "ended")
     ]
-    alerts = open_alerts(each.pk for row in rows for each in row.behaviours.all())
-    units = {unit.name: unit.team_ids for unit in sight.units}
+    alerts = open_in_short(each.pk for row in rows for each in row.behaviours.all())
+    units = {unit.name: sorted(unit.team_ids) for unit in sight.units}
     found = []
     for row in rows:
         if filter == "mine" and not _mine(row, viewer, reached(row, sight.teams)):
@@ -54,14 +48,14 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
             continue
         behaviour, words = _worst(row, viewer, units, alerts)
         outlook = outlook_of(behaviour) if behaviour is not None else None
-        counted = Counter(each.word for each in words)
+        counted = Counter(words.values())
         found.append(
             InitiativeLine(
                 initiative=fact(row, viewer, sight.teams),
                 behaviour=behaviour_fact(behaviour) if behaviour is not None else None,
                 whole=payload.read(outlook.whole["verdict"]) if outlook is not None else None,
                 tally=tuple((word.value, counted[word.value]) for word in Verdict if counted[word.value]),
-                slipping=tuple(each.unit for each in words if each.word == Verdict.SLIPPING_BACK),
+                slipping=tuple(unit for unit, word in words.items() if word == Verdict.SLIPPING_BACK),
                 as_of=outlook.as_of if outlook is not None else None,
                 behaviours=tuple(behaviour_fact(each) for each in row.behaviours.all()),
             )
@@ -102,19 +96,18 @@ def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, st
 def _worst(
     row: models.Initiative,
     viewer: Viewer,
-    units: Mapping[str, frozenset[int]],
+    units: Mapping[str, list[int]],
     alerts: Mapping[tuple[int, str], models.Alert],
-) -> tuple[models.DesiredBehaviour | None, Sequence[_Word]]:
-    """The behaviour that slips in most units (the first, where none does) and its words for this viewer."""
-    best: tuple[int, models.DesiredBehaviour | None, list[_Word]] = (-1, None, [])
+) -> tuple[models.DesiredBehaviour | None, Mapping[str, str]]:
+    """The behaviour that slips in most units (the first, where none does) and its units' words for this viewer."""
+    best: tuple[int, models.DesiredBehaviour | None, dict[str, str]] = (-1, None, {})
     for behaviour in row.behaviours.all():
         outlook = outlook_of(behaviour)
-        words = []
+        words: dict[str, str] = {}
         for name, team_ids, word in outlook.units if outlook is not None else ():
-            if units.get(name) == frozenset(team_ids):
-                alert = alerts.get((behaviour.pk, name))
-                words.append(_Word(name, _word(viewer, alert, word)))
-        slipping = sum(each.word == Verdict.SLIPPING_BACK for each in words) if outlook is not None else -1
+            if units.get(name) == team_ids:
+                words[name] = _word(viewer, alerts.get((behaviour.pk, name)), word)
+        slipping = sum(word == SLIPPING for word in words.values()) if outlook is not None else -1
         if best[1] is None or slipping > best[0]:
             best = (slipping, behaviour, words)
     return best[1], best[2]
@@ -123,5 +116,5 @@ def _worst(
 def _word(viewer: Viewer, alert: models.Alert | None, word: str) -> str:
     if alert is None or not held_back(viewer, alert):
         return word
-    before: str = alert.before["verdict"] if alert.before else Verdict.CANNOT_TELL.value
-    return before
+    before: str | None = alert.word_before  # type: ignore[attr-defined]  # annotated by open_in_short
+    return before or Verdict.CANNOT_TELL.value

@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models.fields.json import KT
+
 from takehold.analysis.facts import BehaviourVerdict, Terms, UnitVerdict
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourStanding, UnitStanding
@@ -106,6 +108,13 @@ def open_alerts(behaviour_ids: Iterable[int]) -> dict[tuple[int, str], models.Al
     rows = models.Alert.objects.filter(behaviour_id__in=list(behaviour_ids), state__in=OPEN)
     fetched = rows.defer("payload").select_related("behaviour__initiative", "line_by")
     return {(row.behaviour_id, row.unit): row for row in fetched}
+
+
+def open_in_short(behaviour_ids: Iterable[int]) -> dict[tuple[int, str], models.Alert]:
+    """As ``open_alerts``, of each no more than decides what may be read, and ``word_before``: the verdict before it."""
+    rows = models.Alert.objects.filter(behaviour_id__in=list(behaviour_ids), state__in=OPEN)
+    needed = rows.only("behaviour_id", "unit", "state", "team_ids", "visible_above_on")
+    return {(row.behaviour_id, row.unit): row for row in needed.annotate(word_before=KT("before__verdict"))}
 
 
 def _standing(
