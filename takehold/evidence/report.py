@@ -14,8 +14,7 @@ from takehold.analysis.facts import BehaviourVerdict, Trend, UnitVerdict, Verdic
 from takehold.evidence import wording
 from takehold.evidence.reckoning import BehaviourReport, Report
 from takehold.evidence.reckoning.knowing import total
-from takehold.evidence.wording import Translate
-from takehold.evidence.wording.answers import BY_NEED, by_need
+from takehold.evidence.wording import BY_NEED, Translate, by_need
 
 Draw = Callable[[UnitVerdict, float | None, date | None, bool], str]
 """Draws the share of one unit: (verdict, target, go-live, narrow) to an SVG in the page's own colour variables."""

@@ -1,39 +1,23 @@
-"""Shares, counts and days in words that fit into a sentence. Percentages carry no decimals."""
+"""Shares, counts and days as pages write them: shares as in every sentence, the rest in the reader's locale."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from math import floor
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-NBSP = "\u00a0"
-
-
-def whole_percent(rate: float) -> int:
-    """Share in 0..1 to whole percent, halves upward."""
-    return floor(rate * 100 + 0.5)
+from takehold.evidence import wording
 
 
 def percent(rate: float | None) -> str:
     """``81 %``. Never ``0 %`` or ``100 %`` of something that is not exactly that."""
-    if rate is None:
-        return "–"
-    whole = whole_percent(rate)
-    if whole == 0 and rate > 0:
-        return _("under 1 %").replace(" %", NBSP + "%")
-    if whole == 100 and rate < 1:
-        return _("over 99 %").replace(" %", NBSP + "%")
-    return f"{whole}{NBSP}%"
+    return wording.percent(rate, translation)
 
 
 def percent_range(interval: tuple[float, float] | None) -> str:
     """``78–84 %``, or nothing when there is no interval."""
-    if interval is None:
-        return ""
-    low, high = (whole_percent(bound) for bound in interval)
-    return f"{low}–{high}{NBSP}%"
+    return wording.interval(interval)
 
 
 def number(value: float | int | None) -> str:

@@ -1,33 +1,14 @@
-"""The seven verdicts as they are shown: word, order by need for help."""
+"""The seven verdicts on pages: the words and the order of ``evidence.wording``, as text, class name and place."""
 
 from __future__ import annotations
 
-from typing import Final
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils import translation
 
 from takehold.analysis.facts import Verdict
+from takehold.evidence import wording
+from takehold.evidence.wording import BY_NEED
 
-WORDS: Final = {
-    Verdict.CANNOT_TELL: gettext_noop("cannot tell"),
-    Verdict.NOT_STARTED: gettext_noop("not started"),
-    Verdict.SLIPPING_BACK: gettext_noop("slipping back"),
-    Verdict.WOBBLING: gettext_noop("wobbling"),
-    Verdict.HOLDING: gettext_noop("holding"),
-    Verdict.TAKING_HOLD: gettext_noop("taking hold"),
-    Verdict.STALLED: gettext_noop("stalled"),
-}
-BY_NEED: Final = (
-    Verdict.SLIPPING_BACK,
-    Verdict.WOBBLING,
-    Verdict.STALLED,
-    Verdict.NOT_STARTED,
-    Verdict.CANNOT_TELL,
-    Verdict.TAKING_HOLD,
-    Verdict.HOLDING,
-)
-"""Who needs help first. Within a verdict teams stand by name: nobody is ranked."""
+__all__ = ["BY_NEED", "css_name", "need", "word"]
 
 
 def word(verdict: Verdict | str, *, reverted: bool = False) -> str:
@@ -36,10 +17,7 @@ def word(verdict: Verdict | str, *, reverted: bool = False) -> str:
     Raises:
         ValueError: not one of the seven.
     """
-    verdict = Verdict(verdict)
-    if reverted and verdict is Verdict.SLIPPING_BACK:
-        return _("mostly back to the old way")
-    return _(WORDS[verdict])
+    return wording.word(Verdict(verdict), translation, reverted=reverted)
 
 
 def css_name(verdict: Verdict | str) -> str:

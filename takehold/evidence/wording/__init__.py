@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from takehold.evidence.wording.alerts import alert, quiet
-from takehold.evidence.wording.answers import answer, since, word
+from takehold.evidence.wording.answers import BY_NEED, answer, by_need, since, word
 from takehold.evidence.wording.cautions import CAUTIONS, caution
 from takehold.evidence.wording.history import between, levels, shift, shifts
 from takehold.evidence.wording.numbers import Translate, day, interval, number, percent, points
@@ -14,6 +14,7 @@ from takehold.evidence.wording.reasons import BECAUSE, NEXT_STEP, because, next_
 
 __all__ = [
     "BECAUSE",
+    "BY_NEED",
     "CAUTIONS",
     "NEXT_STEP",
     "Translate",
@@ -21,6 +22,7 @@ __all__ = [
     "answer",
     "because",
     "between",
+    "by_need",
     "caution",
     "day",
     "interval",

@@ -28,7 +28,7 @@ BY_NEED: Final = (
     Verdict.TAKING_HOLD,
     Verdict.HOLDING,
 )
-"""Who needs help first; within a word teams stand by name."""
+"""Who needs help first. Within a word teams stand by name: nobody is ranked."""
 
 
 def by_need(verdicts: Iterable[UnitVerdict]) -> list[UnitVerdict]:
