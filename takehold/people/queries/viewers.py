@@ -83,7 +83,7 @@ def sight(*, viewer: Viewer) -> Sight:
     seen = readable(viewer, teams, at_least)
     scope = Scope(
         teams=frozenset(team for unit in seen for team in unit.team_ids),
-        measures=frozenset(measure.id for measure in ledger.measures()),
+        measures=ledger.measure_ids(),
         floor=at_least,
     )
     found = Sight(scope, seen, teams)
