@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.ledger import generate
+from benchmarks.ledger import generate, report
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3
@@ -68,13 +68,14 @@ def measured(millions: int, folder: Path) -> dict[str, Any]:
                 continue
             found = run("engines", engine, data)
             answers.add(json.dumps(found["answer"], sort_keys=True))
-            kept = result["engines"].setdefault(engine, {"seconds": [], "mb": 0})
+            kept = result["engines"].setdefault(engine, {"seconds": [], "cpu": [], "mb": 0})
             kept["seconds"].append(found["seconds"])
+            kept["cpu"].append(found["cpu"])
             kept["mb"] = max(kept["mb"], found["mb"])
     assert len(answers) == 1, answers
     result["answer"] = json.loads(answers.pop())
-    result["folding"] = run("folding", data)
     result["load"] = os.getloadavg()
+    result["folding"] = run("folding", data)
     result["on"] = datetime.now(UTC).date().isoformat()
     shutil.rmtree(data)
     return result
@@ -92,6 +93,7 @@ def main() -> None:
         results["audit"] = run("auditing", 1_000_000, folder)
     results["machine"], results["versions"] = machine(), versions()
     path.write_text(json.dumps(results, indent=1) + "\n")
+    report.main()
     print(path)
 
 

@@ -1,4 +1,4 @@
-"""One question to four engines over the same files, each in a process of its own: rows, checksums, seconds, memory.
+"""One question to four engines over the same files, each in a process of its own: checksums, seconds, memory.
 
 The question: evidence of one behaviour, by team, day and person. A chance is one step in eight ("Resolved"); the new
 way is that the priority was confirmed. python -m benchmarks.ledger.engines ENGINE FOLDER prints one line of JSON.
@@ -7,13 +7,15 @@ way is that the priority was confirmed. python -m benchmarks.ledger.engines ENGI
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from benchmarks.ledger import site
 
 KEYS = ("team", "day", "actor")
 CHANCE, FLAG = "Resolved", "x_priority_confirmed"
@@ -89,17 +91,26 @@ def checked(out: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+LIBRARIES = {
+    "takehold": ("ibis.backends.duckdb", "takehold.evidence.measures", "pandas"), "duckdb-sql": ("duckdb",),
+    "polars": ("polars",), "pandas": ("pandas", "pyarrow.parquet"),
+}  # fmt: skip
+
+
 def main() -> None:
     """Import first, then the clock; memory is the most the process ever held, before the check."""
     name, folder = sys.argv[1], Path(sys.argv[2])
+    for library in LIBRARIES[name]:
+        import_module(library)
     files = sorted(map(str, folder.glob("*.parquet")))
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "rows.parquet"
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         ENGINES[name](files, out)
-        seconds = time.perf_counter() - began
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({"seconds": round(seconds, 3), "mb": round(memory), "answer": checked(out)}))
+        seconds, cpu = time.perf_counter() - began, time.process_time() - worked
+        memory = site.peak_mb()
+        answer = checked(out)
+    print(json.dumps({"seconds": round(seconds, 3), "cpu": round(cpu, 3), "mb": memory, "answer": answer}))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ Files are cut by ticket number, about a month each, and sorted by time, as after
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections.abc import Iterator
@@ -103,7 +104,7 @@ def write(rows: int, out: Path) -> Iterator[Path]:
     cases = rows // len(STEPS)
     files = max(1, min(MONTHS, cases // 5_000))
     edges = [cases * n // files for n in range(files + 1)]
-    for n, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+    for n, (low, high) in enumerate(itertools.pairwise(edges)):
         path = out / f"{n:03}.parquet"
         parts = range(low, high, 250_000)
         with pq.ParquetWriter(path, SCHEMA, compression="zstd") as writer:
