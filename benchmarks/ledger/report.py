@@ -59,11 +59,12 @@ def page(results: dict[str, Any]) -> str:
 def rest(results: dict[str, Any]) -> str:
     """Importing a file, and walking the audit."""
     runs = results["import"]
+    each = ", ".join(f"{run['rows_per_second']:,}" for run in runs)
     best, audit = max(runs, key=lambda run: run["rows_per_second"]), results["audit"]
     return (
         "## A CSV of a million rows, from the upload to figures\n\n"
         f"{best['csv_mb']} MB; sandbox, folding, evidence and commit included. Rows a second in {len(runs)} runs: "
-        f"{', '.join(f'{run["rows_per_second"]:,}' for run in runs)}; {best['cpu']} s of the processor. The same file again is known after "
+        f"{each}; {best['cpu']} s of the processor. The same file again is known after "
         f"{best['again_seconds']} s.\n\n"
         "## The audit\n\n"
         f"A chain of {audit['lines']:,} lines is verified in {audit['verify_seconds']} s; a line is written and synced in "
