@@ -55,13 +55,18 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class TeamFact:
-    """A team as it is on a date. ``people`` is its number of members, itself only."""
+    """A team as it is on a date. ``people`` is its number of members, itself only.
+
+    ``tied_to``: the first of the teams that it was put together with for showing, and stays with; ``place`` among them.
+    """
 
     id: int
     key: str
     name: str
     parent_id: int | None
     people: int
+    tied_to: int | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,22 @@ class Organisation(models.Model):
         return self.name or "organisation"
 
 
+class Together(models.Model):
+    """A team that was put together with others for showing: from then on for good.
+
+    Otherwise a joiner here or a leaver there would cut the units anew from one day to the next, and the difference of
+    two days' pages would be one small team.
+    """
+
+    team = models.OneToOneField("people.Team", on_delete=models.CASCADE, related_name="together")
+    first = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    since = models.DateField()
+
+    def __str__(self) -> str:
+        return f"team {self.team_id} with {self.first_id} since {self.since}"
+
+
 class Person(models.Model):
     """Somebody who works here. ``user`` is the account, where there is one."""
 

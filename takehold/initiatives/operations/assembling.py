@@ -53,6 +53,7 @@ def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, no
     """The case of a measured behaviour on a day; None while there is nothing counted or nobody to count for."""
     assert row.measure_id is not None  # noqa: S101 - asked for measured behaviours only
     assert row.source_id is not None  # noqa: S101
+    people_operations.keep_together(on=as_of, now=now)
     viewer = people.system_viewer(on=as_of)
     accept_exact_labels(viewer, row.source_id, now)
     sight = people.sight(viewer=viewer)

@@ -3,7 +3,7 @@
 from takehold.people.operations.accounts import create_administrator, issue_key, open_account
 from takehold.people.operations.imports import import_people, import_teams
 from takehold.people.operations.labels import match_exactly, match_label
-from takehold.people.operations.organisation import raise_floor, record_reorganisation
+from takehold.people.operations.organisation import keep_together, raise_floor, record_reorganisation
 from takehold.people.operations.roles import end_role, grant_role
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "import_people",
     "import_teams",
     "issue_key",
+    "keep_together",
     "match_exactly",
     "match_label",
     "open_account",

@@ -1,4 +1,4 @@
-"""The floor, which only rises, and what became of teams."""
+"""The floor, which only rises, what became of teams, and which of them stay together."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.people.facts import NotAllowed, NotFound, RoleKind, Viewer
-from takehold.people.models import Organisation, Reorganisation, Team
+from takehold.people.models import Organisation, Reorganisation, Team, Together
 from takehold.people.operations.rights import actor, need
+from takehold.people.queries.partition import groups
+from takehold.people.queries.teams import teams_and_floor
 
 KINDS = ("continues", "merges", "splits", "new")
 
@@ -62,3 +64,37 @@ def record_reorganisation(
                 now=now,
                 details={"kind": kind, "id": row.pk},
             )
+
+
+def keep_together(*, on: date, now: datetime) -> int:
+    """Before anything is shown: write down which teams are put together on this day, so that they stay so.
+
+    How many teams were newly tied; doing it again changes nothing.
+    """
+    teams, floor = teams_and_floor(on)
+    tied = {team.id: (team.tied_to, team.place) for team in teams}
+    wanted = {
+        team.id: (unit[0].id, place)
+        for unit in groups(teams, floor=floor)
+        if len(unit) > 1
+        for place, team in enumerate(unit)
+    }
+    changed = [team for team, where in wanted.items() if tied[team] != where]
+    if not changed:
+        return 0
+    with transaction.atomic():
+        for team in changed:
+            first, place = wanted[team]
+            Together.objects.update_or_create(
+                team_id=team,
+                defaults={"first_id": first, "place": place},
+                create_defaults={"first_id": first, "place": place, "since": on},
+            )
+        audit.record(
+            actor="takehold",
+            action="teams put together",
+            subject="teams",
+            now=now,
+            details={"teams": len(changed)},
+        )
+    return len(changed)

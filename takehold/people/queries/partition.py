@@ -1,13 +1,15 @@
 """Which teams may be shown alone, and into which named units the small ones are folded. Pure.
 
 The units are a partition of the teams that have people, the same for everybody who looks, so that neither one
-figure nor any difference of figures speaks of fewer people than the floor.
+figure nor any difference of figures speaks of fewer people than the floor. From one day to the next units are only
+ever joined: teams that were shown together are tied and come apart no more, so that this holds for the figures of
+two days as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from takehold.people.facts import ReportingUnit, TeamFact
 
@@ -27,11 +29,18 @@ class _Group:
 def partition(teams: Sequence[TeamFact], *, floor: int) -> tuple[ReportingUnit, ...]:
     """Fold teams under ``floor`` people with their siblings, then upwards, until every unit has at least ``floor``.
 
-    Teams without people belong to no unit; nor does anybody when the whole organisation is under the floor.
+    Teams without people belong to no unit, unless they are tied to others that have some; nor does anybody when the
+    whole organisation is under the floor.
     """
+    return _named(groups(teams, floor=floor))
+
+
+def groups(teams: Sequence[TeamFact], *, floor: int) -> list[list[TeamFact]]:
+    """The teams of each unit, in the order in which they are named."""
     if floor < FLOOR:
         raise ValueError(f"the floor cannot be under {FLOOR}")
-    children = _children(teams)
+    tied = _tied(teams)
+    children = _children(_as_one(teams, tied))
     closed: list[_Group] = []
     rest = _Group()
     for root in children.get(None, []):
@@ -39,7 +48,37 @@ def partition(teams: Sequence[TeamFact], *, floor: int) -> tuple[ReportingUnit, 
         closed += done
         rest.teams += left.teams
     closed, rest = _settle(closed, [rest] if rest.teams else [], floor)
-    return _named(closed)
+    return [[each for team in group.teams for each in tied.get(team.id, [team])] for group in closed]
+
+
+def _tied(teams: Sequence[TeamFact]) -> dict[int, list[TeamFact]]:
+    """Teams that stay together, by the id of the first that is there, in their order."""
+    found: dict[int, list[TeamFact]] = {}
+    for team in sorted(teams, key=lambda team: (team.place, team.key)):
+        if team.tied_to is not None:
+            found.setdefault(team.tied_to, []).append(team)
+    return {each[0].id: each for each in found.values()}
+
+
+def _as_one(teams: Sequence[TeamFact], tied: Mapping[int, Sequence[TeamFact]]) -> list[TeamFact]:
+    """The teams, those that are tied as one in the place of their first, with the people of all of them."""
+    first = {each.id: head for head, members in tied.items() for each in members}
+    above = {team.id: team.parent_id for team in teams}
+
+    def parent(head: int) -> int | None:
+        at, seen = above[head], {head}
+        while at is not None and at not in seen and first.get(at, at) == head:
+            seen.add(at)
+            at = above.get(at)
+        return None if at is None or at in seen else first.get(at, at)
+
+    return [
+        replace(
+            team, parent_id=parent(team.id), people=sum(each.people for each in tied.get(team.id, [team]))
+        )
+        for team in teams
+        if first.get(team.id, team.id) == team.id
+    ]
 
 
 def _children(teams: Sequence[TeamFact]) -> dict[int | None, list[TeamFact]]:
@@ -106,16 +145,17 @@ def _settle(closed: list[_Group], small: Iterable[_Group], floor: int) -> tuple[
     return closed, gathering
 
 
-def _named(groups: Sequence[_Group]) -> tuple[ReportingUnit, ...]:
+def _named(groups: Sequence[Sequence[TeamFact]]) -> tuple[ReportingUnit, ...]:
     units: list[ReportingUnit] = []
     taken: set[str] = set()
-    for group in groups:
-        name = _name(group.teams)
+    for teams in groups:
+        name = _name(teams)
         if name in taken:  # two teams of one name: the key tells them apart
-            name = f"{name} ({group.teams[0].key})"
+            name = f"{name} ({teams[0].key})"
         taken.add(name)
-        folded = tuple(team.name for team in group.teams) if len(group.teams) > 1 else ()
-        units.append(ReportingUnit(name, frozenset(team.id for team in group.teams), group.people, folded))
+        folded = tuple(team.name for team in teams) if len(teams) > 1 else ()
+        people = sum(team.people for team in teams)
+        units.append(ReportingUnit(name, frozenset(team.id for team in teams), people, folded))
     return tuple(sorted(units, key=lambda unit: unit.name))
 
 

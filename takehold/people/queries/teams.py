@@ -59,12 +59,23 @@ def teams_and_floor(on: date) -> tuple[tuple[TeamFact, ...], int]:
         members=Subquery(members),
         floor=Subquery(Organisation.objects.values("floor")[:1]),
     ).order_by("name", "key")
-    found = list(rows.values_list("id", "key", "name", "above", "said", "members", "floor"))
-    teams = tuple(
-        TeamFact(team, key, name, parent, members or said or 0)
-        for team, key, name, parent, said, members, _floor in found
+    columns = (
+        "id",
+        "key",
+        "name",
+        "above",
+        "together__first_id",
+        "together__place",
+        "said",
+        "members",
+        "floor",
     )
-    return teams, max(FLOOR, found[0][6] or 0) if found else floor()
+    found = list(rows.values_list(*columns))
+    teams = tuple(
+        TeamFact(team, key, name, parent, members or said or 0, tied, place or 0)
+        for team, key, name, parent, tied, place, said, members, _floor in found
+    )
+    return teams, max(FLOOR, found[0][-1] or 0) if found else floor()
 
 
 def teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:

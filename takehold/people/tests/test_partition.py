@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from takehold.people.facts import TeamFact
-from takehold.people.queries.partition import partition
+from takehold.people.queries.partition import groups, partition
 
 
 @st.composite
@@ -58,6 +60,43 @@ def test_the_order_of_the_rows_does_not_matter(teams: list[TeamFact], rng) -> No
     shuffled = list(teams)
     rng.shuffle(shuffled)
     assert partition(shuffled, floor=5) == partition(teams, floor=5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    trees(), st.lists(st.lists(st.sampled_from([0, 1, 3, 4, 5, 8, 20]), min_size=40, max_size=40), max_size=6)
+)
+def test_from_day_to_day_units_are_only_joined(teams: list[TeamFact], days: list[list[int]]) -> None:
+    """Joiners and leavers: what was shown as one is never shown apart, so two days differ by whole units."""
+    for sizes in days:
+        before = groups(teams, floor=5)
+        tied = {team.id: (unit[0].id, at) for unit in before if len(unit) > 1 for at, team in enumerate(unit)}
+        teams = [
+            replace(
+                team,
+                people=size,
+                tied_to=tied[team.id][0] if team.id in tied else team.tied_to,
+                place=tied[team.id][1] if team.id in tied else team.place,
+            )
+            for team, size in zip(teams, sizes, strict=False)
+        ]
+        now = {team.id: at for at, unit in enumerate(groups(teams, floor=5)) for team in unit}
+        for unit in before:
+            places = {now.get(team.id) for team in unit}
+            assert len(places) == 1, "a unit came apart"
+        assert all(unit.people >= 5 for unit in partition(teams, floor=5))
+
+
+def test_who_left_a_small_team_and_who_joined_it_do_not_part_it_from_its_neighbour() -> None:
+    teams = [
+        TeamFact(1, "bank", "Blood Bank", None, 5, tied_to=2, place=1),
+        TeamFact(2, "ct", "CT and MRI", None, 8, tied_to=2, place=0),
+    ]
+    assert [(unit.name, unit.people) for unit in partition(teams, floor=5)] == [
+        ("CT and MRI + Blood Bank", 13)
+    ]
+    gone = [replace(teams[0], people=0), teams[1]]
+    assert [unit.team_ids for unit in partition(gone, floor=5)] == [frozenset({1, 2})]
 
 
 def test_a_small_team_is_folded_with_its_sibling_not_with_a_stranger() -> None:
