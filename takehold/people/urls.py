@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.people import views
+from takehold.people.views import keys, teams
 
 app_name = "people"
 urlpatterns = [
-    path("teams/", views.teams, name="teams"),
-    path("teams/import/", views.bring, name="import"),
-    path("teams/reorganised/", views.reorganised, name="reorganised"),
-    path("teams/floor/", views.floor, name="floor"),
-    path("keys/", views.keys, name="keys"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/import/", teams.bring, name="import"),
+    path("teams/reorganised/", teams.reorganised, name="reorganised"),
+    path("teams/floor/", teams.floor, name="floor"),
+    path("keys/", keys.keys, name="keys"),
 ]

@@ -13,9 +13,9 @@ from takehold.evidence import wording
 from takehold.initiatives import operations, queries
 from takehold.initiatives.facts import AlertFact, AlertRecord, Invalid
 from takehold.initiatives.forms import AnswerForm, LineForm
-from takehold.initiatives.views.entry import page
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
+from takehold.people.views.entry import page
 
 FEWEST_ANSWERS = 5
 

@@ -14,9 +14,9 @@ from takehold.initiatives.facts import BehaviourFact, Invalid
 from takehold.initiatives.forms import BaselineForm, BehaviourForm
 from takehold.initiatives.forms.behaviours import initial
 from takehold.initiatives.views.changes import editable
-from takehold.initiatives.views.entry import page
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, Viewer
+from takehold.people.views.entry import page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

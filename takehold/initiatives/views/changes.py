@@ -15,9 +15,9 @@ from takehold.initiatives import operations, queries
 from takehold.initiatives.facts import Conflict, Initiative, InitiativeInput, Invalid
 from takehold.initiatives.forms import ChangeForm, GoLiveForm
 from takehold.initiatives.forms.changes import Find, initial
-from takehold.initiatives.views.entry import page
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, PersonFact, Viewer
+from takehold.people.views.entry import page
 
 CHOICES = 300
 FIELD = {"team_ids": "teams", "lead_id": "lead"}

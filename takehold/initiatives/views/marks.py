@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from takehold.initiatives import operations, queries
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms import MarkForm
-from takehold.initiatives.views.entry import page
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, RoleKind, Viewer
+from takehold.people.views.entry import page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import NOW
 from takehold.initiatives import operations
-from takehold.overview.views import entry
+from takehold.people.views import entry
 
 MOST_QUERIES = 15
 FOR_DEFINITIONS = 3

@@ -22,9 +22,10 @@ from takehold.overview.facts import Pages
 from takehold.overview.queries import definitions, units
 from takehold.overview.views import links
 from takehold.overview.views.change import may_bring, worst
-from takehold.overview.views.entry import page, partial
+from takehold.overview.views.entry import page
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, Viewer
+from takehold.ui.parts import is_partial
 
 A_PAGE = 50
 IN_A_FILE = 50_000
@@ -122,7 +123,7 @@ def tickets(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         "today": viewer.on,
     }
     return render(
-        request, "overview/ticket_rows.html" if partial(request) else "overview/tickets.html", context
+        request, "overview/ticket_rows.html" if is_partial(request) else "overview/tickets.html", context
     )
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from takehold.overview.facts import Frame, Link
-from takehold.overview.views.entry import viewer_of
 from takehold.people.facts import RoleKind, Viewer
+from takehold.people.views.entry import viewer_of
 
 OWN = (RoleKind.EMPLOYEE, RoleKind.MANAGER)
 STEWARDS = (RoleKind.STEWARD, RoleKind.ADMIN)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from takehold.people import operations, queries
 from takehold.people.facts import NotAllowed, NotYours, RoleKind, Unreadable, Viewer
-from takehold.people.forms import BringForm, FloorForm, KeyForm, ReorganisedForm
+from takehold.people.forms import BringForm, FloorForm, ReorganisedForm
+from takehold.people.views.entry import page
 
 READERS = (
     RoleKind.ADMIN,
@@ -27,17 +23,6 @@ READERS = (
     RoleKind.IT_LEAD,
 )
 KEEPERS = (RoleKind.ADMIN, RoleKind.STEWARD)
-View = Callable[[HttpRequest, Viewer], HttpResponse]
-
-
-def page(view: View) -> Callable[[HttpRequest], HttpResponse]:
-    """Only for people who signed in."""
-
-    @functools.wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        return view(request, queries.viewer(user_id=request.user.pk, on=timezone.localdate()))
-
-    return cast(Callable[[HttpRequest], HttpResponse], login_required(guarded))
 
 
 @require_safe
@@ -108,20 +93,6 @@ def reorganised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             messages.success(request, _("Recorded. Verdicts follow within a day."))
             return redirect("people:teams")
     return _teams(request, viewer, reorganised=form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page
-def keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Make a key for a program that calls the API with one's own rights. It is shown once."""
-    if viewer.person_id is None or not viewer.roles:
-        raise NotYours
-    form, secret = KeyForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        secret = operations.issue_key(viewer=viewer, name=form.cleaned_data["name"], now=timezone.now())
-        form = KeyForm()
-    status = 422 if form.is_bound else 200
-    return render(request, "people/keys.html", {"form": form, "secret": secret}, status=status)
 
 
 def _check(viewer: Viewer, *kinds: RoleKind) -> None:
