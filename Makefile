@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universa
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 PURE := takehold/analysis takehold/simulation takehold/evidence takehold/cli/tests/test_main.py
 
-.PHONY: setup demo test test-long check pure bench lock clean
+.PHONY: setup demo test test-long check pure bench lock messages clean
 
 setup: $(VENV)/.development
 
@@ -55,6 +55,11 @@ lock: $(VENV)/.development
 	$(LOCK) pyproject.toml --group dev --output-file requirements-dev.lock
 	$(LOCK) pyproject.toml --group dev --extra spark --output-file requirements-long.lock
 	$(LOCK) --group pure --constraint requirements-dev.lock --output-file requirements-pure.lock
+
+# Needs GNU gettext. New sentences come into takehold/locale/*/LC_MESSAGES/django.po; translate them, and run it again.
+messages: $(VENV)/.development
+	$(BIN)/python -m takehold.config.messages
+	cd takehold && ../$(BIN)/python ../manage.py compilemessages
 
 clean:
 	rm -rf $(VENV) .venv-pure .mypy_cache .ruff_cache .pytest_cache .hypothesis

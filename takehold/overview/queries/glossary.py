@@ -28,7 +28,7 @@ def words() -> list[tuple[str, str]]:
         (_("New way, old way"), _("What is wanted, and what it replaces. Where the old way leaves traces too, it is counted beside the new one. What is neither stays out of both.")),
         (_("Column mapping"), _("The note that says which column of a file means what. It is kept with each import, so that a figure can be made again.")),
         (_("Team, larger unit"), _("Figures are shown for teams of at least five people. Smaller teams are put together with others, by name, so that no figure speaks of one or two persons.")),
-        (_("Range"), _("The figures in brackets after a share: where the true share lies, with 95 % confidence, however often one looks.")),
+        (_("Range"), _("The figures in brackets after a share: where the true share lies, with a confidence of 95 %, however often one looks.")),
         (_("Level"), _("A stretch of time in which the share only varied. Between two levels something changed.")),
         (_("Target"), _("The share that was agreed for the change. Without one, nothing can be said to hold.")),
         (_("False alerts"), _("Alerts that turn out to be nothing. How many are accepted a year is set for the whole organisation, in advance.")),
