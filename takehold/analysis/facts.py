@@ -73,7 +73,8 @@ class UnitEvidence:
         go_live: this unit's own go-live, None where not known.
         baseline_from: a recorded human decision to begin the baseline anew on that day.
         resolved_on: days on which an alert of this unit was resolved by a person (real / not real / data
-            fault); the detector starts again after each.
+            fault); the detector starts again after each. A day in a week that is not counted yet holds at once;
+            one after the day of the verdict is not looked at.
     """
 
     unit: str

@@ -44,7 +44,7 @@ def watch(groups: Sequence[Group], pooled: Sequence[bool], frame: Frame) -> list
         np.repeat([not level for level in pooled], sizes).astype(np.int64),
         np.concatenate(starts),
         tuple(
-            tuple(frame.week_of(day) for day in unit.resolved_on)
+            tuple(frame.week_of(day) for day in unit.resolved_on if day <= frame.terms.as_of)
             for group in groups
             for unit in group.evidence
         ),

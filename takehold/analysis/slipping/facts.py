@@ -37,7 +37,8 @@ class WeeklyCounts:
         baseline_start: (U,) week index at which the behaviour was adopted and the baseline begins; -1 = not yet,
             the stream is not watched.
         resolved: for each stream the week indices in which a person resolved an alert; the detector begins anew
-            after that week. May be empty for none at all.
+            after that week. From T on: in a week that is not counted yet; it begins anew after the last that is. May
+            be empty for none at all.
     """
 
     starts: tuple[date, ...]

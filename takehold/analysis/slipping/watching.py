@@ -32,12 +32,16 @@ def watch_all(weeks: WeeklyCounts, settings: SlipSettings) -> tuple[SlipState, .
     if not weeks.chances.size:
         return tuple(_unwatched() for _ in weeks.chances)
     ready = prepare(weeks, settings)
-    resolved = np.zeros(weeks.chances.shape, dtype=bool)
-    for unit, done in enumerate(weeks.resolved):
-        resolved[unit, [w for w in done if 0 <= w < len(weeks.starts)]] = True
     least = _least_weeks(weeks, settings)
     run = detector.follow(
-        weeks.chances, weeks.new_way, ready.alert_null, ready.watch_null, ready.phi, resolved, least, settings
+        weeks.chances,
+        weeks.new_way,
+        ready.alert_null,
+        ready.watch_null,
+        ready.phi,
+        _resolved(weeks),
+        least,
+        settings,
     )
     seen = _detectable(weeks, ready, settings)
     return tuple(_state(unit, weeks, ready, run, seen[unit], settings) for unit in range(len(weeks.chances)))
@@ -65,6 +69,15 @@ def prepare(weeks: WeeklyCounts, settings: SlipSettings) -> Prepared:
     base = _together(parts)
     nulls = [peers.excused(null, excuse) for null in (base.alert_null, base.watch_null)]
     return Prepared(base, phi, nulls[0], nulls[1], excuse, dipped)
+
+
+def _resolved(weeks: WeeklyCounts) -> NDArray[np.bool_]:
+    """(U, T) the weeks after which the detector begins anew; an answer newer than all of them holds from the last."""
+    found = np.zeros(weeks.chances.shape, dtype=bool)
+    last = len(weeks.starts) - 1
+    for unit, answered in enumerate(weeks.resolved):
+        found[unit, [min(week, last) for week in answered if week >= 0]] = True
+    return found
 
 
 def _shared(n: IntArray, x: IntArray, own: NDArray[np.bool_]) -> FloatArray | None:

@@ -105,6 +105,8 @@ def test_a_resolved_alert_begins_anew():
     assert open_.tier is Tier.ALERT
     assert fresh.tier is Tier.QUIET
     assert fresh.alert_week is None
+    not_counted_yet = weeks(*counts, resolved=((T + 1,), *[()] * 30))
+    assert repr(watch_all(not_counted_yet, SETTINGS)[0]) == repr(fresh)
     goes_on = watch_all(weeks(*counts, resolved=((T - 12,), *[()] * 30)), SETTINGS)[0]
     assert goes_on.tier is Tier.ALERT
     assert goes_on.alert_week > T - 12

@@ -80,12 +80,15 @@ def noisy(level: list[tuple[float, int]], seed: int, chances: int = 40) -> Weeks
     return [(chances, int(rng.binomial(chances, share))) for share, weeks in level for _ in range(weeks)]
 
 
-def among_peers(level: list[tuple[float, int]], target: float = 0.8, **more: Any) -> UnitVerdict:
+def among_peers(
+    level: list[tuple[float, int]], target: float = 0.8, *, days_after: int = 0, **more: Any
+) -> UnitVerdict:
     """The verdict of one unit beside eight that hold."""
     weeks = sum(length for _, length in level)
     peers = [unit(f"p{seed}", noisy([(0.9, weeks)], seed)) for seed in range(8)]
     mine = unit("a", noisy(level, 99), **more)
-    return judge([*peers, mine], Terms(as_of=end(weeks), target=target)).units[-1]
+    terms = Terms(as_of=end(weeks) + timedelta(days=days_after), target=target)
+    return judge([*peers, mine], terms).units[-1]
 
 
 def test_a_held_level_that_drops_slips_back_and_below_half_is_mostly_back_to_the_old_way() -> None:
@@ -122,6 +125,9 @@ def test_a_resolved_alert_begins_anew_and_a_new_baseline_is_a_human_decision() -
     fell = [(0.9, 40), (0.6, 12)]
     assert among_peers(fell).verdict is Verdict.SLIPPING_BACK
     assert among_peers(fell, resolved_on=(end(52),)).verdict is Verdict.STALLED
+    next_week = end(52) + timedelta(days=2)
+    assert among_peers(fell, resolved_on=(next_week,), days_after=2).verdict is Verdict.STALLED
+    assert among_peers(fell, resolved_on=(next_week,)).verdict is Verdict.SLIPPING_BACK
     rebased = among_peers([(0.9, 40), (0.6, 28)], target=0.55, baseline_from=end(40) + timedelta(days=1))
     assert rebased.verdict is Verdict.HOLDING
     assert among_peers([(0.9, 40), (0.6, 28)], target=0.55).verdict is Verdict.SLIPPING_BACK

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from takehold.analysis.facts import BehaviourVerdict, Terms
+from takehold.analysis.facts import BehaviourVerdict
 from takehold.analysis.verdict import judge
 from takehold.evidence.reckoning.reckoned import code_version
 from takehold.initiatives import models
@@ -58,7 +58,7 @@ def refresh(behaviour_id: int, now: datetime) -> bool:
     if case is None or (outlook is not None and outlook.basis == case.basis):
         models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now, looked_version=seen)
         return False
-    verdict = judged(case, case.terms)
+    verdict = judge(case.evidence, case.terms, whole=case.whole)
     saved = _saved(row, case)
     before = _before(row, case, verdict, saved)
     with transaction.atomic():
@@ -66,22 +66,6 @@ def refresh(behaviour_id: int, now: datetime) -> bool:
         notice(row, case, verdict, before)
         models.DesiredBehaviour.objects.filter(id=row.pk).update(looked_at=now, looked_version=seen)
     return True
-
-
-def judged(case: Case, terms: Terms) -> BehaviourVerdict:
-    """The verdict, with answers to alerts taken as given in the last week that is counted, when they are newer.
-
-    The detector begins anew after the week of an answer; one given today must not wait for this week's end.
-    """
-    verdict = judge(case.evidence, terms, whole=case.whole)
-    last = verdict.whole.recent_to
-    if last is None or all(day <= last for each in (*case.evidence, case.whole) for day in each.resolved_on):
-        return verdict
-    evidence = [
-        replace(each, resolved_on=tuple(min(day, last) for day in each.resolved_on)) for each in case.evidence
-    ]
-    whole = replace(case.whole, resolved_on=tuple(min(day, last) for day in case.whole.resolved_on))
-    return judge(evidence, terms, whole=whole)
 
 
 def _keep(
@@ -190,7 +174,7 @@ def _before(
         if not wanted:
             break
         terms = replace(case.terms, as_of=day, feed_stopped_on=None)
-        for each in judged(case, terms).units:
+        for each in judge(case.evidence, terms, whole=case.whole).units:
             if each.unit not in wanted:
                 continue
             if each.slip is None:
