@@ -73,6 +73,9 @@ def look(
     people: Mapping[str, str], names: Mapping[str, Any], views: int, only: str
 ) -> tuple[visits.Visit, ...]:
     """Every page as every role that opens it, inside this process."""
+    from takehold.cli.site.web import settle
+
+    settle()
     clients = {role: visits.browser(person) for role, person in people.items()}
     return tuple(
         visits.inside(clients[role], page, role, addresses.address(page, names), views)

@@ -24,7 +24,7 @@ from takehold.analysis.facts import (
 )
 
 FORM = 1
-SHORT_FORM = 1
+SHORT_FORM = 2
 Json = dict[str, Any]
 
 
@@ -94,8 +94,8 @@ def write(verdict: UnitVerdict) -> Json:
     }
 
 
-def short(full: Json) -> Json:
-    """The payload without its series: all that a list of units tells of one."""
+def short(full: Mapping[str, Any]) -> Json:
+    """The payload without its series and what stands beside it: no more than a list of units tells of one."""
     trend = {
         "period": full["trend"]["period"],
         "starts": [],
@@ -104,7 +104,7 @@ def short(full: Json) -> Json:
         "old_way": None,
         "used": "",
     }
-    return {**full, "trend": trend, "history": [], "shifts": []}
+    return {**full, "trend": trend, "history": [], "shifts": [], "cautions": [], "detectable": None}
 
 
 def read(payload: Mapping[str, Any]) -> UnitVerdict:

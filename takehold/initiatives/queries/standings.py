@@ -55,9 +55,12 @@ def with_series(
     standings: Sequence[BehaviourStanding],
     names: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[BehaviourStanding, ...]:
-    """The standings with the series of these units, by the key of the behaviour (None: of all), in one query."""
+    """The standings with the series of these units, by the key of the behaviour (None: of all), in one query.
+
+    A verdict that became another one meanwhile is left out: this viewer may not be meant to read it yet.
+    """
     wanted = {
-        payload.filed(standing.behaviour.id, unit.unit): unit.team_ids
+        payload.filed(standing.behaviour.id, unit.unit): unit
         for standing in standings
         for unit in standing.units
         if not unit.held_back and (names is None or unit.unit in names.get(standing.behaviour.key, ()))
@@ -71,24 +74,25 @@ def with_series(
         },
         units=None if names is None else wanted,
     )
-    full = {each.unit: payload.read(each.payload) for each in saved if wanted.get(each.unit) == each.team_ids}
+    full = {
+        each.unit: payload.read(each.payload)
+        for each in saved
+        if each.unit in wanted
+        and wanted[each.unit].team_ids == each.team_ids
+        and payload.read(payload.short(each.payload)) == wanted[each.unit].verdict
+    }
     return tuple(_filled(standing, full) for standing in standings)
 
 
 def _filled(standing: BehaviourStanding, full: Mapping[str, UnitVerdict]) -> BehaviourStanding:
-    """A verdict that became another one meanwhile is left out: this viewer may not be meant to read it yet."""
     if standing.verdict is None:
         return standing
-    units = []
-    for unit in standing.units:
-        found = full.get(payload.filed(standing.behaviour.id, unit.unit))
-        known = unit.verdict
-        same = found is not None and known == replace(
-            found, trend=known.trend, history=known.history, shifts=known.shifts
-        )
-        units.append(replace(unit, verdict=found) if found is not None and same else unit)
+    units = tuple(
+        replace(unit, verdict=full.get(payload.filed(standing.behaviour.id, unit.unit), unit.verdict))
+        for unit in standing.units
+    )
     verdict = replace(standing.verdict, units=tuple(each.verdict for each in units))
-    return replace(standing, verdict=verdict, units=tuple(units))
+    return replace(standing, verdict=verdict, units=units)
 
 
 def _standings(
