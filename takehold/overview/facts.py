@@ -75,7 +75,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One behaviour of a change on its page Now. ``answer`` is the first sentence."""
+    """One behaviour of a change on its page Now. ``answer`` is the first sentence.
+
+    ``late`` got there after the others, ``behind`` are not there yet.
+    """
 
     standing: BehaviourStanding
     answer: str
@@ -85,6 +88,7 @@ class Section:
     figure: Figure | None
     unmatched: str
     early: str = ""
+    late: str = ""
     behind: str = ""
     sliding: tuple[TeamRow, ...] = ()
 

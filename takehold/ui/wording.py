@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import translation
+from django.utils.translation import ngettext
 
 from takehold.analysis.facts import Coded, UnitVerdict
 from takehold.evidence import wording
@@ -21,6 +22,17 @@ def next_step(verdict: UnitVerdict) -> str:
 def caution(coded: Coded) -> str:
     """Something to know beside a figure."""
     return wording.caution(coded, translation)
+
+
+def last_weeks(verdict: UnitVerdict) -> str:
+    """``in the last 8 weeks``, or of as many as there are."""
+    return wording.last_weeks(verdict, translation)
+
+
+def weeks_from(verdict: UnitVerdict) -> str:
+    """``in the 8 weeks from``, for a day to follow."""
+    n = wording.recent_weeks(verdict)
+    return ngettext("in the week from", "in the {n} weeks from", n).format(n=n)
 
 
 def unseen(verdict: UnitVerdict) -> str:

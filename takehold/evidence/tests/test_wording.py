@@ -41,7 +41,7 @@ def unit(code="held", verdict=Verdict.HOLDING, step=None, name="Ward 7", since=N
     numbers = {key: NUMBERS[key] for key in reasons.BECAUSE[code]}
     return UnitVerdict(
         unit=name, verdict=verdict, reverted=False, because=Coded(code, numbers), next_step=step, since=since,
-        chances=4310, new_way=3508, old_way=None, rate=0.814, interval=(0.78, 0.84), recent_from=None, recent_to=None,
+        chances=4310, new_way=3508, old_way=None, rate=0.814, interval=(0.78, 0.84), recent_from=date(2026, 2, 9), recent_to=date(2026, 3, 8),
         total_chances=4310, trend=Trend(Period.WEEK, (), (), (), None, ()), history=(), shifts=(), slip=None,
         detectable=None, cautions=(),
     )  # fmt: skip
@@ -82,15 +82,32 @@ def test_there_are_no_words_for_codes_that_do_not_exist():
 
 def test_numbers_are_told_as_people_tell_them():
     assert wording.because(unit("held"), PLAIN) == (
-        "81\u00a0% of 4,310 chances in the last 8 weeks were taken the new way; the target is 90\u00a0%, held for 8 weeks."
+        "81\u00a0% of 4,310 chances in the last 8 weeks were taken the new way; the target is 90\u00a0%, held to within 5 points "
+        "for 8 weeks."
     )
-    assert wording.caution(Coded("thin_tail", {"period": "month", "count": 1}), PLAIN).startswith(
-        "The last 1 month "
+    assert wording.caution(Coded("thin_tail", {"period": "month", "count": 1}), PLAIN) == (
+        "Hardly any cases at the end, so greyed and not used: 1 month."
     )
+    falling = Coded("chances_falling", {"before": 24.8, "now": 1.64})
+    assert "about 25 chances a week and are now about 1.6." in wording.caution(falling, PLAIN)
     assert wording.percent(0.001, PLAIN) == "under 1\u00a0%"
     assert wording.percent(0.999, PLAIN) == "over 99\u00a0%"
     assert wording.percent(None, PLAIN) == "–"
     assert wording.interval((0.775, 0.84)) == "78–84\u00a0%"
+
+
+def test_a_sentence_speaks_of_the_weeks_there_are():
+    assert "(4,310 chances in the last 4 weeks)" in wording.because(unit("risen"), PLAIN)
+
+
+def test_where_no_week_is_whole_all_that_was_counted_is_told():
+    short = dataclasses.replace(
+        unit("no_whole_week"), rate=None, trend=Trend(Period.DAY, (), (200, 95), (160, 82), None, ())
+    )
+    assert wording.because(short, PLAIN).endswith("In all 82\u00a0% of 295 chances were taken the new way.")
+    assert wording.because(dataclasses.replace(short, trend=unit().trend), PLAIN).endswith(
+        "one whole week of it."
+    )
 
 
 def test_a_shift_has_its_day_and_its_doubt():

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from takehold.evidence.wording.alerts import alert, quiet
-from takehold.evidence.wording.answers import BY_NEED, answer, by_need, since, word
+from takehold.evidence.wording.answers import BY_NEED, answer, by_need, last_weeks, recent_weeks, since, word
 from takehold.evidence.wording.cautions import CAUTIONS, caution
 from takehold.evidence.wording.history import between, levels, shift, shifts
-from takehold.evidence.wording.numbers import Translate, day, interval, number, percent, points
+from takehold.evidence.wording.numbers import Translate, day, interval, number, percent, points, weeks
 from takehold.evidence.wording.reasons import BECAUSE, NEXT_STEP, because, next_step
 
 __all__ = [
@@ -26,14 +26,17 @@ __all__ = [
     "caution",
     "day",
     "interval",
+    "last_weeks",
     "levels",
     "next_step",
     "number",
     "percent",
     "points",
     "quiet",
+    "recent_weeks",
     "shift",
     "shifts",
     "since",
+    "weeks",
     "word",
 ]

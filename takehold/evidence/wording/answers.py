@@ -55,6 +55,19 @@ def since(verdict: UnitVerdict, translate: Translate) -> str:
     return translate.gettext("since %(day)s") % {"day": day(verdict.since, translate)}
 
 
+def recent_weeks(verdict: UnitVerdict) -> int:
+    """How many weeks the share is of: 8, or fewer where there are no more; 0 without any."""
+    if verdict.recent_from is None or verdict.recent_to is None:
+        return 0
+    return round(((verdict.recent_to - verdict.recent_from).days + 1) / 7)
+
+
+def last_weeks(verdict: UnitVerdict, translate: Translate) -> str:
+    """``in the last 8 weeks``, or of as many as there are."""
+    n = recent_weeks(verdict)
+    return translate.ngettext("in the last week", "in the last %(n)s weeks", n) % {"n": number(n, translate)}
+
+
 def answer(verdict: BehaviourVerdict, translate: Translate) -> str:
     """``slipping back in 4 of 60 teams, holding in 51, cannot tell in 5``; the whole alone where there is one team."""
     counts = Counter(unit.verdict for unit in verdict.units)

@@ -6,14 +6,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from takehold.analysis.facts import Coded
-from takehold.evidence.wording.numbers import Form, Translate, filled, gettext_noop, periods
+from takehold.evidence.wording.numbers import (
+    Form,
+    Translate,
+    Value,
+    filled,
+    gettext_noop,
+    number,
+    periods,
+)
 
 OF_THE_ANALYSIS: Final[Mapping[str, str]] = {
     "incomplete_period": gettext_noop(
-        "The data begins or ends within a period (%(count)s); it is greyed and not used."
+        "Cut off where the data begins or ends, so greyed and not used: %(count)s."
     ),
-    "thin_start": gettext_noop("The first %(count)s hold hardly any cases; they are greyed and not used."),
-    "thin_tail": gettext_noop("The last %(count)s hold hardly any cases; they are greyed and not used."),
+    "thin_start": gettext_noop("Hardly any cases at the beginning, so greyed and not used: %(count)s."),
+    "thin_tail": gettext_noop("Hardly any cases at the end, so greyed and not used: %(count)s."),
     "feed_stopped": gettext_noop(
         "Nothing has been counted since %(last)s (%(days)s). That is about the data, not about people."
     ),
@@ -70,6 +78,13 @@ CAUTIONS: Final[Mapping[str, str]] = {**OF_THE_ANALYSIS, **OF_THE_COUNTING}
 _PERIODS: Final = {"week": gettext_noop("week"), "month": gettext_noop("month")}
 
 
+def _about(value: Value, translate: Translate) -> str:
+    """A pace as people say it: whole from three on."""
+    if not isinstance(value, int | float):
+        return str(value)
+    return number(round(value) if value >= 3 else value, translate)
+
+
 def caution(coded: Coded, translate: Translate) -> str:
     """A caution as a sentence.
 
@@ -84,7 +99,7 @@ def caution(coded: Coded, translate: Translate) -> str:
 
     forms: dict[str, Form] = {"count": counted, "longest": counted}
     if coded.code in ("chances_falling", "chances_jumped"):
-        forms["before"] = lambda value, _: filled("%(it)s", {"it": value}, translate)
+        forms |= dict.fromkeys(("before", "after", "now"), _about)
     if coded.code == "no_team":
         forms["share"] = lambda value, _: filled("%(rate)s", {"rate": value}, translate)
     if "grain" in numbers:

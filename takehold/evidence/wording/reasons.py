@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from takehold.analysis.facts import UnitVerdict, Verdict
+from takehold.evidence.wording.answers import recent_weeks
 from takehold.evidence.wording.numbers import Form, Translate, Value, chances, filled, gettext_noop, weeks
 
 BECAUSE: Final[Mapping[str, str]] = {
@@ -42,13 +43,13 @@ BECAUSE: Final[Mapping[str, str]] = {
         "(%(recent)s), usually %(usual)s. That may be chance; it began about %(since)s."
     ),
     "held": gettext_noop(
-        "%(rate)s of %(n)s in the last 8 weeks were taken the new way; the target is %(target)s, held for %(weeks)s."
+        "%(rate)s of %(n)s in the last 8 weeks were taken the new way; the target is %(target)s, held to within 5 points for %(weeks)s."
     ),
     "at_target_not_long": gettext_noop(
         "%(rate)s of %(n)s were taken the new way; the target is %(target)s, reached for %(weeks)s and not yet for 8."
     ),
     "risen": gettext_noop(
-        "It rose from %(from_rate)s to %(to_rate)s about %(on)s (%(n)s in the last 8 weeks); the target is %(target)s."
+        "It rose from %(from_rate)s to %(to_rate)s about %(on)s (%(n)s in the last %(recent_weeks)s); the target is %(target)s."
     ),
     "rising": gettext_noop(
         "%(rate)s of %(n)s were taken the new way, up by %(rise)s in 8 weeks; the target is %(target)s."
@@ -88,6 +89,7 @@ NEXT_STEP: Final[Mapping[str, str]] = {
     ),
 }
 
+SO_FAR: Final = gettext_noop("In all %(rate)s of %(n)s were taken the new way.")
 ASK: Final = gettext_noop("Ask the team what gets in the way.")
 _FORMS: Final[Mapping[str, Mapping[str, Form]]] = {"too_soon": {"needed": weeks}}
 
@@ -101,8 +103,18 @@ def because(verdict: UnitVerdict, translate: Translate) -> str:
     code, numbers = verdict.because.code, dict(verdict.because.numbers)
     numbers.setdefault("n", verdict.chances)
     numbers["recent"] = _share(numbers.get("recent_new_way"), numbers.get("recent_chances"))
-    forms = {"n": chances, **_FORMS.get(code, {})}
-    return filled(translate.gettext(BECAUSE[code]), numbers, translate, forms)
+    numbers["recent_weeks"] = recent_weeks(verdict)
+    forms = {"n": chances, "recent_weeks": weeks, **_FORMS.get(code, {})}
+    said = filled(translate.gettext(BECAUSE[code]), numbers, translate, forms)
+    return f"{said} {so_far(verdict, translate)}".strip() if verdict.rate is None else said
+
+
+def so_far(verdict: UnitVerdict, translate: Translate) -> str:
+    """All that was ever counted, for where the last weeks hold nothing; nothing where the series is not at hand."""
+    n, new_way = sum(verdict.trend.chances), sum(verdict.trend.new_way)
+    if not n:
+        return ""
+    return filled(translate.gettext(SO_FAR), {"rate": new_way / n, "n": n}, translate, {"n": chances})
 
 
 def next_step(verdict: UnitVerdict, translate: Translate) -> str | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from takehold.analysis.facts import Verdict
+from takehold.analysis.pace import NOT_THERE
 from takehold.initiatives.facts import BehaviourStanding, Initiative, InitiativeLine
 from takehold.overview.facts import Card, Section
 from takehold.overview.queries import pictures, sentences, units
@@ -57,6 +58,7 @@ def names_of_sliding(standing: BehaviourStanding) -> frozenset[str]:
 def section(standing: BehaviourStanding, initiative: Initiative, today: date, slide: str) -> Section:
     """One behaviour of a change."""
     verdict = standing.verdict
+    late, behind = _late_and_behind(standing)
     return Section(
         standing=standing,
         answer=sentences.standing_answer(standing, today),
@@ -76,9 +78,21 @@ def section(standing: BehaviourStanding, initiative: Initiative, today: date, sl
         ),
         unmatched=sentences.unmatched(standing.unmatched_share),
         early=sentences.named(verdict.early, NAMED) if verdict is not None else "",
-        behind=sentences.named(verdict.behind, NAMED) if verdict is not None else "",
+        late=sentences.named(late, NAMED),
+        behind=sentences.named(behind, NAMED),
         sliding=units.rows_of(standing, Verdict.SLIPPING_BACK, SLIDING + 1),
     )
+
+
+def _late_and_behind(standing: BehaviourStanding) -> tuple[list[str], list[str]]:
+    """Those behind the middle of the teams, by whether they arrived since."""
+    slow = set(standing.verdict.behind) if standing.verdict is not None else set()
+    late: list[str] = []
+    behind: list[str] = []
+    for unit in standing.units:
+        if unit.unit in slow:
+            (behind if unit.verdict.verdict in NOT_THERE else late).append(unit.unit)
+    return late, behind
 
 
 def cannot_tell(standing: BehaviourStanding, today: date) -> tuple[str, ...]:
@@ -91,7 +105,11 @@ def cannot_tell(standing: BehaviourStanding, today: date) -> tuple[str, ...]:
             )
         )
     if standing.verdict is not None:
-        said += [wording.caution(coded) for coded in standing.verdict.whole.cautions]
+        said += [
+            wording.caution(coded)
+            for coded in standing.verdict.whole.cautions
+            if coded.code != "feed_stopped" or standing.feed_stopped_on is None  # said in the first sentence
+        ]
     silent = [unit for unit in standing.units if unit.verdict.verdict is Verdict.CANNOT_TELL]
     if len(silent) == 1:
         said.append(f"{silent[0].unit}: {wording.because(silent[0].verdict)}")

@@ -10,7 +10,7 @@ from statistics import median_low
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from takehold.analysis.facts import UnitVerdict, Verdict
+from takehold.analysis.facts import Slip, UnitVerdict, Verdict
 from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitStanding
 from takehold.ui import verdicts
 from takehold.ui.numbers import day, number, percent
@@ -113,7 +113,7 @@ def whole_answer(verdict: UnitVerdict, today: date) -> str:
     since = day(verdict.since, today)
     match verdict.verdict:
         case Verdict.CANNOT_TELL:
-            return _("We cannot tell yet whether this is being done.")
+            return _cannot_tell(verdict, today)
         case Verdict.NOT_STARTED:
             return _("This has not begun: the new way has not been seen yet.")
         case Verdict.HOLDING:
@@ -124,6 +124,8 @@ def whole_answer(verdict: UnitVerdict, today: date) -> str:
             )
         case Verdict.TAKING_HOLD:
             return _("It is taking hold, at {rate} now.").format(rate=rate)
+        case Verdict.SLIPPING_BACK | Verdict.WOBBLING if verdict.slip is not None:
+            return _slipped(verdict, verdict.slip, today)
         case Verdict.SLIPPING_BACK:
             words = _("It is mostly back to the old way") if verdict.reverted else _("It is slipping back")
             return _("{words}: {rate} now, since about {day}.").format(words=words, rate=rate, day=since)
@@ -131,6 +133,55 @@ def whole_answer(verdict: UnitVerdict, today: date) -> str:
             return _("It wobbles: {rate} now, a little under what is usual here.").format(rate=rate)
         case _:
             return _("It has stalled at {rate}.").format(rate=rate)
+
+
+def _slipped(verdict: UnitVerdict, slip: Slip, today: date) -> str:
+    """What is said of one unit under its alert: the weeks, the share and the day of the alert itself."""
+    if verdict.verdict is Verdict.WOBBLING:
+        words = _("It wobbles")
+    else:
+        words = _("It is mostly back to the old way") if verdict.reverted else _("It is slipping back")
+    return ngettext(
+        "{words}: {rate} in the last week, usually {usual}; since about {day}.",
+        "{words}: {rate} in the last {n} weeks, usually {usual}; since about {day}.",
+        slip.weeks,
+    ).format(
+        words=words,
+        rate=percent(slip.recent_new_way / slip.recent_chances if slip.recent_chances else None),
+        n=slip.weeks,
+        usual=percent(slip.usual_rate),
+        day=day(slip.since, today),
+    )
+
+
+def _cannot_tell(verdict: UnitVerdict, today: date) -> str:
+    """That it cannot be told, and the one thing that is missing."""
+    numbers = verdict.because.numbers
+    last = numbers.get("last")
+    on = day(last, today) if isinstance(last, date) else str(last or "")
+    match verdict.because.code:
+        case "no_chances":
+            return _("Nothing has been counted here yet, so we cannot tell.")
+        case "stale_feed":
+            return _("The data ends on {day}, so we cannot tell how it is today.").format(day=on)
+        case "no_whole_week":
+            return _("We cannot tell yet: there is not one whole week of data.")
+        case "no_recent_chances":
+            return _("We cannot tell: the last chance was on {day}.").format(day=on)
+        case "too_few_chances":
+            return _("We cannot tell yet: there were too few chances.")
+        case "no_target":
+            return _("{rate} of the chances are taken the new way. Without an agreed target nobody can say whether that holds.").format(
+                rate=percent(verdict.rate)
+            )  # fmt: skip
+        case "too_soon":
+            return _("It is too early to tell: {rate} so far.").format(rate=percent(verdict.rate))
+        case "near_target_too_few":
+            return _("Too close to the target to tell: {rate}, from few chances.").format(
+                rate=percent(verdict.rate)
+            )
+        case _:
+            return _("We cannot tell yet whether this is being done.")
 
 
 def tally_sentence(words: Iterable[Verdict]) -> str:

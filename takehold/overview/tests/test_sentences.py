@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from takehold.analysis.facts import Verdict
+from takehold.analysis.facts import Coded, Verdict
 from takehold.overview.queries import sentences
 from takehold.overview.tests import made_up
 
 SLIDING = made_up.standing()
 NO_DATA = made_up.standing(empty=True)
 TODAY = made_up.TODAY
+DOUBTS = (
+    "no_chances", "stale_feed", "no_whole_week", "no_recent_chances", "too_few_chances", "no_target", "too_soon",
+    "near_target_too_few",
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -49,6 +53,26 @@ def test_every_verdict_has_a_sentence():
     assert len(set(said.values())) == 7
     assert said[Verdict.HOLDING].startswith("It holds at 9")
     assert all(text.endswith(".") for text in said.values())
+
+
+def test_a_slip_is_told_by_the_weeks_of_its_alert():
+    one = next(unit.verdict for unit in SLIDING.units if unit.verdict.slip is not None)
+    said = plain(sentences.whole_answer(replace(one, reverted=False), TODAY))
+    share = round(100 * one.slip.recent_new_way / one.slip.recent_chances)
+    assert said.startswith(f"It is slipping back: {share} % in the last 6 weeks, usually 9")
+    wobbling = plain(sentences.whole_answer(replace(one, verdict=Verdict.WOBBLING), TODAY))
+    assert wobbling.startswith(f"It wobbles: {share} % in the last 6 weeks")
+
+
+def test_what_cannot_be_told_says_what_is_missing():
+    one = made_up.judged().units[5]
+    said = set()
+    for code in DOUBTS:
+        because = Coded(code, {"last": TODAY, "rate": 0.4})
+        said.add(sentences.whole_answer(replace(one, verdict=Verdict.CANNOT_TELL, because=because), TODAY))
+    assert len(said) == len(DOUBTS)
+    assert "The data ends on 2 March, so we cannot tell how it is today." in said
+    assert "We cannot tell yet whether this is being done." not in said
 
 
 def test_teams_are_tallied_by_need_for_help():

@@ -161,8 +161,11 @@ def subtitle(verdict: UnitVerdict) -> str:
     word = verdicts.word(verdict.verdict, reverted=verdict.reverted)
     if verdict.rate is None or verdict.interval is None:
         return word
-    return _("{verdict} · {rate} of {n} chances in the last 8 weeks").format(
-        verdict=word, rate=percent(verdict.rate), n=number(verdict.chances)
+    return _("{verdict} · {rate} of {n} chances {weeks}").format(
+        verdict=word,
+        rate=percent(verdict.rate),
+        n=number(verdict.chances),
+        weeks=wording.last_weeks(verdict),
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from takehold.analysis.facts import Slip, Verdict
-from takehold.ui import icons, numbers, verdicts
+from takehold.ui import icons, numbers, verdicts, wording
 
 register = template.Library()
 THEMES = ("auto", "light", "dark")
@@ -27,6 +27,8 @@ register.filter("percent", numbers.percent)
 register.filter("percent_range", numbers.percent_range)
 register.filter("number", numbers.number)
 register.filter("css_name", verdicts.css_name)
+register.filter("last_weeks", wording.last_weeks)
+register.filter("weeks_from", wording.weeks_from)
 
 
 @register.filter
