@@ -75,9 +75,9 @@ def below(monkeypatch: pytest.MonkeyPatch) -> Below:
     monkeypatch.setattr(initiatives, "alerts", lambda **_: said.alerts)
     monkeypatch.setattr(ledger, "events_behind", said.events_behind, raising=False)
     source = SourceFact(1, "ward", "Ward system", "file", None, None, None)
-    monkeypatch.setattr(ledger, "source", lambda _id, *, on: source)
+    monkeypatch.setattr(ledger, "sources", lambda *, on: (source,))
     fact = MeasureFact(1, 1, "handover", 2, DEFINITION, "cd" * 32, datetime(2025, 9, 1, tzinfo=UTC))
-    monkeypatch.setattr(ledger, "measure", lambda _id: fact)
+    monkeypatch.setattr(ledger, "measures", lambda *, ids: (fact,))
     return said
 
 

@@ -44,26 +44,28 @@ def evidence(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "tabs": links.tabs(initiative, "evidence"),
         "verdict": worst(standings),
         "today": viewer.on,
-        "measured": [
-            _measured(standing, standing.behaviour.measure_id, viewer.on)
-            for standing in standings
-            if standing.behaviour.measure_id is not None
-        ],
+        "measured": _measured(standings, viewer.on),
         "unmeasured": [standing.behaviour for standing in standings if standing.behaviour.measure_id is None],
         "sources_url": links.optional("gather:sources") if may_bring(viewer, initiative) else "",
     }
     return render(request, "overview/evidence.html", context)
 
 
-def _measured(standing: BehaviourStanding, measure_id: int, on: date) -> dict[str, Any]:
-    measure = ledger.measure(measure_id)
-    return {
-        "standing": standing,
-        "measure": measure,
-        "definition": definitions.spoken(measure.definition),
-        "source": ledger.source(measure.source_id, on=on),
-        "period": standing.verdict.whole if standing.verdict is not None else None,
-    }
+def _measured(standings: Sequence[BehaviourStanding], on: date) -> list[dict[str, Any]]:
+    asked = [(standing, standing.behaviour.measure_id) for standing in standings]
+    measures = {each.id: each for each in ledger.measures(ids={pk for _standing, pk in asked if pk})}
+    sources = {each.id: each for each in ledger.sources(on=on)}
+    return [
+        {
+            "standing": standing,
+            "measure": measures[measure_id],
+            "definition": definitions.spoken(measures[measure_id].definition),
+            "source": sources[measures[measure_id].source_id],
+            "period": standing.verdict.whole if standing.verdict is not None else None,
+        }
+        for standing, measure_id in asked
+        if measure_id is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
