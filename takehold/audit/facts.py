@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+WRITTEN: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,18 @@ class HeadFact:
     def __str__(self) -> str:
         """As it is written down outside: ``1234:ab12...``."""
         return f"{self.sequence}:{self.hash}"
+
+    @classmethod
+    def read(cls, written: str) -> HeadFact:
+        """What ``str`` wrote down.
+
+        Raises:
+            ValueError: it is not a number, a colon and 64 hexadecimal digits.
+        """
+        found = WRITTEN.fullmatch(written.strip())
+        if found is None:
+            raise ValueError(f"{written!r} is not NUMBER:HASH")
+        return cls(int(found[1]), found[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +10,14 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
+from takehold.gather.api import router as gather
+from takehold.initiatives.api import router as initiatives
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.ledger.facts import OutOfScope
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours
 
 PROBLEM = "application/problem+json"
-ROOMS = ("people", "initiatives", "gather")
 
 
 class Session(SessionAuth):
@@ -115,7 +114,5 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, getattr(error, "status_code", 400), str(error))
 
 
-for room in ROOMS:
-    name = f"takehold.{room}.api"
-    if find_spec(name) is not None:
-        api.add_router("", import_module(name).router)
+for router in (initiatives, gather):
+    api.add_router("", router)

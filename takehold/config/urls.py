@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from takehold.config.api import api
@@ -16,9 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
-    *(
-        path("", include(f"takehold.{room}.urls"))
-        for room in ROOMS
-        if find_spec(f"takehold.{room}.urls") is not None
-    ),
+    *(path("", include(f"takehold.{room}.urls")) for room in ROOMS),
 ]

@@ -1,9 +1,10 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor`` and ``demo``."""
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``verify-audit`` and ``demo``."""
 
 from __future__ import annotations
 
 import click
 
+from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.demo import demo
 from takehold.cli.site.doctor import doctor
 from takehold.cli.site.intake import import_file
@@ -15,6 +16,7 @@ commands: dict[str, click.Command] = {
     "jobs": jobs,
     "import": import_file,
     "doctor": doctor,
+    "verify-audit": verify_audit,
 }
 
-__all__ = ["commands", "demo", "doctor", "import_file", "jobs", "serve"]
+__all__ = ["commands", "demo", "doctor", "import_file", "jobs", "serve", "verify_audit"]

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -22,7 +21,6 @@ from typing import Final
 from django.db import close_old_connections
 
 log = logging.getLogger("takehold.jobs")
-ROOMS: Final = ("ledger", "people", "initiatives", "gather", "overview")
 LOCK: Final = "jobs.lock"
 ALIVE: Final = "jobs.alive"
 
@@ -32,16 +30,13 @@ class ClockTaken(Exception):
 
 
 def modules() -> tuple[ModuleType, ...]:
-    """The ``jobs`` module of each room that has one."""
-    found = []
-    for room in ROOMS:
-        name = f"takehold.{room}.jobs"
-        try:
-            found.append(import_module(name))
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-    return tuple(found)
+    """The ``jobs`` module of each room that has one, the lowest room first."""
+    from takehold.gather import jobs as gather
+    from takehold.initiatives import jobs as initiatives
+    from takehold.ledger import jobs as ledger
+    from takehold.overview import jobs as overview
+
+    return ledger, initiatives, gather, overview
 
 
 @contextmanager

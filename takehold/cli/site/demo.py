@@ -83,27 +83,19 @@ def build(home: Path, now: datetime, say: Say) -> None:
     end = now.date()
     linden = hospital.build(SEED, end)
     people.create_administrator(email="admin@linden.example", name="Administrator", now=now)
-    house = administrator(queries.system_viewer(on=end))
+    house = queries.system_viewer(on=end)
     people.import_teams(viewer=house, text=linden.tables["teams.csv"].csv(), now=now)
     people.import_people(viewer=house, text=linden.tables["people.csv"].csv(), now=now)
     say("Naming roles, and what became of two teams ...")
     roles(linden, house, now)
     reorganisations(linden, house, now)
+    slugs = {}
     for change in linden.changes:
         say(f"Bringing in {change.file}: {change.name} ...")
-        bring(linden, change, house, home, now)
+        slugs[change.key] = bring(linden, change, house, home, now)
     say("Working out where each team stands ...")
-    marks(linden, house, now)
+    marks(linden, house, slugs, now)
     settle(home)
-
-
-def administrator(viewer: Viewer) -> Viewer:
-    """The house with every right: for seeding only."""
-    import dataclasses
-
-    from takehold.people.facts import RoleFact, RoleKind
-
-    return dataclasses.replace(viewer, roles=(RoleFact(RoleKind.ADMIN), RoleFact(RoleKind.STEWARD)))
 
 
 def rows_of(linden: Hospital, name: str) -> Iterator[dict[str, str]]:
@@ -143,8 +135,8 @@ def reorganisations(linden: Hospital, house: Viewer, now: datetime) -> None:
         )
 
 
-def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: datetime) -> None:
-    """One change from its file to matched labels, by the steps of the pages."""
+def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: datetime) -> str:
+    """One change from its file to matched labels, by the steps of the pages. Its slug."""
     from takehold.gather import operations as gather
     from takehold.initiatives import operations as initiatives
     from takehold.initiatives.facts import InitiativeInput
@@ -181,6 +173,7 @@ def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: date
     fact = gather.start_import(viewer=house, draft_id=draft.id, now=now, home=home)
     fact = ledger.run_import(import_id=fact.id, now=now, home=home)
     match(fact.source_id, house, now, names_by_key(linden), teams)
+    return slug
 
 
 def names_by_key(linden: Hospital) -> Mapping[str, str]:
@@ -211,7 +204,7 @@ def match(
     gather.match_labels(viewer=house, source_id=source_id, choices=choices, now=now)
 
 
-def marks(linden: Hospital, house: Viewer, now: datetime) -> None:
+def marks(linden: Hospital, house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     """What happened on a day, drawn on the charts."""
     from takehold.ledger import operations as ledger
     from takehold.people import queries
@@ -223,6 +216,7 @@ def marks(linden: Hospital, house: Viewer, now: datetime) -> None:
             kind=mark.kind,
             text=mark.text,
             team_ids=sorted(teams[key] for key in mark.teams if key in teams),
+            subject=slugs.get(mark.change, ""),
             now=now,
         )
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from takehold.cli.site.clock import ALIVE
 from takehold.cli.site.home import KEY_FILE
 
 SAFE_SQLITE: Final = (3, 51, 3)
@@ -148,7 +149,7 @@ def clock(
 def alive(home: Path, now: datetime, patience: timedelta = timedelta(minutes=2)) -> Finding:
     """Whether the jobs run: their last sign of life is young."""
     try:
-        seen = datetime.fromisoformat((home / "jobs.alive").read_text())
+        seen = datetime.fromisoformat((home / ALIVE).read_text())
     except (OSError, ValueError):
         seen = None
     if seen is None or now - seen > patience:

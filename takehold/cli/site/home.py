@@ -59,6 +59,13 @@ def start(home: Path) -> None:
     django.setup()
 
 
+def start_existing(home: Path) -> None:
+    """As ``start``, for commands that need a site. Raises ``click.UsageError`` where the folder holds none."""
+    if not (home / KEY_FILE).exists():
+        raise click.UsageError(f"There is no site in {home} yet. Start it once with: takehold serve")
+    start(home)
+
+
 def bring_up_to_date() -> None:
     """Tables of this version, and the pages' style sheets where the server finds them."""
     call_command("migrate", verbosity=0, interactive=False)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from takehold.cli.site import home as data_home
+
+if TYPE_CHECKING:
+    from takehold.ledger.facts import ImportFact
 
 CHUNK = 1 << 20
 
@@ -24,9 +28,7 @@ CHUNK = 1 << 20
 @data_home.home_option
 def import_file(file: Path, slug: str, recipe: Path | None, home: Path) -> None:
     """Bring FILE in for a change and wait until it is read."""
-    if not (home / data_home.KEY_FILE).exists():
-        raise click.UsageError(f"There is no site in {home} yet. Start it once with: takehold serve")
-    data_home.start(home)
+    data_home.start_existing(home)
     from takehold.cli.site.clock import utc_now
     from takehold.evidence.recipe import RecipeError
     from takehold.gather import operations
@@ -64,11 +66,10 @@ def import_file(file: Path, slug: str, recipe: Path | None, home: Path) -> None:
     report(fact)
 
 
-def report(fact: object) -> None:
+def report(fact: ImportFact) -> None:
     """What came of it, in a line; exit code 2 when it was refused."""
-    from takehold.ledger.facts import ImportFact, ImportState
+    from takehold.ledger.facts import ImportState
 
-    assert isinstance(fact, ImportFact)  # noqa: S101 - narrows the type without importing Django at load
     if fact.state is ImportState.REFUSED:
         raise click.UsageError(fact.reason)
     if fact.state is ImportState.REPEATED:

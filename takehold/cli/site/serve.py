@@ -42,9 +42,7 @@ def serve(home: Path, host: str, port: int, with_jobs: bool) -> None:
 @data_home.home_option
 def jobs(home: Path) -> None:
     """Run the jobs in a process of their own, beside `takehold serve --no-jobs`."""
-    if not (home / data_home.KEY_FILE).exists():
-        raise click.ClickException(f"There is no site in {home} yet. Start it once with: takehold serve")
-    data_home.start(home)
+    data_home.start_existing(home)
     from takehold.cli.site import clock  # needs Django started
 
     stop = threading.Event()

@@ -104,3 +104,18 @@ def test_an_inspection_as_json():
     assert values["columns"][0]["missing"] == 0.25
     assert values["questions"] == [{"code": "order", "text": "Day or month first?"}]
     assert 'shape = "cases"' in values["recipe"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("90", "0.9 for 90 %"), ("0", "0.9 for 90 %"), ("most", "0.9 for 90 %")]
+)
+def test_a_share_that_is_none_is_told_how_to_write_one(written, meant):
+    with pytest.raises(click.BadParameter, match=meant):
+        terminal.Share().convert(written, None, None)
+    assert terminal.Share().convert("0.8", None, None) == 0.8
+
+
+def test_a_day_is_written_in_one_way_only():
+    assert terminal.Day().convert("2026-01-31", None, None).isoformat() == "2026-01-31"
+    with pytest.raises(click.BadParameter, match="such as 2026-01-31"):
+        terminal.Day().convert("31/01/2026", None, None)

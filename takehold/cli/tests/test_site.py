@@ -5,13 +5,17 @@ import os
 import socket
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from takehold.audit import operations as audit
+from takehold.audit.models import Line
 from takehold.cli.site import clock, commands, findings, home
+from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.demo import demo, throw_away
 from takehold.cli.site.doctor import doctor, mail
 from takehold.cli.site.intake import import_file
@@ -19,7 +23,7 @@ from takehold.cli.site.serve import address, jobs, refuse_busy_port, refuse_unna
 
 
 def test_the_commands_are_those_of_the_guide():
-    assert set(commands) == {"serve", "demo", "jobs", "import", "doctor"}
+    assert set(commands) == {"serve", "demo", "jobs", "import", "doctor", "verify-audit"}
     for command in commands.values():
         assert CliRunner().invoke(command, ["--help"]).exit_code == 0
 
@@ -89,8 +93,15 @@ def test_one_broken_job_does_not_hold_back_the_others(tmp_path):
 
 def test_every_room_with_jobs_is_asked_the_lower_one_first():
     names = [module.__name__ for module in clock.modules()]
-    assert names[0] == "takehold.ledger.jobs"
-    assert names.index("takehold.initiatives.jobs") < names.index("takehold.gather.jobs")
+    there = Path(clock.__file__).parents[2].glob("*/jobs.py")
+    assert set(names) == {f"takehold.{path.parent.name}.jobs" for path in there}
+    order = [
+        "takehold.ledger.jobs",
+        "takehold.initiatives.jobs",
+        "takehold.gather.jobs",
+        "takehold.overview.jobs",
+    ]
+    assert names == order
 
 
 def test_one_clock_a_folder(tmp_path):
@@ -219,8 +230,30 @@ def test_import_needs_a_site(tmp_path):
     answer = CliRunner().invoke(import_file, [str(file), "--change", "x", "--home", str(tmp_path / "none")])
     assert answer.exit_code == 2
     assert "takehold serve" in answer.output
-    answer = CliRunner().invoke(jobs, ["--home", str(tmp_path / "none")])
-    assert answer.exit_code == 1
+    for command in (jobs, verify_audit):
+        answer = CliRunner().invoke(command, ["--home", str(tmp_path / "none")])
+        assert (answer.exit_code, "takehold serve" in answer.output) == (2, True)
+
+
+@pytest.mark.django_db
+def test_the_record_of_who_did_what_is_verified_and_its_end_written_down(tmp_path, monkeypatch):
+    monkeypatch.setattr(home, "start", lambda _home: None)
+    home.write_key(tmp_path / "secret-key")
+    for n in range(3):
+        audit.record(actor="person:1", action="edited", subject=f"team:{n}", now=datetime.now(UTC))
+
+    def verify(*words):
+        answer = CliRunner().invoke(verify_audit, ["--home", str(tmp_path), *words])
+        return answer.exit_code, answer.output
+
+    code, said = verify()
+    assert (code, "3 lines" in said) == (0, True)
+    written = said.split()[-1]
+    assert verify("--head", written)[0] == 0
+    assert verify("--head", "3:abc")[0] == 2
+    Line.objects.filter(sequence=2).update(actor="person:2")
+    code, said = verify("--head", written)
+    assert (code, "line 2 was changed" in said) == (1, True)
 
 
 def test_a_folder_that_is_no_demo_is_never_thrown_away(tmp_path):
