@@ -103,7 +103,7 @@ class TallyIn(Schema):
 
 
 class TallyOut(Schema):
-    """Whether this sending saved it, and what stands for the team on that day."""
+    """Whether this sending saved it, and what you saved for the team on that day."""
 
     saved: bool
     chances: int

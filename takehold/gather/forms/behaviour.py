@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from takehold.evidence.facts import Behaviour, Condition, Shape, Test
 from takehold.gather.facts import Sample
+from takehold.gather.queries.of_persons import names_persons
 
 OPS: Final = (
     ("is", gettext_lazy("is")),
@@ -54,12 +55,16 @@ class OwnBehaviourForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, sample: Sample, shape: Shape, **kwargs: Any) -> None:
-        """Args: the sample whose columns may be tested, and what one row is."""
+    def __init__(
+        self, *args: Any, sample: Sample, shape: Shape, team: str | None = None, **kwargs: Any
+    ) -> None:
+        """Args: the sample whose columns may be tested, what one row is, and the team's column: no chance is of one."""
         super().__init__(*args, **kwargs)
         self.shape = shape
-        columns = [("", _("choose a column")), *((name, name) for name in sample.names)]
+        testable = [name for name in sample.names if not names_persons(name)]
         for group, rows in ROWS.items() if shape is not Shape.COUNTS else ():
+            names = [name for name in testable if group != "chance" or name not in (team, "team")]
+            columns = [("", _("choose a column")), *((name, name) for name in names)]
             for row in range(rows):
                 self.fields[f"{group}-{row}-column"] = forms.ChoiceField(
                     label=_("column"), choices=columns, required=False

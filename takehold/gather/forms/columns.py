@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from takehold.evidence.facts import Columns, Format, Recipe, Shape, Source
 from takehold.gather.facts import ColumnSeen, Sample
 from takehold.gather.forms import dates
+from takehold.gather.queries.of_persons import names_persons
 
 OTHERWISE: Final = "otherwise"
 PARTS: Final = {
@@ -75,7 +76,8 @@ class ColumnsForm(forms.Form):
         self.fresh = recipe is None
         kwargs.setdefault("initial", self._initial(zone))
         super().__init__(*args, **kwargs)
-        columns = [("", _("choose a column")), *((name, name) for name in sample.names)]
+        usable = [name for name in sample.names if not names_persons(name)]
+        columns = [("", _("choose a column")), *((name, name) for name in usable)]
         for part in self.parts:
             label, hint = LABELS[part]
             self.fields[part] = forms.ChoiceField(

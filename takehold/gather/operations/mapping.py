@@ -15,6 +15,7 @@ from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries import draft_rows
 from takehold.gather.queries.mapping_text import read, written
+from takehold.gather.queries.of_persons import names_persons
 from takehold.people.facts import NotAllowed, NotFound, Viewer
 
 
@@ -61,11 +62,34 @@ def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
 
 def keep(row: DraftRow, recipe: Recipe, now: datetime) -> Draft:
     """Write the mapping to the draft; how far it has come follows from what it holds."""
+    refuse_persons(recipe)
     row.recipe_text = written(recipe)
     row.state = DraftState.CHOSEN if recipe.behaviours else DraftState.MAPPED
     row.updated_at = now
     row.save()
     return draft_rows.fact(row)
+
+
+def refuse_persons(recipe: Recipe) -> None:
+    """Persons are off, and no behaviour is of one team: what would follow somebody or single out a few is not kept."""
+    parts = {getattr(recipe.columns, field.name) for field in dataclasses.fields(Columns)} - {None}
+    named = sorted(column for column in parts | set(recipe.attributes()) if names_persons(column))
+    if recipe.columns.actor is not None:
+        named = sorted({*named, recipe.columns.actor})
+    if named:
+        raise NotAllowed(
+            _("Persons are not followed here, so %(columns)s cannot be used. Nothing was saved.")
+            % {"columns": ", ".join(f"“{column}”" for column in named)}
+        )
+    of_a_team = {"team", recipe.columns.team}
+    for behaviour in recipe.behaviours:
+        if any(test.column in of_a_team for test in behaviour.opportunity.tests):
+            raise NotAllowed(
+                _(
+                    "“%(name)s”: a chance cannot be of one team, or its figures would be of a few people. Leave the team out; teams are told apart by themselves."
+                )
+                % {"name": behaviour.name}
+            )
 
 
 def _refuse_unknown_columns(recipe: Recipe, names: set[str]) -> None:

@@ -69,10 +69,11 @@ def tally_choice(*, viewer: Viewer, team_id: int, slug: str, behaviour_key: str)
 
 
 def counted_today(*, viewer: Viewer, team_id: int, behaviour_key: str, day: date) -> TallyCount:
-    """Saved tallies of a team and behaviour on a day, by everybody who counted."""
+    """What this viewer saved of a team and behaviour on a day. What others counted there is for the verdict alone."""
     if team_id not in {team.id for team in tally_teams(viewer=viewer)}:
         raise NotFound
-    found = Tally.objects.filter(team_id=team_id, behaviour_key=behaviour_key, day=day).aggregate(
-        chances=Sum("chances"), new_way=Sum("new_way")
+    own = Tally.objects.filter(
+        observer_id=viewer.person_id or 0, team_id=team_id, behaviour_key=behaviour_key, day=day
     )
+    found = own.aggregate(chances=Sum("chances"), new_way=Sum("new_way"))
     return TallyCount(found["chances"] or 0, found["new_way"] or 0)

@@ -107,3 +107,18 @@ def test_what_does_not_add_up_is_not_saved(house, behaviour):
         operations.save_tally(chances=3, new_way=1, **{**said, "behaviour_key": "nothing"})
     assert operations.save_tally(chances=3, new_way=1, **said)
     assert not operations.save_tally(chances=3, new_way=1, **said)
+
+
+def test_what_others_counted_of_a_team_is_not_shown_to_who_begins_to_count(house, behaviour):
+    """A lead may count in any team, of three people too: that must not open what was counted there."""
+    team = house.teams["tiny"]
+    for who, key, chances, new_way in (("lead", "a", 3, 1), ("steward", "b", 5, 5)):
+        viewer = house.viewer(who)
+        operations.save_tally(
+            viewer=viewer, team_id=team, slug=behaviour, behaviour_key="charted", chances=chances,
+            new_way=new_way, day=house.on, key=key, now=house.now,
+        )  # fmt: skip
+        own = queries.counted_today(viewer=viewer, team_id=team, behaviour_key="charted", day=house.on)
+        assert (own.chances, own.new_way) == (chances, new_way)
+    page = house.client("admin").post("/tally/", {"team": team, "what": f"{behaviour}/charted"})
+    assert "You have saved nothing" in page.content.decode()

@@ -56,7 +56,9 @@ def own(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     if draft.recipe is None:
         return redirect("gather:columns", draft_id=draft_id)
     shape = draft.recipe.source.shape
-    form = OwnBehaviourForm(request.POST or None, sample=draft.sample, shape=shape)
+    form = OwnBehaviourForm(
+        request.POST or None, sample=draft.sample, shape=shape, team=draft.recipe.columns.team
+    )
     trial = is_partial(request) or "try" in request.POST
     found: BehaviourOffer | None = None
     if form.is_bound and form.is_valid():

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from takehold.gather import queries
 from takehold.gather.views.entry import page
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotFound, Viewer
 
 
 @require_http_methods(["GET", "POST"])
@@ -17,7 +17,10 @@ def sources(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The list; a posted change leads to its upload page."""
     room = queries.source_room(viewer=viewer)
     if request.method == "POST":
-        return redirect("gather:bring", slug=request.POST.get("change", ""))
+        chosen = next((each for each in room.changes if each.slug == request.POST.get("change")), None)
+        if chosen is None:
+            raise NotFound
+        return redirect("gather:bring", slug=chosen.slug)
     context = {
         "lines": room.lines,
         "stopped": [line for line in room.lines if line.source.stopped_on],
@@ -36,7 +39,7 @@ def source(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse
     context = {
         "line": line,
         "labels": len(matches),
-        "waiting": sum(match.how not in ("chosen", "outside") for match in matches),
+        "waiting": sum(queries.waits(match) for match in matches),
         "today": viewer.on,
     }
     return render(request, "gather/source.html", context)
