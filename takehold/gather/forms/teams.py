@@ -81,11 +81,43 @@ def grouped(rows: Sequence[LabelRow]) -> dict[str, list[LabelRow]]:
     return groups
 
 
-def sizes(posted: Mapping[str, str], matches: Sequence[LabelMatch]) -> dict[str, int]:
-    """Label -> people, of the labels that were ticked to become teams; what is not a number counts as 0."""
-    found = {}
-    for i, match in enumerate(matches):
-        if f"make-{i}" in posted:
-            text = posted.get(f"people-{i}", "").strip() or posted.get("people", "").strip()
-            found[match.label] = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-    return found
+@dataclass(frozen=True, slots=True)
+class MakingRow:
+    """One label of which a team could be made; ``people`` as it was typed."""
+
+    index: int
+    match: LabelMatch
+    ticked: bool
+    people: str = ""
+    error: str = ""
+
+
+def making_rows(matches: Sequence[LabelMatch]) -> list[MakingRow]:
+    """The page as it opens: every name without a team is ticked. Rows that name no team cannot become one."""
+    return [
+        MakingRow(i, match, ticked=match.how == "open")
+        for i, match in enumerate(matches)
+        if match.label.strip()
+    ]
+
+
+def read_making(
+    posted: Mapping[str, str], matches: Sequence[LabelMatch]
+) -> tuple[list[MakingRow], dict[str, int]]:
+    """What was posted: rows to show again with their errors, and label -> people of those that were ticked.
+
+    The number decides what may be shown of a team, so it is never guessed.
+    """
+    for_all = posted.get("people", "").strip()
+    shown: list[MakingRow] = []
+    sizes: dict[str, int] = {}
+    for row in making_rows(matches):
+        ticked, typed = f"make-{row.index}" in posted, posted.get(f"people-{row.index}", "").strip()
+        text = typed or for_all
+        error = ""
+        if ticked and text.isascii() and text.isdigit() and len(text) < 6:
+            sizes[row.match.label] = int(text)
+        elif ticked:
+            error = _("About how many people? Write a whole number.")
+        shown.append(MakingRow(row.index, row.match, ticked, typed, error))
+    return shown, sizes

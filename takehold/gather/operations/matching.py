@@ -18,6 +18,8 @@ from takehold.people import operations as people
 from takehold.people import queries as people_queries
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 
+LONGEST_NAME = 200
+
 
 def match_labels(
     *, viewer: Viewer, source_id: int, choices: Iterable[tuple[str, int | None]], now: datetime
@@ -45,31 +47,39 @@ def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now:
         raise NotAllowed(
             _("There are teams already. Match the names to them, or ask your data steward for new ones.")
         )
-    if not sizes:
-        raise NotAllowed(_("Choose at least one label to make a team of."))
+    if not any(label.strip() for label in sizes):
+        raise NotAllowed(_("Choose at least one name to make a team of."))
+    sizes = {label: size for label, size in sizes.items() if label.strip()}  # who named no team is none
     house = people_queries.system_viewer(on=viewer.on)  # a lead may do this once, for an empty organisation
-    there = {team.key for team in people_queries.teams(viewer=viewer)}
+    keys = keys_of(sizes, {team.key for team in people_queries.teams(viewer=viewer)})
     with transaction.atomic():
-        people.import_teams(viewer=house, text=as_csv(sizes, there), now=now)
-        ids = {team.name: team.id for team in people_queries.teams(viewer=viewer) if team.key not in there}
-        return match_labels(
-            viewer=viewer, source_id=source_id, choices=[(label, ids[label]) for label in sizes], now=now
-        )
+        people.import_teams(viewer=house, text=as_csv(sizes, keys), now=now)
+        ids = {team.key: team.id for team in people_queries.teams(viewer=viewer)}
+        choices = [(label, ids[key]) for label, key in keys.items()]
+        return match_labels(viewer=viewer, source_id=source_id, choices=choices, now=now)
 
 
-def as_csv(sizes: Mapping[str, int], there: Collection[str] = ()) -> str:
-    """Teams as a file of teams, keys made of their labels and none of ``there``."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("key", "name", "people"))
-    taken: set[str] = set(there)
-    for label, people_count in sizes.items():
+def keys_of(labels: Iterable[str], there: Collection[str] = ()) -> dict[str, str]:
+    """Label -> a key made of it, none twice and none of ``there``."""
+    taken = set(there)
+    found = {}
+    for label in labels:
         base = slugify(label)[:90] or "team"
         key, number = base, 2
         while key in taken:
             key, number = f"{base}-{number}", number + 1
         taken.add(key)
-        writer.writerow((key, label, people_count))
+        found[label] = key
+    return found
+
+
+def as_csv(sizes: Mapping[str, int], keys: Mapping[str, str]) -> str:
+    """Teams as a file of teams. A label is a name of one line, however it stood in its cell."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("key", "name", "people"))
+    for label, people_count in sizes.items():
+        writer.writerow((keys[label], " ".join(label.split())[:LONGEST_NAME], people_count))
     return out.getvalue()
 
 

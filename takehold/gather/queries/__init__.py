@@ -8,7 +8,15 @@ from takehold.gather.queries.rights import (
     is_steward,
     may_gather,
 )
-from takehold.gather.queries.sources import open_matches, rejected, source_line, source_room, teams, watching
+from takehold.gather.queries.sources import (
+    open_matches,
+    rejected,
+    source_line,
+    source_room,
+    teams,
+    waits,
+    watching,
+)
 from takehold.gather.queries.tallies import (
     counted_today,
     tally_behaviours,
@@ -39,5 +47,6 @@ __all__ = [
     "tally_teams",
     "teams",
     "trial",
+    "waits",
     "watching",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -86,6 +87,14 @@ def _ready(draft: Draft, recipe: Recipe) -> tuple[Behaviour, ...]:
     return tuple(library.bound(one, recipe, names) for one in library.fitting(names, recipe.source.shape))
 
 
+def _renames(recipe: Recipe, behaviours: tuple[Behaviour, ...]) -> dict[str, Mapping[str, str]]:
+    """Words that ready-made behaviours take for one, by key; they come into the mapping when one is chosen."""
+    if recipe.source.shape is not Shape.EVENTS:
+        return {}
+    known = {one.key: one.renames for one in library.entries() if one.renames}
+    return {each.key: known[each.key] for each in behaviours if each.key in known}
+
+
 def _counts(
     draft: Draft, file: Path, behaviours: tuple[Behaviour, ...]
 ) -> tuple[dict[str, tuple[int, int]], int, bool, str]:
@@ -101,4 +110,4 @@ def _counts(
         found = tried(file=file, recipe=recipe, names=names)
     except Refused as error:
         return {}, 0, False, str(error)
-    return counted(found, behaviours), found.reading.events, True, ""
+    return counted(found, behaviours, _renames(recipe, behaviours)), found.reading.events, True, ""

@@ -82,10 +82,15 @@ def watching(*, viewer: Viewer, import_id: UUID, offset: int = 0, limit: int = 0
         source=line.source,
         initiative_slug=line.initiative_slug,
         labels=len(matches),
-        unmatched=sum(match.how not in ("chosen", "outside") for match in matches),
+        unmatched=sum(waits(match) for match in matches),
         draft_id=draft,
         rejected=ledger.rejected(import_id=import_id, offset=offset, limit=limit) if limit else (),
     )
+
+
+def waits(match: LabelMatch) -> bool:
+    """Whether a name waits for a person: the very name of a team needs nobody's word."""
+    return match.how in ("open", "suggested")
 
 
 def open_matches(*, viewer: Viewer, source_id: int) -> tuple[LabelMatch, ...]:

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -96,13 +96,20 @@ def _forget(where: Path, kept: Path) -> None:
                 shutil.rmtree(old)
 
 
-def counted(trial: Tried, behaviours: Sequence[Behaviour]) -> dict[str, tuple[int, int]]:
-    """Chances and new way of each behaviour in what was tried, by its key."""
+def counted(
+    trial: Tried, behaviours: Sequence[Behaviour], renames: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Chances and new way of each behaviour in what was tried, by its key.
+
+    ``renames``: key -> words of the activity that the behaviour takes for one, beside those of the mapping.
+    """
     backend = engines.connect(memory=MEMORY, threads=1)
     events = engines.table(backend, [trial.folder / EVENTS])
     found = {}
     for behaviour in behaviours:
-        rows = measures.evidence(events, behaviour)
+        words = (renames or {}).get(behaviour.key)
+        named = events.mutate(activity=events.activity.substitute(dict(words))) if words else events
+        rows = measures.evidence(named, behaviour)
         sums = (
             rows.aggregate(chances=rows.chances.sum(), new_way=rows.new_way.sum()).to_pyarrow().to_pylist()[0]
         )

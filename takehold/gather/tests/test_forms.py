@@ -194,6 +194,20 @@ def test_only_what_was_confirmed_chosen_or_left_outside_is_saved():
     assert ("Grp 1", 2) in [(c.label, c.team_id) for c in choices]
 
 
+def test_names_without_a_team_are_ticked_to_become_one_and_need_their_number():
+    unnamed = (*MATCHES, LabelMatch("", 3, None, "", "open"))
+    assert [(row.match.label, row.ticked) for row in teams.making_rows(unnamed)] == [
+        ("Grp 1", False), ("Ward 2", False), ("Agency", True),
+    ]  # fmt: skip
+    rows, sizes = teams.read_making({"make-0": "on", "make-2": "on", "people-2": "7"}, unnamed)
+    assert sizes == {"Agency": 7}
+    assert [bool(row.error) for row in rows] == [True, False, False]
+    assert rows[2].people == "7"
+    assert teams.read_making({"make-0": "on", "make-2": "on", "people": "12"}, unnamed)[1] == {
+        "Grp 1": 12, "Agency": 12,
+    }  # fmt: skip
+
+
 def test_a_team_that_is_none_is_said_beside_its_name():
     rows, choices = teams.read({"team-0": "Ward 99", "team-1": "Ward 2", "keep-1": "on"}, MATCHES, WARDS)
     assert "Ward 99" in rows[0].error

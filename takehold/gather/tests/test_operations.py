@@ -10,7 +10,7 @@ from takehold.evidence.facts import Test as Check
 from takehold.gather import operations, queries
 from takehold.gather.models import Draft
 from takehold.gather.operations import quarantine
-from takehold.gather.operations.matching import as_csv
+from takehold.gather.operations.matching import as_csv, keys_of
 from takehold.gather.operations.start import source_name
 from takehold.gather.operations.upload import signature
 from takehold.initiatives import queries as initiatives
@@ -224,9 +224,9 @@ def test_every_label_gets_a_key_of_its_own(sizes):
     import csv
     import io
 
-    rows = list(csv.reader(io.StringIO(as_csv(sizes), newline="")))[1:]
+    rows = list(csv.reader(io.StringIO(as_csv(sizes, keys_of(sizes)), newline="")))[1:]
     assert len({row[0] for row in rows}) == len(sizes)
-    assert [row[1] for row in rows] == list(sizes)
+    assert [row[1] for row in rows] == [" ".join(label.split()) for label in sizes]
 
 
 def test_in_an_empty_organisation_teams_come_from_the_labels(db, tmp_path, settings):
@@ -249,9 +249,9 @@ def test_in_an_empty_organisation_teams_come_from_the_labels(db, tmp_path, setti
     operations.use_mapping_text(viewer=admin, draft_id=draft.id, text=MAPPING, now=now)
     fact = read(str(operations.start_import(viewer=admin, draft_id=draft.id, now=now, home=tmp_path).id))
     saved = operations.make_teams(
-        viewer=admin, source_id=fact.source_id, sizes={"Ward 1": 9, "ward-2": 8}, now=now
+        viewer=admin, source_id=fact.source_id, sizes={"Ward 1": 9, "ward-2": 8, "": 30}, now=now
     )
-    assert saved == 2
+    assert saved == 2  # rows that name no team are no team
     assert [(team.name, team.people) for team in people.teams(viewer=admin)] == [("Ward 1", 9), ("ward-2", 8)]
     watching = queries.watching(viewer=admin, import_id=fact.id)
     assert (watching.labels, watching.unmatched) == (4, 2)

@@ -57,6 +57,20 @@ def test_events_are_shown_as_they_would_be_read(house, change, site):
     assert {(v.value, v.rows, v.renamed) for v in counts} >= {("New", 2, ""), ("L2/L3", 1, "L2")}
 
 
+def test_a_ready_behaviour_is_tried_with_the_words_it_takes_for_one(house, change, site):
+    log = b"number,incident_state,sys_updated_at,assignment_group\n" + b"".join(
+        b"T%d,New,2026-01-05 10:00,Ward 1\nT%d,Active,2026-01-05 %d:00,Ward 1\nT%d,Closed,2026-01-07 10:00,Ward 1\n"
+        % (i, i, 11 if i % 2 else 20, i)
+        for i in range(10)
+    )
+    draft = brought(house, change, site, log, "log.csv")
+    viewer = house.viewer("lead")
+    operations.map_columns(viewer=viewer, draft_id=draft.id, recipe=draft.sample.proposed, now=house.now)
+    offers = queries.offers(viewer=viewer, draft_id=draft.id, home=site)
+    found = {each.behaviour.key: (each.chances, each.new_way) for each in offers.all}
+    assert found["picked-up-in-four-hours"] == (10, 5)
+
+
 def test_ready_made_counts_are_shown_with_their_figures(house, change, site):
     draft = brought(house, change, site, COUNTS, "weeks.csv")
     recipe = draft.sample.proposed

@@ -318,3 +318,25 @@ def test_each_page_asks_the_database_a_few_times_only(walk, django_assert_max_nu
     ):
         with django_assert_max_num_queries(most.get(address, 15)):
             assert walk.client.get(address).status_code == 200
+
+
+def test_a_steward_makes_teams_of_names_and_is_told_what_is_missing(walk, walk_as):
+    content = incidents(40).replace(b"Agency pool", b"Group 56").replace(b"ward-2", b"")
+    fact = walk.done(content)
+    address = f"/sources/{fact.source_id}/teams/?make"
+    assert walk.client.get(address).content.count(b"make-") == 0  # a lead matches, and asks a steward for more
+    steward = walk_as("steward").client
+    page = text(steward.get(address))
+    labels = dict(re.findall(r'id="make-(\d+)"[^>]*>(?:(?!</label>).)*: ([^<]*)</span>', page))
+    assert set(labels.values()) == {"Ward 1", "Ward 3 (surgery)", "Group 56"}  # no team is made of no name
+    number = next(n for n, label in labels.items() if label == "Group 56")
+    assert re.search(rf'name="make-{number}" checked', page)
+    nothing = steward.post(address, {"people": "12"})
+    assert nothing.status_code == 422
+    assert "Tick at least one name" in text(nothing)
+    unsaid = steward.post(address, {f"make-{number}": "on"})
+    assert unsaid.status_code == 422
+    assert "Group 56: about how many people?" in text(unsaid)
+    assert re.search(rf'name="make-{number}" checked', text(unsaid))
+    made = steward.post(address, {f"make-{number}": "on", "people": "12"})
+    assert made["Location"] == f"/changes/{walk.slug}/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from takehold.gather import operations, queries
+from takehold.gather.facts import SourceLine
 from takehold.gather.forms import teams as team_forms
 from takehold.gather.views.entry import STEPS, is_partial, moment, page
 from takehold.ledger.facts import ImportState, RejectedRow
-from takehold.people.facts import Viewer
+from takehold.people.facts import LabelMatch, TeamFact, Viewer
 
 PAGE = 50
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -96,42 +97,69 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
     line = queries.source_line(viewer=viewer, source_id=source_id)
     matches = queries.open_matches(viewer=viewer, source_id=source_id)
     known = queries.teams(viewer=viewer)
-    making = not known or (queries.is_steward(viewer) and "make" in request.GET)
-    if making:
-        matches = tuple(match for match in matches if match.how not in ("chosen", "outside"))
+    may_make = queries.is_steward(viewer)
+    if not known or (may_make and "make" in request.GET):
+        waiting = [match for match in matches if match.how not in ("chosen", "outside")]
+        return _making(request, viewer, line, waiting, known)
     rows: list[team_forms.LabelRow] = team_forms.rows(matches)
     choices: list[team_forms.Choice] = []
-    if request.method == "POST" and not making:
+    if request.method == "POST":
         rows, choices = team_forms.read(request.POST.dict(), matches, known)
     problems = [row for row in rows if row.error]
     if request.method == "POST" and not problems:
-        if not making:
-            saved = operations.match_labels(
-                viewer=viewer,
-                source_id=source_id,
-                choices=[(c.label, c.team_id) for c in choices],
-                now=moment(),
-            )
-        else:
-            sizes = team_forms.sizes(request.POST.dict(), matches)
-            saved = operations.make_teams(viewer=viewer, source_id=source_id, sizes=sizes, now=moment())
-        messages.success(
-            request, ngettext("%d label has its place.", "%d labels have their place.", saved) % saved
+        chosen = [(choice.label, choice.team_id) for choice in choices]
+        return _saved(
+            request,
+            line,
+            operations.match_labels(viewer=viewer, source_id=source_id, choices=chosen, now=moment()),
         )
-        if line.initiative_slug:
-            return redirect(f"/changes/{line.initiative_slug}/")
-        return redirect("gather:source", source_id=source_id)
     context = {
         "line": line,
         "rows": rows,
         "teams": known,
-        "making": making,
-        "may_make": queries.is_steward(viewer),
+        "may_make": may_make,
         "problems": problems,
         "groups": team_forms.grouped(rows),
         "steps": STEPS,
     }
     return render(request, "gather/teams.html", context, status=422 if problems else 200)
+
+
+def _making(
+    request: HttpRequest,
+    viewer: Viewer,
+    line: SourceLine,
+    matches: Sequence[LabelMatch],
+    known: Sequence[TeamFact],
+) -> HttpResponse:
+    """Make teams of labels: what was ticked and typed is kept until all of it can be saved."""
+    rows = team_forms.making_rows(matches)
+    sizes: dict[str, int] = {}
+    if request.method == "POST":
+        rows, sizes = team_forms.read_making(request.POST.dict(), matches)
+    problems = [row for row in rows if row.error]
+    none_ticked = request.method == "POST" and not any(row.ticked for row in rows)
+    if request.method == "POST" and not problems and not none_ticked:
+        saved = operations.make_teams(viewer=viewer, source_id=line.source.id, sizes=sizes, now=moment())
+        return _saved(request, line, saved)
+    context = {
+        "line": line,
+        "rows": rows,
+        "teams": known,
+        "for_all": request.POST.get("people", ""),
+        "problems": problems,
+        "none_ticked": none_ticked,
+        "steps": STEPS,
+    }
+    return render(request, "gather/making.html", context, status=422 if problems or none_ticked else 200)
+
+
+def _saved(request: HttpRequest, line: SourceLine, saved: int) -> HttpResponse:
+    """Say how many names have their place, and go on to the change."""
+    messages.success(request, ngettext("%d name has its place.", "%d names have their place.", saved) % saved)
+    if line.initiative_slug:
+        return redirect(f"/changes/{line.initiative_slug}/")
+    return redirect("gather:source", source_id=line.source.id)
 
 
 def _offset(request: HttpRequest) -> int:
