@@ -151,11 +151,10 @@ def _write(path: Path, found: Inspection, *, quiet: bool) -> None:
         with path.open("x", encoding="utf-8") as handle:
             handle.write(text)
     except FileExistsError as error:
-        if path.read_text(encoding="utf-8", errors="replace") == text:
-            return
-        raise Misuse(
-            f"{path} is there already and was left as it is; name another file with --out."
-        ) from error
+        if path.read_text(encoding="utf-8", errors="replace") != text:
+            raise Misuse(
+                f"{path} is there already and was left as it is; name another file with --out."
+            ) from error
     except OSError as error:
         raise Misuse(f"{path} cannot be written: {error.strerror}.") from error
     if not quiet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from takehold.cli.offline.language import translations
-from takehold.cli.offline.terminal import Misuse, progress
+from takehold.cli.offline.terminal import Day, Misuse, Share, progress
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +34,7 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 )
 @click.option(
     "--target",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=Share(),
     help="Share to reach, such as 0.9, for all behaviours.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the stable JSON form (takehold.verdict/1).")
@@ -49,7 +48,8 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 )
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
+    metavar="DATE",
     help="Day of the verdict; by default the last day in the files.",
 )
 @click.option("--engine", default="duckdb", show_default=True, help="duckdb, spark, or sc://host:port.")
@@ -69,7 +69,7 @@ def command(
     as_json: bool,
     html_path: Path | None,
     evidence_path: Path | None,
-    as_of: datetime | None,
+    as_of: date | None,
     engine: str,
     budget: float,
     check: bool,
@@ -90,6 +90,9 @@ def command(
 
         for line in told(report, translate):
             click.echo(line)
+        for path, what in ((html_path, "The report is"), (evidence_path, "The counts are")):
+            if path:
+                click.echo(f"{what} in {path}.")
     if check and not _all_well(report):
         raise SystemExit(1)
 
@@ -99,7 +102,7 @@ def _reckoned(
     recipe_path: Path | None,
     keys: Sequence[str],
     target: float | None,
-    as_of: datetime | None,
+    as_of: date | None,
     engine: str,
     budget: float,
 ) -> Report:
@@ -116,7 +119,7 @@ def _reckoned(
             return reckon(
                 files,
                 recipe,
-                as_of=as_of.date() if as_of else None,
+                as_of=as_of,
                 engine=engine,
                 budget=budget,
                 progress=at,

@@ -7,6 +7,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 import click
 
@@ -17,6 +18,40 @@ class Misuse(click.ClickException):
     """Misuse or unreadable input: the sentence goes to standard error, the exit code is 2."""
 
     exit_code = 2
+
+
+class Share(click.ParamType[float]):
+    """A share above 0 and up to 1; whoever writes 90 is told that 90 % is 0.9."""
+
+    name = "share"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a sentence."""
+        try:
+            share = float(str(value))
+        except ValueError:
+            share = 0.0
+        if 0 < share <= 1:
+            return share
+        meant = share / 100 if 1 < share <= 100 else 0.9
+        self.fail(
+            f'"{value}" is not a share above 0 and up to 1. Write {meant:g} for {meant * 100:g} %.',
+            param,
+            ctx,
+        )
+
+
+class Day(click.ParamType[date]):
+    """A day, written so that nobody can mix up day and month."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a sentence."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is not a day written as year-month-day, such as 2026-01-31.', param, ctx)
 
 
 @contextlib.contextmanager

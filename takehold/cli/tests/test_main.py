@@ -120,7 +120,7 @@ def test_check_says_no_with_one(place):
         (["verdict", "tickets.csv", "--behaviour", "epic-linked"], "lacks a column such as"),
         (["verdict", "tickets.csv", "--recipe", "tickets.csv"], "not TOML"),
         (["verdict", "tickets.csv", "--recipe", "mine.toml", "--engine", "sqlite"], "Allowed: duckdb"),
-        (["verdict", "tickets.csv", "--recipe", "mine.toml", "--target", "90"], "range"),
+        (["verdict", "tickets.csv", "--recipe", "mine.toml", "--target", "90"], "Write 0.9 for 90 %"),
         (["verdict", "tickets.csv", "--recipe", "mine.toml", "--html", "no/where.html"], "cannot be written"),
         (["verdict", "mine.toml", "--recipe", "mine.toml"], "number"),
         (["simulate"], "--out"),
