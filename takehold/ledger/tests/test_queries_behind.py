@@ -8,8 +8,9 @@ import pytest
 
 from takehold.ledger import queries
 from takehold.ledger.facts import EventRow, LabelSpan, OutOfScope, Scope
+from takehold.ledger.operations import add_counts
 
-from .conftest import CONFIRM, EVENTS, LAST, LINES, Desk, export
+from .conftest import CONFIRM, EVENTS, LAST, LINES, NOW, Desk, export
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -87,3 +88,20 @@ def test_outside_the_scope_there_is_nothing(told: Desk) -> None:
         behind(told, "confirm", scope=Scope(frozenset({1}), told.scope.measures, 5))
     with pytest.raises(ValueError, match="none of"):
         behind(told, "confirm", outcome="good")
+
+
+@pytest.mark.parametrize("key", ["confirm", "old", "last", "lines"])
+@pytest.mark.parametrize("outcome", [None, "new way", "old way", "neither", "not counted"])
+def test_pages_put_together_are_the_list(told: Desk, key: str, outcome: str | None) -> None:
+    whole = behind(told, key, outcome=outcome)
+    pages = [behind(told, key, outcome=outcome, offset=n, limit=2) for n in range(0, len(whole) + 1, 2)]
+    assert tuple(row for page in pages for row in page) == whole
+
+
+def test_what_was_counted_by_hand_hides_no_ticket(told: Desk) -> None:
+    queries_before = behind(told, "confirm")
+    add_counts(
+        measure_id=told.measures["confirm"].id, label="A", day=date(2026, 3, 1), chances=9, new_way=9, old_way=None,
+        key="by hand", now=NOW,
+    )  # fmt: skip
+    assert behind(told, "confirm", limit=4) == queries_before
