@@ -86,7 +86,8 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """What this viewer reads of one unit. ``held_back`` says that a newer verdict is still the team's own.
+    """What this viewer reads of one unit. ``held_back``: a newer verdict is still the team's own, and this viewer, who
+    is not of it, reads the one before and is not told so.
 
     ``people`` is a band ("5-9", "10-19", ...).
     """

@@ -171,13 +171,17 @@ class SavedVerdict:
 
 @dataclass(frozen=True, slots=True)
 class MarkFact:
-    """Something that happened on a day, drawn on charts: go-live, a form changed, coaching began, an outage."""
+    """Something that happened on a day, drawn on charts: go-live, a form changed, coaching began, an outage.
+
+    ``subject`` is the slug of the change that it concerns alone; empty: all of them.
+    """
 
     id: int
     on: date
     kind: str
     text: str
     team_ids: frozenset[int]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

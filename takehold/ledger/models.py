@@ -212,12 +212,16 @@ class Verdict(models.Model):
 
 
 class Mark(models.Model):
-    """Something that happened on a day and is drawn on charts. ``team_ids`` empty: it concerns everybody."""
+    """Something that happened on a day and is drawn on charts. ``team_ids`` empty: it concerns everybody.
+
+    ``subject`` names what alone it concerns (a change), as the room above calls it; empty: everything.
+    """
 
     on = models.DateField()
     kind = models.CharField(max_length=40)
     text = models.CharField(max_length=300)
     team_ids = models.JSONField(default=list)
+    subject = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -195,14 +195,15 @@ def _lines(recipe: str, *keys: str) -> list[str]:
 def _marks(world: _World) -> tuple[Mark, ...]:
     slip, merged = world.monday(WEEKS - SLIP), world.monday(world.people.merge_week)
     return (
-        Mark(world.monday(INCIDENTS_LIVE), "go-live", "Priority check switched on"),
-        Mark(world.monday(HANDOVERS_LIVE), "go-live", "Handover in the record begins, department by department"),
-        Mark(world.day0 + FEED_STOP[0], "feed", "No incidents arrived: the export job had stopped"),
+        Mark(world.monday(INCIDENTS_LIVE), "go-live", "Priority check switched on", change="priority-check"),
+        Mark(world.monday(HANDOVERS_LIVE), "go-live", "Handover in the record begins, department by department",
+             change="handover-record"),
+        Mark(world.day0 + FEED_STOP[0], "feed", "No incidents arrived: the export job had stopped", change="priority-check"),
         Mark(merged, "reorganisation", f"{wards.RENAMED[0]} becomes {wards.RENAMED[1]}; "
              f"{wards.MERGED[0]} joins {wards.MERGED[1]}"),
         Mark(slip - TOOL_CHANGED, "form changed", "New handover form: nine fields instead of four",
-             tuple(wards.key_of(name) for name in wards.SLIPPING)),
-        Mark(world.monday(WEEKS - REQUESTS_LIVE), "go-live", "Agreed dates on requests begin"),
+             tuple(wards.key_of(name) for name in wards.SLIPPING), change="handover-record"),
+        Mark(world.monday(WEEKS - REQUESTS_LIVE), "go-live", "Agreed dates on requests begin", change="agreed-date"),
     )  # fmt: skip
 
 

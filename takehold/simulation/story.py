@@ -43,12 +43,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened on a day. No teams: it concerned everybody. Teams by key."""
+    """Something that happened on a day. No teams: it concerned everybody; no change: all changes. Both by key."""
 
     on: date
     kind: str
     text: str
     teams: tuple[str, ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,6 @@ def standing(fact: BehaviourStanding) -> dict[str, Any]:
                 "people": unit.people,
                 "holds": list(unit.folded),
                 "as_of": _day(unit.as_of),
-                "held_back": unit.held_back,
                 **verdict_json.unit_values(unit.verdict, translation),
             }
             for unit in fact.units

@@ -20,6 +20,7 @@ from takehold.people import queries as people_queries
 from takehold.people.facts import RoleKind, Viewer
 
 MARK_KINDS = ("form changed", "training", "coaching", "outage", "reorganisation", "holiday", "other")
+FOR_ALL = ("outage", "reorganisation", "holiday")
 TAKEN = {"new", "demo"}
 
 
@@ -93,16 +94,33 @@ def reopen(*, viewer: Viewer, slug: str, now: datetime) -> None:
 
 
 def note_mark(
-    *, viewer: Viewer, slug: str, on: date, kind: str, text: str, team_ids: Iterable[int], now: datetime
+    *,
+    viewer: Viewer,
+    slug: str,
+    on: date,
+    kind: str,
+    text: str,
+    team_ids: Iterable[int],
+    now: datetime,
 ) -> None:
-    """Note what happened on a day, drawn on the charts: a form changed, training, an outage."""
+    """Note what happened on a day: a form changed, training, an outage.
+
+    Drawn on this change's charts; what befalls everybody (``FOR_ALL``) on those of all changes.
+    """
     row = editable(viewer, slug, steward=True)
     if kind not in MARK_KINDS:
         raise Invalid("kind", _("Known: %(kinds)s.") % {"kinds": ", ".join(MARK_KINDS)})
     if not text.strip():
         raise Invalid("text", _("Say in a few words what happened."))
     with transaction.atomic():
-        ledger.add_mark(on=on, kind=kind, text=text.strip()[:300], team_ids=sorted(set(team_ids)), now=now)
+        ledger.add_mark(
+            on=on,
+            kind=kind,
+            text=text.strip()[:300],
+            team_ids=sorted(set(team_ids)),
+            subject="" if kind in FOR_ALL else row.slug,
+            now=now,
+        )
         audit.record(
             actor=actor(viewer),
             action="mark noted",

@@ -10,6 +10,7 @@ from takehold.initiatives import models
 from takehold.initiatives.operations.assembling import WHOLE, Case
 from takehold.initiatives.operations.lifecycle import (
     ALERT,
+    ANSWERED,
     CALM,
     NONE,
     OPEN,
@@ -58,6 +59,7 @@ def _open(
     opened = before[2] if before is not None else as_of
     since = min(said.slip.since, opened) if said.slip is not None else opened
     at_once = row.safety_grade or said.unit == WHOLE
+    own = row.alerts.filter(unit=said.unit, state=ANSWERED, visible_above_on__gt=as_of).order_by("-id").first()
     models.Alert.objects.create(
         behaviour=row,
         unit=said.unit,
@@ -67,8 +69,8 @@ def _open(
         since=since,
         visible_above_on=visible_above(opened, safety_grade=at_once),
         payload=payload.write(said),
-        before=payload.write(before[1]) if before is not None else None,
-        before_as_of=before[0] if before is not None else None,
+        before=own.before if own else payload.write(before[1]) if before is not None else None,
+        before_as_of=own.before_as_of if own else before[0] if before is not None else None,
     )
 
 

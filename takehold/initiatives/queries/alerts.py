@@ -52,10 +52,14 @@ def readable(row: models.Alert, viewer: Viewer) -> bool:
 
 
 def alert_record(*, viewer: Viewer) -> AlertRecord:
-    """Over the whole organisation: a figure about the detector, not about a team."""
+    """Over the whole organisation: a figure about the detector, not about a team.
+
+    Of alerts that are visible above: else the figure would grow on the very day on which some team was noticed.
+    """
     if not viewer.roles:
         raise NotYours
-    found = models.Alert.objects.filter(state__in=["alert", "recovered", "answered"])
+    told = models.Alert.objects.filter(visible_above_on__lte=viewer.on)
+    found = told.filter(state__in=["alert", "recovered", "answered"])
     counted = Counter(found.values_list("resolution", flat=True))
     return AlertRecord(counted["real"], counted["not_real"], counted["data_fault"], counted[""])
 
@@ -67,7 +71,7 @@ def budget() -> Budget | None:
 
 
 def fact(row: models.Alert, viewer: Viewer, *, with_verdict: bool = False) -> AlertFact:
-    """The row as a fact. The team and its manager may write, and whoever edits the change may say data fault."""
+    """The row as a fact. The team and its manager may write. Who wrote the line is told to them alone: it is the team's."""
     return AlertFact(
         id=row.pk,
         behaviour_id=row.behaviour_id,
@@ -80,7 +84,7 @@ def fact(row: models.Alert, viewer: Viewer, *, with_verdict: bool = False) -> Al
         since=row.since,
         visible_above_on=row.visible_above_on,
         line=row.line,
-        line_by=row.line_by.name if row.line_by else "",
+        line_by=row.line_by.name if row.line_by and is_own(viewer, row.team_ids) else "",
         line_at=row.line_at,
         resolution=row.resolution,
         resolved_at=row.resolved_at,

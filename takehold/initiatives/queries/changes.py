@@ -127,7 +127,11 @@ def fact(
         ended_on=row.ended_on,
         audience_teams=len(staffed),
         audience_people=sum(team.people for team in staffed),
-        marks=tuple(mark for mark in marks if not mark.team_ids or mark.team_ids & meant),
+        marks=tuple(
+            mark
+            for mark in marks
+            if mark.subject in ("", row.slug) and (not mark.team_ids or mark.team_ids & meant)
+        ),
         team_ids=ticked,
         team_go_lives=tuple(
             (each.team_id, each.on) for each in row.go_lives.all() if each.team_id is not None

@@ -38,7 +38,7 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
         if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
         and _is_ended(row, viewer) == (filter == "ended")
     ]
-    alerts = open_in_short(each.pk for row in rows for each in row.behaviours.all())
+    alerts = open_in_short((each.pk for row in rows for each in row.behaviours.all()), viewer.on)
     units = {unit.name: sorted(unit.team_ids) for unit in sight.units}
     found = []
     for row in rows:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 
 from takehold.analysis.facts import BehaviourVerdict, Terms, UnitVerdict
@@ -98,7 +99,7 @@ def _filled(standing: BehaviourStanding, full: Mapping[str, UnitVerdict]) -> Beh
 def _standings(
     viewer: Viewer, sight: Sight, rows: Sequence[models.DesiredBehaviour]
 ) -> tuple[BehaviourStanding, ...]:
-    alerts = open_alerts(row.pk for row in rows if outlook_of(row) is not None)
+    alerts = open_alerts((row.pk for row in rows if outlook_of(row) is not None), viewer.on)
     return tuple(_standing(viewer, sight.units, row, alerts) for row in rows)
 
 
@@ -107,18 +108,23 @@ def outlook_of(row: models.DesiredBehaviour) -> models.Outlook | None:
     return getattr(row, "outlook", None)
 
 
-def open_alerts(behaviour_ids: Iterable[int]) -> dict[tuple[int, str], models.Alert]:
-    """Open alerts and watches by behaviour and unit, in one query."""
-    rows = models.Alert.objects.filter(behaviour_id__in=list(behaviour_ids), state__in=OPEN)
-    fetched = rows.defer("payload").select_related("behaviour__initiative", "line_by")
+def open_alerts(behaviour_ids: Iterable[int], on: date) -> dict[tuple[int, str], models.Alert]:
+    """Open alerts and watches by behaviour and unit, in one query; answered ones while they are the team's own."""
+    fetched = _not_over(behaviour_ids, on).defer("payload").select_related("behaviour__initiative", "line_by")
     return {(row.behaviour_id, row.unit): row for row in fetched}
 
 
-def open_in_short(behaviour_ids: Iterable[int]) -> dict[tuple[int, str], models.Alert]:
+def open_in_short(behaviour_ids: Iterable[int], on: date) -> dict[tuple[int, str], models.Alert]:
     """As ``open_alerts``, of each no more than decides what may be read, and ``word_before``: the verdict before it."""
-    rows = models.Alert.objects.filter(behaviour_id__in=list(behaviour_ids), state__in=OPEN)
-    needed = rows.only("behaviour_id", "unit", "state", "team_ids", "visible_above_on")
+    needed = _not_over(behaviour_ids, on).only("behaviour_id", "unit", "state", "team_ids", "visible_above_on")
     return {(row.behaviour_id, row.unit): row for row in needed.annotate(word_before=KT("before__verdict"))}
+
+
+def _not_over(behaviour_ids: Iterable[int], on: date) -> QuerySet[models.Alert]:
+    """A team that answers early has its five days all the same: what it says of itself opens nothing to others."""
+    early = Q(state="answered", visible_above_on__gt=on)
+    rows = models.Alert.objects.filter(Q(state__in=OPEN) | early, behaviour_id__in=list(behaviour_ids))
+    return rows.order_by("-state", "id")  # watch, answered, alert: what is open comes last and stands
 
 
 def _standing(
@@ -182,13 +188,14 @@ def _unit(
         verdict=verdict,
         as_of=as_of,
         held_back=held,
-        alert=alert_fact(alert, viewer) if alert is not None and not held else None,
+        alert=alert_fact(alert, viewer) if alert is not None and not held and alert.state in OPEN else None,
         own=own,
     )
 
 
 def held_back(viewer: Viewer, alert: models.Alert) -> bool:
-    """Whether a newer verdict is still the team's own: a watch always, an alert until it is visible above."""
+    """Whether a newer verdict is still the team's own: a watch always, an alert until it is visible above, also
+    where the team has answered it before that day."""
     if alert.unit == "" or is_own(viewer, alert.team_ids):
         return False
     return alert.state == "watch" or viewer.on < alert.visible_above_on

@@ -179,6 +179,13 @@ def test_marks_are_noted_for_all_or_for_teams(house, change) -> None:
     assert seen == {"New form", "Ward 3 trained"}
     seen = {mark.text for mark in queries.initiative(viewer=house.viewer("member"), slug=change.slug).marks}
     assert seen == {"New form"}
+    operations.note_mark(kind="outage", text="Record down for a day", team_ids=(), **note)
+    marks = queries.initiative(viewer=lead, slug=change.slug).marks
+    assert {mark.text: mark.subject for mark in marks} == {
+        "New form": change.slug,
+        "Ward 3 trained": change.slug,
+        "Record down for a day": "",
+    }
     with pytest.raises(Invalid):
         operations.note_mark(kind="rumour", text="x", team_ids=(), **note)
 

@@ -32,10 +32,12 @@ def save_verdict(
     return verdict_fact(row)
 
 
-def add_mark(*, on: date, kind: str, text: str, team_ids: Collection[int] = (), now: datetime) -> MarkFact:
-    """Note what happened on a day. Without teams it concerns everybody. The same mark is kept once."""
-    fields = {"on": on, "kind": kind, "text": text, "team_ids": sorted(team_ids)}
-    row = Mark.objects.filter(on=on, kind=kind, text=text).first()
+def add_mark(
+    *, on: date, kind: str, text: str, team_ids: Collection[int] = (), subject: str = "", now: datetime
+) -> MarkFact:
+    """Note what happened on a day. Without teams it concerns everybody; without a subject, all changes. Kept once."""
+    fields = {"on": on, "kind": kind, "text": text, "team_ids": sorted(team_ids), "subject": subject}
+    row = Mark.objects.filter(on=on, kind=kind, text=text, subject=subject).first()
     if row is None or row.team_ids != fields["team_ids"]:
         row = Mark.objects.create(**fields, created_at=now)
     return mark_fact(row)

@@ -56,4 +56,6 @@ def verdict_fact(row: Verdict) -> SavedVerdict:
 
 def mark_fact(row: Mark) -> MarkFact:
     """What leaves the room of a mark."""
-    return MarkFact(id=row.pk, on=row.on, kind=row.kind, text=row.text, team_ids=frozenset(row.team_ids))
+    return MarkFact(
+        id=row.pk, on=row.on, kind=row.kind, text=row.text, team_ids=frozenset(row.team_ids), subject=row.subject
+    )  # fmt: skip
