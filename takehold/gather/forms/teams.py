@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from takehold.people.facts import LabelMatch, TeamFact
 
+A_PAGE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
@@ -70,15 +72,31 @@ def read(
     return shown, choices
 
 
-def grouped(rows: Sequence[LabelRow]) -> dict[str, list[LabelRow]]:
-    """Names that wait for a person, those found by their very name, those decided."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Labels of one kind: those on this page, how many there are in all, and how many come after these."""
+
+    rows: tuple[LabelRow, ...]
+    total: int
+    after: int
+
+
+def grouped(rows: Sequence[LabelRow], start: int = 0) -> dict[str, Group]:
+    """Names that wait for a person, those found by their very name, those decided; ``A_PAGE`` of each from ``start``.
+
+    What is not on the page is not in the form that comes back, and stays as it is.
+    """
     groups: dict[str, list[LabelRow]] = {"waiting": [], "exact": [], "decided": []}
     for row in rows:
         how = row.match.how
         groups[
             "exact" if how == "exact" else "waiting" if how in ("open", "suggested") else "decided"
         ].append(row)
-    return groups
+    found = {}
+    for name, every in groups.items():
+        shown = tuple(every[start : start + A_PAGE])
+        found[name] = Group(shown, len(every), max(0, len(every) - start - len(shown)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,3 +232,20 @@ def test_the_running_count_is_good_for_one_person_and_cannot_be_changed():
             tally.unseal(lost, person_id=4)
     with pytest.raises(tally.TallyLost):
         tally.unseal(sealed, person_id=5)
+
+
+def test_five_hundred_names_come_page_by_page_and_what_is_not_on_the_page_stays():
+    many = [LabelMatch(f"Grp {n}", 1, n, f"Ward {n}", "chosen") for n in range(500)]
+    seen = [
+        row.match.label
+        for start in range(0, 500, teams.A_PAGE)
+        for row in teams.grouped(teams.rows(many), start)["decided"].rows
+    ]
+    assert seen == [match.label for match in many]
+    first = teams.grouped(teams.rows(many))["decided"]
+    assert (first.total, first.after) == (500, 500 - teams.A_PAGE)
+    known = [TeamFact(n, f"w{n}", f"Ward {n}", None, 8) for n in range(500)]
+    posted = {f"team-{row.index}": row.typed for row in first.rows} | {"outside-3": "on"}
+    _shown, choices = teams.read(posted, many, known)
+    assert len(choices) == teams.A_PAGE
+    assert [choice.label for choice in choices if choice.team_id is None] == ["Grp 3"]

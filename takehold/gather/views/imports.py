@@ -119,7 +119,8 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
         "teams": known,
         "may_make": may_make,
         "problems": problems,
-        "groups": team_forms.grouped(rows),
+        "groups": team_forms.grouped(rows, _offset(request)),
+        "next": _offset(request) + team_forms.A_PAGE,
         "steps": STEPS,
     }
     return render(request, "gather/teams.html", context, status=422 if problems else 200)
