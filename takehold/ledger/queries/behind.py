@@ -67,14 +67,14 @@ def _found(
         if definitions.by_event(behaviour):
             near = [f for f in files if f.day_min <= last and f.day_max >= first]
             events = _within(tables.events(paths(near), needed), spans, first, last)
-            chosen = _outcomes(events, behaviour, "event_id", None)
+            chosen = _outcomes(events, behaviour, None)
         else:
             events = _whole_cases(tables.events(paths(files), needed), spans, first, last)
             source_last = Source.objects.values_list("last_day", flat=True).get(pk=row["source_id"])
             events = tables.kept(events)
-            chosen = _within(_outcomes(events, behaviour, "case_id", source_last), spans, first, last)
+            chosen = _within(_outcomes(events, behaviour, source_last), spans, first, last)
         page = chosen.filter(chosen.outcome == outcome) if outcome else chosen
-        page = page.order_by([page.day.desc(), page.unit]).limit(limit, offset=offset)
+        page = page.order_by([page.day.desc(), page.unit.desc()]).limit(limit, offset=offset)
         return _rows(tables, events, tables.kept(page), behaviour, needed)
 
 
@@ -121,9 +121,17 @@ def _whole_cases(events: Any, spans: Sequence[LabelSpan], first: date, last: dat
     return events.semi_join(touched, "case_id")
 
 
-def _outcomes(events: Any, behaviour: Behaviour, unit: str, last: date | None) -> Any:
+def _unit(events: Any, behaviour: Behaviour) -> Any:
+    """What stands for one chance: a case, or an event under a name that sorts by its time."""
+    if not definitions.by_event(behaviour):
+        return events.case_id
+    seconds = events.occurred_at.epoch_seconds().cast("string").lpad(12, "0")
+    return seconds + "-" + events.event_id.cast("string")
+
+
+def _outcomes(events: Any, behaviour: Behaviour, last: date | None) -> Any:
     """One row per event or case: unit, team, day, outcome."""
-    alone = events.mutate(team=events[unit].cast("string") + MARK + events.team.fill_null(""))
+    alone = events.mutate(team=_unit(events, behaviour).cast("string") + MARK + events.team.fill_null(""))
     if behaviour.rules and last is not None:
         rows = metrics.evidence(alone, behaviour, closed_before=metrics.closed_before(behaviour, last))
     else:
@@ -140,14 +148,13 @@ def _rows(
     tables: Tables, events: Any, page: Any, behaviour: Behaviour, needed: Sequence[str]
 ) -> tuple[EventRow, ...]:
     """The page's units with what is known of each: an event as it is, a case as the steps it took."""
-    key = "event_id" if definitions.by_event(behaviour) else "case_id"
-    named = events.mutate(unit=events[key].cast("string"))
+    named = events.mutate(unit=_unit(events, behaviour).cast("string"))
     wanted = named.select("unit", "case_id", "activity", "occurred_at", "ordinal", *needed)
     found: dict[str, list[dict[str, Any]]] = {}
     for row in wanted.semi_join(page, "unit").to_pyarrow().to_pylist():
         found.setdefault(row["unit"], []).append(row)
     shown = []
-    for line in page.order_by([page.day.desc(), page.unit]).to_pyarrow().to_pylist():
+    for line in page.order_by([page.day.desc(), page.unit.desc()]).to_pyarrow().to_pylist():
         steps = sorted(found[line["unit"]], key=lambda r: (r["occurred_at"], r["ordinal"]))
         final = steps[-1]
         shown.append(

@@ -49,6 +49,16 @@ def test_each_chance_with_its_outcome_newest_first(told: Desk) -> None:
     assert rows[1].activity == "Resolved"
 
 
+def test_within_a_day_the_latest_comes_first(desk: Desk) -> None:
+    hours = [9, 21, 6, 14, 7, 22]
+    rows = [(f"INC{n}", "Resolved", f"2026-01-05 {hour:02d}:00", "A", "true") for n, hour in enumerate(hours)]
+    desk.learn(RECIPE)
+    desk.bring(export(rows), RECIPE)
+    told = [row.occurred_at for row in behind(desk, "confirm")]
+    assert len(told) == 6
+    assert told == sorted(told, reverse=True)
+
+
 def test_by_outcome_page_by_page(told: Desk) -> None:
     found = behind(told, "confirm", outcome="new way")
     assert [r.case_id for r in found] == ["INC2", "INC1"]
