@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from takehold.people.facts import Viewer
 
+os.environ["LANGUAGE"] = "en"  # of sentences in the terminal, whatever the developer's own is
 ROOT = Path(__file__).resolve().parent
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEAMS = """key,name,parent,from

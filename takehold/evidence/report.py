@@ -52,7 +52,7 @@ def answer(report: Report, translate: Translate) -> str:
     """The first line: the behaviour and how it stands, or how several stand."""
     if len(report.behaviours) == 1:
         only = report.behaviours[0]
-        return f"{only.behaviour.name}: {wording.answer(only.verdict, translate)}"
+        return f"{of_library(only.behaviour.name, translate)}: {wording.answer(only.verdict, translate)}"
     counts = {kind: [b for b in report.behaviours if worst(b.verdict) is kind] for kind in BY_NEED}
     parts = [
         translate.gettext("%(n)s %(word)s") % {"n": len(found), "word": wording.word(kind, translate)}
@@ -61,6 +61,11 @@ def answer(report: Report, translate: Translate) -> str:
     ]
     head = translate.ngettext("%(n)s behaviour", "%(n)s behaviours", len(report.behaviours))
     return head % {"n": len(report.behaviours)} + ": " + ", ".join(parts)
+
+
+def of_library(text: str, translate: Translate) -> str:
+    """A text in the reader's language where it comes from the library; anybody's own as it is."""
+    return translate.gettext(text) if text else ""
 
 
 def worst(verdict: BehaviourVerdict) -> Verdict:
@@ -113,7 +118,8 @@ def _behaviour(one: BehaviourReport, translate: Translate, draw: Draw | None) ->
     kind = worst(verdict)
     return {
         **_unit(whole, translate),
-        **{name: getattr(behaviour, name) for name in ("key", "name", "question", "caution", "origin")},
+        **{name: getattr(behaviour, name) for name in ("key", "origin")},
+        **{name: of_library(getattr(behaviour, name), translate) for name in ("name", "question", "caution")},
         **_charts(one, draw),
         **_teams(one, translate),
         "answer": wording.answer(verdict, translate),

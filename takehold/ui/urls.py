@@ -1,4 +1,4 @@
-"""The one address of this room: the switch between light and dark, which needs no script."""
+"""The addresses of this room: the switches between light and dark and between languages, which need no script."""
 
 from __future__ import annotations
 
@@ -7,4 +7,7 @@ from django.urls import path
 from takehold.ui import views
 
 app_name = "ui"
-urlpatterns = [path("theme/", views.theme, name="theme")]
+urlpatterns = [
+    path("theme/", views.theme, name="theme"),
+    path("language/", views.language, name="language"),
+]

@@ -1,4 +1,4 @@
-"""The switch between light and dark, and what a failed form protection says."""
+"""The switches between light and dark and between languages, and what a failed form protection says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from takehold.ui.templatetags.takehold import THEMES
 
@@ -25,6 +26,12 @@ def theme(request: HttpRequest) -> HttpResponse:
             "theme", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
         )
     return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language in a cookie and go back to where the reader was."""
+    return set_language(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -152,6 +152,7 @@ MACHINERY = [
     Call("api:openapi-json", answers={200: ALL}, nobody=200),
     Call("api:api-root", answers=NOT_THERE, nobody=404),
     Call("ui:theme", "POST", body={"theme": "dark"}, answers={302: ALL}),
+    Call("ui:language", "POST", body={"language": "de"}, answers={302: ALL}),
 ]
 PEOPLE = [
     Call(

@@ -6,6 +6,7 @@ from datetime import date
 from gettext import NullTranslations
 
 from takehold.analysis.facts import UnitVerdict
+from takehold.evidence.wording.numbers import MONTHS
 
 
 def chart(
@@ -26,6 +27,7 @@ def chart(
         old_way=translate.gettext("old way"),
         target=translate.gettext("target"),
         chances=translate.gettext("chances"),
+        months=tuple(translate.gettext(month)[:3] for month in MONTHS),
     )
     spec = share_chart(
         verdict.trend,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from takehold.cli.offline.language import translations
 from takehold.cli.offline.terminal import Misuse, clean, progress
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def command(file: Path | None, as_json: bool) -> None:
         values = [_values(one, lacks[one.key], asked=file is not None) for one in entries()]
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
     else:
-        for line in _told(entries(), lacks, file):
+        for line in _told(entries(), lacks, file, translations()):
             click.echo(line)
     if file and all(lacks.values()):
         raise SystemExit(1)
@@ -68,25 +70,29 @@ def _values(one: LibraryEntry, lacks: Sequence[str], *, asked: bool) -> dict[str
 
 
 def _told(
-    entries: Sequence[LibraryEntry], lacks: dict[str, tuple[str, ...]], file: Path | None
+    entries: Sequence[LibraryEntry],
+    lacks: dict[str, tuple[str, ...]],
+    file: Path | None,
+    translate: NullTranslations,
 ) -> Iterator[str]:
     from takehold.evidence.library import lacks_words
 
     fitting = [one for one in entries if not lacks[one.key]]
     others = [one for one in entries if lacks[one.key]]
     if file:
-        yield click.style(
-            f"{len(fitting)} of {len(entries)} ready behaviours fit {clean(file.name)}.", bold=True
-        )
+        line = translate.gettext("%(n)s of %(all)s ready behaviours fit %(file)s.")
+        numbers = {"n": len(fitting), "all": len(entries), "file": clean(file.name)}
+        yield click.style(line % numbers, bold=True)
     for one in fitting:
         yield ""
-        yield click.style(one.key, bold=True) + f"  {one.name}"
-        yield f"    {one.question}"
-        yield f"    Mind: {one.caution}"
+        yield click.style(one.key, bold=True) + f"  {translate.gettext(one.name)}"
+        yield f"    {translate.gettext(one.question)}"
+        yield "    " + translate.gettext("Mind: %(what)s") % {"what": translate.gettext(one.caution)}
         if not file:
-            yield f"    {', '.join(one.systems)}. Source: {one.origin}"
+            source = translate.gettext("Source: %(where)s") % {"where": one.origin}
+            yield f"    {', '.join(one.systems)}. {source}"
     if others:
         yield ""
-        yield "The others lack something:"
+        yield translate.gettext("The others lack something:")
         for one in others:
             yield f"  {one.key}: {lacks_words(one, lacks[one.key])}"

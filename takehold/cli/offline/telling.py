@@ -11,7 +11,7 @@ from takehold.analysis.facts import UnitVerdict
 from takehold.cli.offline.terminal import clean, columns
 from takehold.evidence import wording
 from takehold.evidence.reckoning import BehaviourReport, Report
-from takehold.evidence.report import answer
+from takehold.evidence.report import answer, of_library
 from takehold.evidence.wording.answers import by_need
 
 TEAMS_SHOWN = 25
@@ -31,7 +31,8 @@ def told(report: Report, translate: NullTranslations) -> Iterator[str]:
 def _behaviour(one: BehaviourReport, translate: NullTranslations, *, alone: bool) -> Iterator[str]:
     verdict = one.verdict
     if not alone:
-        yield click.style(f"{one.behaviour.name}: {wording.answer(verdict, translate)}", bold=True)
+        name = of_library(one.behaviour.name, translate)
+        yield click.style(f"{name}: {wording.answer(verdict, translate)}", bold=True)
     reason = wording.because(verdict.whole, translate)
     if len(verdict.units) > 1:
         word = wording.word(verdict.whole.verdict, translate, reverted=verdict.whole.reverted)

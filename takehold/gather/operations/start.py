@@ -100,9 +100,9 @@ def _added(viewer: Viewer, slug: str, behaviour: Behaviour, now: datetime) -> Be
         viewer=viewer,
         slug=slug,
         key=behaviour.key,
-        name=behaviour.name,
-        question=behaviour.question,
-        caution=behaviour.caution,
+        name=_(behaviour.name),  # a ready behaviour comes in the language of whoever chooses it
+        question=_(behaviour.question) if behaviour.question else "",
+        caution=_(behaviour.caution) if behaviour.caution else "",
         target=behaviour.target,
         now=now,
     )

@@ -7,27 +7,28 @@ from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from takehold.evidence.facts import Behaviour
 from takehold.overview.facts import Definition
 
 RULES = {
-    "init": "The first step of a case is {a}.",
-    "end": "The last step of a case is {a}.",
-    "existence": "{a} happens at least {n} times.",
-    "absence": "{a} happens fewer than {n} times.",
-    "response": "After {a} comes {b} at some time.",
-    "precedence": "{b} comes only after {a}.",
-    "succession": "{a} is followed by {b}, and {b} comes only after {a}.",
-    "chain-response": "Directly after {a} comes {b}.",
-    "chain-precedence": "{b} comes only directly after {a}.",
-    "chain-succession": "{a} and {b} stand directly one after the other.",
-    "alternate-response": "After each {a} comes {b} before the next {a}.",
-    "alternate-precedence": "Each {b} has its own {a} before it.",
-    "alternate-succession": "{a} and {b} take turns.",
-    "not-succession": "After {a} there is never {b}.",
-    "not-coexistence": "{a} and {b} never happen in the same case.",
-    "exclusive-choice": "Either {a} or {b} happens, not both.",
+    "init": gettext_noop("The first step of a case is {a}."),
+    "end": gettext_noop("The last step of a case is {a}."),
+    "existence": gettext_noop("{a} happens at least {n} times."),
+    "absence": gettext_noop("{a} happens fewer than {n} times."),
+    "response": gettext_noop("After {a} comes {b} at some time."),
+    "precedence": gettext_noop("{b} comes only after {a}."),
+    "succession": gettext_noop("{a} is followed by {b}, and {b} comes only after {a}."),
+    "chain-response": gettext_noop("Directly after {a} comes {b}."),
+    "chain-precedence": gettext_noop("{b} comes only directly after {a}."),
+    "chain-succession": gettext_noop("{a} and {b} stand directly one after the other."),
+    "alternate-response": gettext_noop("After each {a} comes {b} before the next {a}."),
+    "alternate-precedence": gettext_noop("Each {b} has its own {a} before it."),
+    "alternate-succession": gettext_noop("{a} and {b} take turns."),
+    "not-succession": gettext_noop("After {a} there is never {b}."),
+    "not-coexistence": gettext_noop("{a} and {b} never happen in the same case."),
+    "exclusive-choice": gettext_noop("Either {a} or {b} happens, not both."),
 }
 """What each Declare template asks for. Pesic and van der Aalst, A Declarative Approach for Flexible Business Processes."""
 

@@ -44,6 +44,12 @@ def not_shown(group: Any, after: int) -> int:
 
 
 @register.filter
+def of_library(text: str) -> str:
+    """A text in the reader's language where it comes from the library; anybody's own as it is."""
+    return gettext(text) if text else ""
+
+
+@register.filter
 def item(mapping: Mapping[str, Any], name: str) -> Any:
     """The value under a name that is only known on the page, or nothing."""
     return mapping.get(name, "")
