@@ -59,7 +59,9 @@ def _open(
     opened = before[2] if before is not None else as_of
     since = min(said.slip.since, opened) if said.slip is not None else opened
     at_once = row.safety_grade or said.unit == WHOLE
-    own = row.alerts.filter(unit=said.unit, state=ANSWERED, visible_above_on__gt=as_of).order_by("-id").first()
+    own = (
+        row.alerts.filter(unit=said.unit, state=ANSWERED, visible_above_on__gt=as_of).order_by("-id").first()
+    )
     models.Alert.objects.create(
         behaviour=row,
         unit=said.unit,

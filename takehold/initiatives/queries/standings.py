@@ -116,7 +116,9 @@ def open_alerts(behaviour_ids: Iterable[int], on: date) -> dict[tuple[int, str],
 
 def open_in_short(behaviour_ids: Iterable[int], on: date) -> dict[tuple[int, str], models.Alert]:
     """As ``open_alerts``, of each no more than decides what may be read, and ``word_before``: the verdict before it."""
-    needed = _not_over(behaviour_ids, on).only("behaviour_id", "unit", "state", "team_ids", "visible_above_on")
+    needed = _not_over(behaviour_ids, on).only(
+        "behaviour_id", "unit", "state", "team_ids", "visible_above_on"
+    )
     return {(row.behaviour_id, row.unit): row for row in needed.annotate(word_before=KT("before__verdict"))}
 
 
@@ -124,7 +126,7 @@ def _not_over(behaviour_ids: Iterable[int], on: date) -> QuerySet[models.Alert]:
     """A team that answers early has its five days all the same: what it says of itself opens nothing to others."""
     early = Q(state="answered", visible_above_on__gt=on)
     rows = models.Alert.objects.filter(Q(state__in=OPEN) | early, behaviour_id__in=list(behaviour_ids))
-    return rows.order_by("-state", "id")  # watch, answered, alert: what is open comes last and stands
+    return rows.order_by("-state", "id")  # watch, answered, alert: of two of one unit the last stands
 
 
 def _standing(

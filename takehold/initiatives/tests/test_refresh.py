@@ -101,7 +101,45 @@ def test_after_five_working_days_others_read_it_with_the_teams_line(house, chang
     house.on = date(2026, 3, 9)
     assert words(house, "lead", change.slug)["Ward 1"] == ("slipping back", False, True)
     (alert,) = queries.alerts(viewer=house.viewer("lead"))
-    assert (alert.line, alert.line_by, alert.may_write) == ("Agency staff at night.", "Mia Manager", False)
+    assert (alert.line, alert.line_by, alert.may_write) == ("Agency staff at night.", "", False)
+    (own,) = queries.alerts(viewer=house.viewer("member"))
+    assert own.line_by == "Mia Manager"
+
+
+def test_an_early_answer_opens_nothing_to_those_above(house, change, fresh_slip) -> None:
+    """A team that answers on the first day keeps its five days, and no figure grows by its alert meanwhile."""
+    lead = house.viewer("lead")
+    before = words(house, "lead", change.slug)
+    read = queries.standings(viewer=lead, slug=change.slug)[0].units[0].verdict
+    operations.resolve_alert(
+        viewer=house.viewer("manager"), alert_id=fresh_slip.pk, resolution="real", now=house.now
+    )
+    for _now in range(2):
+        assert words(house, "lead", change.slug) == before
+        assert queries.standings(viewer=lead, slug=change.slug)[0].units[0].verdict == read
+        assert queries.alert_record(viewer=lead).real == 0
+        assert [alert.unit for alert in queries.alerts(viewer=lead) if alert.unit] == []
+        (line,) = queries.lines(viewer=lead)
+        assert line.slipping == ()
+        operations.refresh(change.behaviour_id, house.now)  # the detector begins anew
+    assert words(house, "member", change.slug)["Ward 1"][1:] == (False, False)
+    house.on = date(2026, 3, 9)
+    assert words(house, "lead", change.slug)["Ward 1"][1] is False
+    assert queries.alert_record(viewer=house.viewer("lead")).real == 1
+
+
+def test_a_slip_after_an_early_answer_shows_others_what_they_could_read(house, change, fresh_slip) -> None:
+    operations.resolve_alert(
+        viewer=house.viewer("manager"), alert_id=fresh_slip.pk, resolution="not_real", now=house.now
+    )
+    models.Alert.objects.filter(pk=fresh_slip.pk).update(
+        resolved_at=None
+    )  # so that it is noticed again at once
+    models.Outlook.objects.update(basis="")
+    operations.refresh(change.behaviour_id, house.now)
+    again = models.Alert.objects.get(state="alert", unit="Ward 1")
+    assert again.pk != fresh_slip.pk
+    assert (again.before, again.before_as_of) == (fresh_slip.before, fresh_slip.before_as_of)
 
 
 def test_safety_grade_is_visible_at_once(house, change) -> None:
@@ -114,6 +152,8 @@ def test_safety_grade_is_visible_at_once(house, change) -> None:
 def test_an_answer_closes_the_alert_counts_in_the_record_and_starts_the_detector_again(
     house, change, fresh_slip
 ) -> None:
+    assert queries.alert_record(viewer=house.viewer("lead")).unanswered == 0  # not visible above yet
+    house.on = fresh_slip.visible_above_on
     assert queries.alert_record(viewer=house.viewer("lead")).unanswered == 1
     operations.resolve_alert(
         viewer=house.viewer("manager"), alert_id=fresh_slip.pk, resolution="data_fault", now=house.now
