@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -110,8 +111,9 @@ def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Other refusals of the framework."""
-    return problem(request, getattr(error, "status_code", 400), str(error))
+    """Refused with a sentence."""
+    status = HTTPStatus(getattr(error, "status_code", 400))
+    return problem(request, status, status.phrase, str(error))
 
 
 for router in (initiatives, gather):

@@ -15,7 +15,7 @@ from takehold.evidence.recipe import RecipeError
 from takehold.gather import operations, queries
 from takehold.gather.facts import SourceLine
 from takehold.ledger.facts import ImportFact
-from takehold.people import queries as people
+from takehold.people.api import viewer_of
 from takehold.people.facts import NotAllowed, NotFound, Viewer
 
 router = Router(tags=["data"])
@@ -110,16 +110,12 @@ class TallyOut(Schema):
     new_way: int
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return people.viewer(user_id=request.user.pk, on=timezone.localdate())
-
-
 @router.post("/imports", response={202: ImportOut}, summary="Bring a file for a change")
 def bring(
     request: HttpRequest, file: File[UploadedFile], change: Form[str], mapping: Form[str] = ""
 ) -> ImportFact:
     """Take a file and start reading it. Without ``mapping`` (TOML) the one last used for the same columns is taken."""
-    viewer, now = _viewer(request), timezone.now()
+    viewer, now = viewer_of(request), timezone.now()
     try:
         draft = operations.upload(
             viewer=viewer,
@@ -152,33 +148,33 @@ def _reuse(viewer: Viewer, draft_id: UUID, now: datetime) -> None:
 @router.get("/imports/{import_id}", response=ImportOut, summary="Watch an import")
 def watch(request: HttpRequest, import_id: UUID) -> ImportFact:
     """How far it is, and what came of it."""
-    return queries.watching(viewer=_viewer(request), import_id=import_id).fact
+    return queries.watching(viewer=viewer_of(request), import_id=import_id).fact
 
 
 @router.get("/imports/{import_id}/rejected", response=RejectedPage, summary="Records that were not read")
 def rejected(request: HttpRequest, import_id: UUID, cursor: int = 0, limit: int = 100) -> dict[str, object]:
     """In the file's order, each with its line and why."""
     limit, cursor = max(1, min(limit, MOST)), max(cursor, 0)
-    rows = queries.rejected(viewer=_viewer(request), import_id=import_id, offset=cursor, limit=limit)
+    rows = queries.rejected(viewer=viewer_of(request), import_id=import_id, offset=cursor, limit=limit)
     return {"items": rows, "next": cursor + limit if len(rows) == limit else None}
 
 
 @router.get("/sources", response=list[SourceOut], summary="Sources and how fresh they are")
 def sources(request: HttpRequest) -> list[SourceOut]:
     """Those this viewer looks after."""
-    return [_source(line) for line in queries.source_room(viewer=_viewer(request)).lines]
+    return [_source(line) for line in queries.source_room(viewer=viewer_of(request)).lines]
 
 
 @router.get("/sources/{source_id}", response=SourceOut, summary="One source")
 def source(request: HttpRequest, source_id: int) -> SourceOut:
     """How fresh it is and which change it feeds."""
-    return _source(queries.source_line(viewer=_viewer(request), source_id=source_id))
+    return _source(queries.source_line(viewer=viewer_of(request), source_id=source_id))
 
 
 @router.get("/sources/{source_id}/labels", response=list[LabelOut], summary="Names found, and their teams")
 def labels(request: HttpRequest, source_id: int) -> list[LabelOut]:
     """Those that wait for a person first."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     queries.source_line(viewer=viewer, source_id=source_id)
     return [
         LabelOut(label=m.label, rows=m.rows, team_id=m.team_id, team=m.team_name, how=m.how)
@@ -191,7 +187,7 @@ def match(request: HttpRequest, source_id: int, payload: list[LabelIn]) -> dict[
     """Save teams of names; verdicts are worked out again."""
     choices = [(each.label, each.team_id) for each in payload]
     saved = operations.match_labels(
-        viewer=_viewer(request), source_id=source_id, choices=choices, now=timezone.now()
+        viewer=viewer_of(request), source_id=source_id, choices=choices, now=timezone.now()
     )
     return {"saved": saved}
 
@@ -199,7 +195,7 @@ def match(request: HttpRequest, source_id: int, payload: list[LabelIn]) -> dict[
 @router.post("/tallies", response={201: TallyOut}, summary="Send a tally")
 def tally(request: HttpRequest, payload: TallyIn) -> dict[str, object]:
     """Save counts seen with one's own eyes, once."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         raise HttpError(422, "Send the header Idempotency-Key: any text that no other tally of yours has.")

@@ -12,19 +12,11 @@ from ninja import Router, Status
 from takehold.initiatives import operations, queries
 from takehold.initiatives.api import shapes
 from takehold.initiatives.facts import InitiativeInput, Invalid
-from takehold.people import queries as people
-from takehold.people.facts import NotYours, Viewer
+from takehold.people.api import viewer_of
+from takehold.people.facts import Viewer
 
 router = Router(tags=["changes"])
 LONGEST_KEY = 120
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer behind the session or the key. Who has no role is not told that there is anything."""
-    viewer = people.viewer(user_id=request.auth, on=timezone.localdate())  # type: ignore[attr-defined]
-    if not viewer.roles:
-        raise NotYours
-    return viewer
 
 
 def once(

@@ -66,7 +66,8 @@ def _ends(source_ids: Iterable[int]) -> dict[int, list[date]]:
     newest = done.annotate(nth=nth).filter(nth__lte=DELIVERIES)
     found: dict[int, list[date]] = {}
     for source, day in newest.values_list("source_id", "last_day"):
-        found.setdefault(source, []).append(day)
+        if day is not None:
+            found.setdefault(source, []).append(day)
     return found
 
 

@@ -40,11 +40,12 @@ def spans(*, viewer: Viewer, source_id: int, units: Sequence[ReportingUnit]) -> 
     found, spoken = [], defaultdict[str, set[int]](set)
     rows = TeamLabel.objects.filter(source_id=source_id, team__isnull=False).order_by("label", "valid_from")
     for label, team, start, end in rows.values_list("label", "team_id", "valid_from", "valid_to"):
-        team = heirs.of(team)
-        unit = unit_of.get(team) if team is not None else None
-        if unit is not None and team is not None:
-            spoken[unit.name].add(team)
-            found.append(LabelSpan(label, unit.name, unit.team_ids, None if start == ever else start, end))
+        heir = heirs.of(team)
+        if heir is None or heir not in unit_of:
+            continue
+        unit = unit_of[heir]
+        spoken[unit.name].add(heir)
+        found.append(LabelSpan(label, unit.name, unit.team_ids, None if start == ever else start, end))
     told = _told(source_id, units, spoken, {team.id: team.people for team in seen.teams}, seen.scope.floor)
     return tuple(span for span in found if span.unit in told)
 
@@ -57,7 +58,8 @@ def _told(
     floor: int,
 ) -> frozenset[str]:
     """Names of the units of which something may be told from this source."""
-    told, partly = set(), set()
+    told: set[str] = set()
+    partly: set[str] = set()
     for unit in units:
         teams = spoken.get(unit.name, ())
         if sum(people.get(team, 0) for team in teams) >= floor:
