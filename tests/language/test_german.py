@@ -148,4 +148,4 @@ def test_the_choice_of_a_language_is_a_plain_form_and_is_kept(world: World) -> N
     answer = browser.post("/language/", {"language": "de", "next": "/library/"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/library/")
     assert '<html lang="de"' in browser.get("/changes/").content.decode()
-    browser.cookies.clear()
+    del browser.cookies["django_language"]
