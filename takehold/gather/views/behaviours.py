@@ -14,8 +14,10 @@ from takehold.gather import operations, queries
 from takehold.gather.facts import BehaviourOffer, Draft
 from takehold.gather.forms import choosing
 from takehold.gather.forms.behaviour import OwnBehaviourForm
-from takehold.gather.views.entry import STEPS, home, is_partial, moment, page
+from takehold.gather.views.entry import STEPS, home, moment
 from takehold.people.facts import NotAllowed, Viewer
+from takehold.people.views.entry import page
+from takehold.ui.parts import is_partial
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,10 +16,11 @@ from takehold.gather import operations, queries
 from takehold.gather.facts import Draft
 from takehold.gather.forms.upload import UploadForm
 from takehold.gather.operations import quarantine
-from takehold.gather.views.entry import STEPS, home, moment, page
+from takehold.gather.views.entry import STEPS, home, moment
 from takehold.gather.views.receiving import SizeLimitHandler
 from takehold.initiatives.facts import Initiative
 from takehold.people.facts import Viewer
+from takehold.people.views.entry import page
 
 
 @csrf_exempt  # checked inside: the limit must be set before the body is read

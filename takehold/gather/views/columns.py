@@ -16,8 +16,10 @@ from takehold.evidence.recipe import RecipeError
 from takehold.gather import operations, queries
 from takehold.gather.facts import Draft, Preview
 from takehold.gather.forms.columns import ColumnsForm, renamed_values
-from takehold.gather.views.entry import STEPS, is_partial, moment, page
+from takehold.gather.views.entry import STEPS, moment
 from takehold.people.facts import NotAllowed, Viewer
+from takehold.people.views.entry import page
+from takehold.ui.parts import is_partial
 
 ZONES = (
     "UTC", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Madrid", "Europe/Paris", "Europe/Brussels",

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from takehold.gather import operations, queries
 from takehold.gather.facts import SourceLine
 from takehold.gather.forms import teams as team_forms
-from takehold.gather.views.entry import STEPS, is_partial, moment, page
+from takehold.gather.views.entry import STEPS, moment
 from takehold.ledger.facts import ImportState, RejectedRow
 from takehold.people.facts import LabelMatch, TeamFact, Viewer
+from takehold.people.views.entry import page
+from takehold.ui.cells import harmless
+from takehold.ui.parts import is_partial
 
 PAGE = 50
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 @require_safe
@@ -82,12 +84,6 @@ def as_csv(rows: Iterator[RejectedRow]) -> Iterator[str]:
     yield str(writer.writerow((_("line"), _("column"), _("reason"))))
     for row in rows:
         yield str(writer.writerow((row.line, harmless(row.column), harmless(row.reason))))
-
-
-def harmless(cell: str) -> str:
-    """A cell that begins like a formula gets an apostrophe in front; NUL is taken out."""
-    clean = cell.replace("\0", "")
-    return f"'{clean}" if clean.startswith(ACTIVE) or cell.startswith("\0") else clean
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from takehold.gather import queries
-from takehold.gather.views.entry import page
 from takehold.people.facts import NotFound, Viewer
+from takehold.people.views.entry import page
 
 
 @require_http_methods(["GET", "POST"])

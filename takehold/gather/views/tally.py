@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from takehold.gather import operations, queries
 from takehold.gather.facts import TallyChoice
 from takehold.gather.forms import tally as taps
-from takehold.gather.views.entry import is_partial, moment, page
+from takehold.gather.views.entry import moment
 from takehold.people.facts import NotFound, Viewer
+from takehold.people.views.entry import page
+from takehold.ui.parts import is_partial
 
 REMEMBERED = "tally"
 
@@ -23,7 +25,7 @@ REMEMBERED = "tally"
 def pick(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Which team and which change, and, where a change asks for several things, which; remembered for next time."""
     team, what = request.POST.get("team", ""), request.POST.get("what", "")
-    if request.method == "POST" and team.isascii() and team.isdigit() and what:
+    if request.method == "POST" and team.isascii() and team.isdigit() and len(team) < 18 and what:
         slug, _sep, key = what.partition("/")
         found = queries.tally_behaviours(viewer=viewer, team_id=int(team), slug=slug)
         chosen = [each for each in found if each.behaviour_key == key] if key else found
