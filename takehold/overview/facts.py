@@ -74,6 +74,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of data that came in, where no verdict came of it yet. ``url`` is where it goes on, if anywhere.
+
+    ``kind``: waiting (it is being worked out), names (none of them has a team), refused, nothing (no chance in it).
+    """
+
+    kind: str
+    sentence: str
+    word: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One behaviour of a change on its page Now. ``answer`` is the first sentence.
 
@@ -91,6 +104,7 @@ class Section:
     late: str = ""
     behind: str = ""
     sliding: tuple[TeamRow, ...] = ()
+    arrival: Arrival | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -97,6 +97,18 @@ def due_behaviours(*, now: datetime) -> tuple[int, ...]:
         behaviour
         for behaviour, source, at, seen in rows
         if at is None or at <= day or seen != versions.get(source or 0)
+    )
+
+
+def in_the_works(*, behaviour_ids: Collection[int], now: datetime) -> frozenset[int]:
+    """Of these behaviours, the measured ones whose verdict is still being worked out from what has come in."""
+    rows = models.DesiredBehaviour.objects.filter(
+        id__in=behaviour_ids, measure__isnull=False, source_id__isnull=False
+    ).values_list("id", "source_id", "looked_at", "looked_version", "lease_until")
+    return frozenset(
+        behaviour
+        for behaviour, source, at, seen, until in rows
+        if at is None or (until is not None and until > now) or seen != version(source or 0)
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from takehold.analysis.facts import Verdict
 from takehold.analysis.pace import NOT_THERE
 from takehold.initiatives.facts import BehaviourStanding, Initiative, InitiativeLine
-from takehold.overview.facts import Card, Section
+from takehold.overview.facts import Arrival, Card, Section
 from takehold.overview.queries import pictures, sentences, units
 from takehold.ui import wording
 from takehold.ui.numbers import day
@@ -55,13 +55,19 @@ def names_of_sliding(standing: BehaviourStanding) -> frozenset[str]:
     return frozenset(unit.unit for unit in units.ordered(standing, Verdict.SLIPPING_BACK)[:SLIDING])
 
 
-def section(standing: BehaviourStanding, initiative: Initiative, today: date, slide: str) -> Section:
+def section(
+    standing: BehaviourStanding,
+    initiative: Initiative,
+    today: date,
+    slide: str,
+    arrival: Arrival | None = None,
+) -> Section:
     """One behaviour of a change."""
     verdict = standing.verdict
     late, behind = _late_and_behind(standing)
     return Section(
         standing=standing,
-        answer=sentences.standing_answer(standing, today),
+        answer=arrival.sentence if arrival is not None else sentences.standing_answer(standing, today),
         because=wording.because(verdict.whole) if verdict is not None else "",
         next_step=wording.next_step(verdict.whole) if verdict is not None else "",
         cannot_tell=cannot_tell(standing, today),
@@ -81,6 +87,7 @@ def section(standing: BehaviourStanding, initiative: Initiative, today: date, sl
         late=sentences.named(late, NAMED),
         behind=sentences.named(behind, NAMED),
         sliding=units.rows_of(standing, Verdict.SLIPPING_BACK, SLIDING + 1),
+        arrival=arrival,
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.analysis.facts import UnitVerdict, Verdict
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding, Initiative, UnitStanding
-from takehold.overview.queries import pictures, sections, sentences, units
+from takehold.overview.queries import arrivals, pictures, sections, sentences, units
 from takehold.overview.views import links
 from takehold.overview.views.entry import page
 from takehold.people.facts import NotFound, RoleKind, Viewer
@@ -27,9 +28,18 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     standings = initiatives.standings(viewer=viewer, slug=slug)
     sliding = {each.behaviour.key: sections.names_of_sliding(each) for each in standings}
     standings = initiatives.with_series(viewer=viewer, standings=standings, names=sliding)
+    bringing = may_bring(viewer, initiative)
+    arrived = {
+        each.behaviour.key: arrivals.arrival(
+            viewer=viewer, slug=slug, standing=each, may_bring=bringing, now=timezone.now()
+        )
+        for each in standings
+    }
     shown = [
-        sections.section(standing, initiative, viewer.on, slide_url(initiative, standing))
-        for standing in standings
+        sections.section(
+            each, initiative, viewer.on, slide_url(initiative, each), arrived[each.behaviour.key]
+        )
+        for each in standings
     ]
     mine = [unit for standing in standings for unit in units.sliding(standing.units) if unit.own]
     context = {
@@ -39,8 +49,9 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "verdict": worst(standings),
         "today": viewer.on,
         "own_alerts": [(unit, links.alert(unit.alert)) for unit in mine],
-        "data_url": links.optional("gather:bring", slug=slug) if may_bring(viewer, initiative) else "",
-        "edit_url": links.optional("initiatives:edit", slug=slug) if may_bring(viewer, initiative) else "",
+        "waiting": any(each is not None and each.kind == "waiting" for each in arrived.values()),
+        "data_url": links.optional("gather:bring", slug=slug) if bringing else "",
+        "edit_url": links.optional("initiatives:edit", slug=slug) if bringing else "",
     }
     return render(request, "overview/now.html", context)
 
