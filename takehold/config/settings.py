@@ -7,12 +7,13 @@ TAKEHOLD_DATABASE   postgres://...; without it SQLite in the home folder        
 TAKEHOLD_BEHIND     "proxy" when a reverse proxy of yours sets X-Forwarded-Proto (none)
 TAKEHOLD_TIME_ZONE  where the organisation is                                   (UTC)
 TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged (none)
-TAKEHOLD_DEMO       true opens the demo's sign-in page                          (false)
+TAKEHOLD_DEMO       true opens the demo's sign-in page, in a demo's folder only (false)
 TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
 """
 
 from __future__ import annotations
 
+import secrets
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,10 +36,10 @@ SECRET_KEY = env.str("TAKEHOLD_SECRET_KEY", default="")
 if not SECRET_KEY:
     key_file = HOME / "secret-key"
     SECRET_KEY = (
-        key_file.read_text().strip() if key_file.exists() else "not-set-run-takehold-serve-" + "x" * 40
-    )
+        key_file.read_text().strip() if key_file.exists() else secrets.token_urlsafe(64)
+    )  # without a file a fresh one a process: sessions end with it, and nobody can know it
 DEBUG = False
-DEMO = env.bool("TAKEHOLD_DEMO", default=False)
+DEMO = env.bool("TAKEHOLD_DEMO", default=False) and (HOME / "this-is-a-demo").exists()
 
 URL = env.str("TAKEHOLD_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = URL.startswith("https://")

@@ -226,7 +226,7 @@ def test_rejected_records_are_handed_out_harmless(walk):
     answer = walk.client.get(f"/imports/{fact.id}/rejected.csv")
     body = b"".join(answer.streaming_content).decode()
     assert "cmd" in body
-    from takehold.gather.views.imports import ACTIVE, harmless
+    from takehold.ui.cells import ACTIVE, harmless
 
     assert all(harmless(f"{first}1").startswith(("'", "1")) for first in ACTIVE)
     assert harmless("plain") == "plain"
@@ -324,7 +324,9 @@ def test_a_steward_makes_teams_of_names_and_is_told_what_is_missing(walk, walk_a
     content = incidents(40).replace(b"Agency pool", b"Group 56").replace(b"ward-2", b"")
     fact = walk.done(content)
     address = f"/sources/{fact.source_id}/teams/?make"
-    assert walk.client.get(address).content.count(b"make-") == 0  # a lead matches, and asks a steward for more
+    assert (
+        walk.client.get(address).content.count(b"make-") == 0
+    )  # a lead matches, and asks a steward for more
     steward = walk_as("steward").client
     page = text(steward.get(address))
     labels = dict(re.findall(r'id="make-(\d+)"[^>]*>(?:(?!</label>).)*: ([^<]*)</span>', page))

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import ibis
 import numpy as np
+import pyarrow as pa
 
 from takehold.evidence import measures as metrics
 from takehold.evidence.facts import Behaviour
@@ -29,6 +30,9 @@ NEITHER: Final = "neither"
 NOT_COUNTED: Final = "not counted"
 OUTCOMES: Final = (NEW_WAY, OLD_WAY, NEITHER, NOT_COUNTED)
 MARK: Final = "\x1f"
+FILLED_IN: Final = "✓"
+FEW: Final = 20
+WINDOW: Final = pa.schema([("label", pa.string()), ("begin", pa.date32()), ("until", pa.date32())])
 
 
 def events_behind(
@@ -86,16 +90,17 @@ def _from(
     Known from the evidence rows, which count the same; ``first`` where they are too few.
     """
     _version, rows = rows_of(measure_id)
-    parts = list(places(rows, spans, last).values())
-    own = np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+    begin = first.toordinal() - EPOCH
+    seen = np.zeros(len(rows.days), bool)
+    for part in places(rows, spans, last).values():
+        seen[part] = True
+    own = np.flatnonzero(seen & (rows.days >= begin))
     counted = {
         NEW_WAY: rows.new_way,
         OLD_WAY: rows.old_way,
         NEITHER: rows.chances - rows.new_way - rows.old_way,
         NOT_COUNTED: rows.pending + rows.vacuous,
     }.get(outcome or "", rows.chances)
-    begin = first.toordinal() - EPOCH
-    own = own[rows.days[own] >= begin]
     if not len(own):
         return first
     a_day = np.bincount(rows.days[own] - begin, counted[own])[::-1]
@@ -104,16 +109,24 @@ def _from(
 
 
 def _within(rows: Any, spans: Sequence[LabelSpan], first: date, last: date) -> Any:
-    """Rows whose label and day lie in a span. Labels of the same days are asked for together."""
-    labels: dict[tuple[date, date], list[str]] = {}
+    """Rows whose label and day lie in a span. Many spans are joined: as an expression they would take longer to
+    write down than to answer."""
+    told = set()
     for span in spans:
         begin = max(first, span.start) if span.start else first
         until = min(last, span.end - timedelta(days=1)) if span.end else last
         if begin <= until:
-            labels.setdefault((begin, until), []).append(span.label)
+            told.add((span.label, begin, until))
+    if not told:
+        return rows.limit(0)
+    rows = rows.filter(rows.day.between(first, last))
     team = rows.team.fill_null("")
-    windows = [team.isin(named) & rows.day.between(*days) for days, named in labels.items()]
-    return rows.filter(ibis.or_(*windows)) if windows else rows.limit(0)
+    if len(told) > FEW:
+        windows = ibis.memtable(pa.table([*map(list, zip(*sorted(told), strict=True))], schema=WINDOW))
+        inside = (team == windows.label, rows.day >= windows.begin, rows.day <= windows.until)
+        return rows.semi_join(windows, inside)
+    parts = ((team == label) & rows.day.between(begin, until) for label, begin, until in sorted(told))
+    return rows.filter(ibis.or_(*parts))
 
 
 def _whole_cases(events: Any, spans: Sequence[LabelSpan], first: date, last: date) -> Any:
@@ -153,7 +166,7 @@ def _rows(
     found: dict[str, list[dict[str, Any]]] = {}
     for row in wanted.semi_join(page, "unit").to_pyarrow().to_pylist():
         found.setdefault(row["unit"], []).append(row)
-    shown = []
+    silent, shown = definitions.filled_in(behaviour), []
     for line in page.order_by([page.day.desc(), page.unit.desc()]).to_pyarrow().to_pylist():
         steps = sorted(found[line["unit"]], key=lambda r: (r["occurred_at"], r["ordinal"]))
         final = steps[-1]
@@ -162,7 +175,10 @@ def _rows(
                 case_id=final["case_id"], activity=" → ".join(s["activity"] or "" for s in steps).strip(),
                 occurred_at=final["occurred_at"] if behaviour.period_of == "last" else steps[0]["occurred_at"],
                 label=line["team"], outcome=line["outcome"],
-                attributes={name.removeprefix("x_"): final[name] for name in needed if final[name] is not None},
+                attributes={
+                    name.removeprefix("x_"): FILLED_IN if name in silent else final[name]
+                    for name in needed if final[name] is not None
+                },
             )
         )  # fmt: skip
     return tuple(shown)

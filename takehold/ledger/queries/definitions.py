@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -50,6 +51,15 @@ def needs(behaviour: Behaviour) -> tuple[str, ...]:
         for test in condition.tests
     }
     return tuple(sorted(attribute(column) for column in named - PARTS))
+
+
+def filled_in(behaviour: Behaviour) -> frozenset[str]:
+    """Attribute columns of which is only asked whether they are filled in: notes, mostly. What they say is not told."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for condition in (behaviour.opportunity, behaviour.new_way, behaviour.old_way):
+        for test in condition.tests if condition is not None else ():
+            asked[attribute(test.column)].add(test.op)
+    return frozenset(name for name, ops in asked.items() if ops <= {"present", "missing"})
 
 
 def by_event(behaviour: Behaviour) -> bool:

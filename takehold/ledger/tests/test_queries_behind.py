@@ -49,6 +49,15 @@ def test_each_chance_with_its_outcome_newest_first(told: Desk) -> None:
     assert rows[1].activity == "Resolved"
 
 
+def test_what_notes_say_is_not_told_where_only_their_being_there_counts(desk: Desk) -> None:
+    noted = RECIPE.replace('new_way = { confirmed = "true" }', "new_way = { confirmed = { present = true } }")
+    assert noted != RECIPE
+    desk.learn(noted)
+    desk.bring(export([("INC1", "Resolved", "2026-01-05 12:00", "A", "Anna said she forgot")]), noted)
+    (row,) = behind(desk, "confirm")
+    assert (row.attributes, row.outcome) == ({"confirmed": "✓"}, "new way")
+
+
 def test_within_a_day_the_latest_comes_first(desk: Desk) -> None:
     hours = [9, 21, 6, 14, 7, 22]
     rows = [(f"INC{n}", "Resolved", f"2026-01-05 {hour:02d}:00", "A", "true") for n, hour in enumerate(hours)]

@@ -40,7 +40,7 @@ def by_key(standing: BehaviourStanding, key: str) -> UnitStanding:
 def at(standing: BehaviourStanding, key: str) -> list[UnitStanding]:
     """The unit with this address, or none."""
     number = key.rpartition("-")[2]
-    return [unit for unit in standing.units if number.isdecimal() and min(unit.team_ids) == int(number)]
+    return [unit for unit in standing.units if number == str(min(unit.team_ids))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from takehold.ledger.facts import EventRow, LabelSpan, Scope
 from takehold.overview.tests import made_up
-from takehold.overview.views.evidence import DANGEROUS, harmless, readable
+from takehold.overview.views.evidence import readable
 from takehold.people import queries as people
 from takehold.people.facts import ReportingUnit, Sight
 
@@ -31,12 +29,6 @@ def tickets(below, monkeypatch):
         for at in range(120)
     )
     return below
-
-
-@given(st.text())
-def test_no_cell_of_a_file_is_a_formula(cell):
-    assert not harmless(cell).startswith(DANGEROUS)
-    assert harmless(cell).removeprefix("'") == cell.removeprefix("'")
 
 
 def test_tickets_come_page_by_page_in_the_period_of_the_figure(tickets, reader):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,13 +26,13 @@ from takehold.overview.views.change import may_bring, worst
 from takehold.overview.views.entry import page
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, Viewer
+from takehold.ui.cells import harmless
 from takehold.ui.parts import is_partial
 
 A_PAGE = 50
 IN_A_FILE = 50_000
 WAYS = {"new": "new way", "old": "old way", "neither": "neither", "not-counted": "not counted"}
 """What an address says, and the outcome that the ledger knows."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @page
@@ -72,15 +73,15 @@ def _measured(standings: Sequence[BehaviourStanding], on: date) -> list[dict[str
 class Wanted:
     """Which tickets are asked for: the scope decides what comes, whatever the address says.
 
-    ``folded``: labels of teams that are put together -> the name of the whole they are shown under, so that no
-    list of tickets speaks of a small team either.
+    ``folded``: units of which a ticket tells the name only, and not the label it was recorded under, so that no list
+    of tickets speaks of a part of a unit: small teams put together, and teams under several labels.
     """
 
     standing: BehaviourStanding
     measure_id: int
     scope: Scope
     spans: tuple[LabelSpan, ...]
-    folded: dict[str, str]
+    folded: frozenset[str]
     unit: str
     outcome: str | None
     first: date
@@ -99,7 +100,11 @@ class Wanted:
             offset=self.after,
             limit=limit,
         )
-        return tuple(replace(row, label=self.folded.get(row.label, row.label)) for row in found)
+        return tuple(replace(row, label=self._named(row)) for row in found)
+
+    def _named(self, row: EventRow) -> str:
+        own = [span.unit for span in self.spans if span.label == row.label and span.unit in self.folded]
+        return own[0] if own else row.label
 
 
 @page
@@ -155,11 +160,6 @@ def _lines(rows: Sequence[EventRow]) -> Iterator[str]:
         yield writer.writerow([harmless(cell) for cell in [*told, row.outcome]])
 
 
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet takes for text: OWASP's rule against formulas in exports."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
-
-
 def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> Wanted:
     standing = initiatives.standing(viewer=viewer, slug=slug, key=behaviour)
     if (
@@ -175,7 +175,7 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
     spans = readable(
         standing, people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every)
     )
-    together = {unit.name for unit in every if unit.folded}
+    parts = Counter(unit for _label, unit in {(span.label, span.unit) for span in spans})
     whole = standing.verdict.whole
     first = _day(request.GET.get("from"), whole.recent_from or viewer.on)
     last = _day(request.GET.get("to"), whole.recent_to or viewer.on)
@@ -186,7 +186,7 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         measure_id=standing.behaviour.measure_id,
         scope=sight.scope,
         spans=spans,
-        folded={span.label: span.unit for span in spans if span.unit in together},
+        folded=frozenset(unit.name for unit in every if unit.folded or parts[unit.name] > 1),
         unit=key,
         outcome=WAYS.get(way),
         first=first,
