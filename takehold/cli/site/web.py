@@ -26,6 +26,7 @@ def settle() -> None:
         import_module(name)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)  # a page makes some 100,000 objects, nearly none of them in a circle
 
 
 def make() -> WSGIHandler:

@@ -88,12 +88,10 @@ def with_series(
 def _filled(standing: BehaviourStanding, full: Mapping[str, UnitVerdict]) -> BehaviourStanding:
     if standing.verdict is None:
         return standing
-    units = tuple(
-        replace(unit, verdict=full.get(payload.filed(standing.behaviour.id, unit.unit), unit.verdict))
-        for unit in standing.units
-    )
-    verdict = replace(standing.verdict, units=tuple(each.verdict for each in units))
-    return replace(standing, verdict=verdict, units=units)
+    found = [(unit, full.get(payload.filed(standing.behaviour.id, unit.unit))) for unit in standing.units]
+    units = tuple(unit if verdict is None else replace(unit, verdict=verdict) for unit, verdict in found)
+    whole = replace(standing.verdict, units=tuple(each.verdict for each in units))
+    return replace(standing, verdict=whole, units=units)
 
 
 def _standings(
