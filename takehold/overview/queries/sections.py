@@ -27,7 +27,7 @@ def card(line: InitiativeLine) -> Card:
     if whole is None:
         step = _("Bring in the data that shows it.")
     elif line.slipping:
-        step = _talk_to(line.slipping)
+        step = _talk_to(line.slipping) if sentences.of_several(line) else ""
     else:
         step = wording.next_step(whole)
     return Card(

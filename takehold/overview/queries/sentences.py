@@ -27,7 +27,7 @@ def headline(line: InitiativeLine) -> tuple[Verdict | None, str]:
     if line.whole is None:
         return None, _("no data yet")
     units = sum(count for _word, count in line.tally)
-    if units == 1:
+    if not of_several(line):
         own = Verdict(line.tally[0][0])
         return own, verdicts.word(own)
     verdict = Verdict.SLIPPING_BACK if line.slipping else line.whole.verdict
@@ -38,6 +38,11 @@ def headline(line: InitiativeLine) -> tuple[Verdict | None, str]:
     if there == units:
         return verdict, _("{verdict} in all {n} teams").format(verdict=word, n=units)
     return verdict, _("{verdict} in {k} of {n} teams").format(verdict=word, k=there, n=units)
+
+
+def of_several(line: InitiativeLine) -> bool:
+    """Whether this reader reads several units, and not one alone."""
+    return sum(count for _word, count in line.tally) != 1
 
 
 def changes_answer(lines: Sequence[InitiativeLine]) -> str:

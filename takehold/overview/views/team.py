@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,14 +16,19 @@ from takehold.overview.views import links
 from takehold.overview.views.entry import page
 from takehold.people.facts import Viewer
 
+REMEMBERED = timedelta(days=14)
+"""So long an alert that ended still stands on the team's page."""
+
 
 @page
 def my_team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Alerts of one's own team first, then the changes that concern it."""
-    alerts = [alert for alert in initiatives.alerts(viewer=viewer) if alert.may_write]
+    alerts = [
+        alert for alert in initiatives.alerts(viewer=viewer) if alert.may_write and fresh(alert, viewer.on)
+    ]
     lines = initiatives.lines(viewer=viewer, filter="mine")
     context = {
-        "answer": answer(lines, alerts),
+        "answer": answer(lines, alerts, viewer),
         "alerts": [(alert, links.alert(alert)) for alert in alerts],
         "cards": [sections.card(line) for line in lines],
         "today": viewer.on,
@@ -30,14 +37,31 @@ def my_team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "overview/my_team.html", context)
 
 
-def answer(lines: tuple[InitiativeLine, ...], alerts: list[AlertFact]) -> str:
+def fresh(alert: AlertFact, today: date) -> bool:
+    """Whether it still goes on, or ended lately."""
+    return alert.closed_on is None or today - alert.closed_on <= REMEMBERED
+
+
+def asks(alert: AlertFact) -> bool:
+    """Whether the team is asked for its line: of a slip that is neither answered nor over, never of a first sign."""
+    return alert.tier == "alert" and not (alert.line or alert.resolution or alert.closed_on)
+
+
+def answer(lines: tuple[InitiativeLine, ...], alerts: list[AlertFact], viewer: Viewer) -> str:
     """What the team has to know in one line."""
     if not lines:
         return ""
-    changes = ngettext("{n} change concerns your team.", "{n} changes concern your team.", len(lines)).format(
-        n=len(lines)
-    )
-    waiting = sum(1 for alert in alerts if not alert.line)
+    if any(viewer.person_id in functions(line) for line in lines):
+        changes = ngettext(
+            "{n} change is yours or concerns your team.",
+            "{n} changes are yours or concern your team.",
+            len(lines),
+        ).format(n=len(lines))
+    else:
+        changes = ngettext(
+            "{n} change concerns your team.", "{n} changes concern your team.", len(lines)
+        ).format(n=len(lines))
+    waiting = sum(asks(alert) for alert in alerts)
     if not waiting:
         return _("{changes} Nothing is asked of you.").format(changes=changes)
     asked = ngettext(
@@ -46,3 +70,9 @@ def answer(lines: tuple[InitiativeLine, ...], alerts: list[AlertFact]) -> str:
         waiting,
     ).format(n=waiting)
     return f"{changes} {asked}"
+
+
+def functions(line: InitiativeLine) -> set[int]:
+    """Ids of those who lead, sponsor or co-own the change."""
+    named = (line.initiative.lead, line.initiative.sponsor, line.initiative.co_owner)
+    return {person.id for person in named if person is not None}
