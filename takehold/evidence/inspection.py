@@ -71,7 +71,20 @@ def _cautions(found: Mapping[str, Any], width: int) -> list[Caution]:
                 "heading, delete those lines, then try again.",
             )
         )
+    elif width > 2 and 2 * _nameless(found) > width:
+        cautions.append(
+            Caution(
+                "heading",
+                f"{_nameless(found)} of {width} columns have no name. If a title stands above the real heading, delete "
+                "the lines down to the heading, then try again.",
+            )
+        )
     return cautions
+
+
+def _nameless(found: Mapping[str, Any]) -> int:
+    """How many columns were given their place for a name."""
+    return sum(str(column["name"]) == f"column {place}" for place, column in enumerate(found["columns"], 1))
 
 
 def _column(raw: Mapping[str, Any]) -> ColumnFound:

@@ -90,6 +90,15 @@ def test_what_is_missing_is_asked_for(tmp_path: Path) -> None:
     assert found.questions[0].choices == (("colour", "red"), ("size", "3"))
 
 
+def test_a_title_that_is_as_wide_as_the_table_is_noticed(tmp_path: Path) -> None:
+    rows = "".join(f"INC{i},Closed,2026-01-05 09:00,Ward {i % 3}\n" for i in range(30))
+    named = "number,state,opened_at,assignment_group\n"
+    found = look(write(tmp_path / "titled.csv", f"Incidents of 21 November,,,\n{named}{rows}"))
+    (told,) = [caution.text for caution in found.cautions if caution.code == "heading"]
+    assert told.startswith("3 of 4 columns have no name.")
+    assert not [c for c in look(write(tmp_path / "plain.csv", named + rows)).cautions if c.code == "heading"]
+
+
 def test_packing_sheets_and_titles_above_the_heading(tmp_path: Path) -> None:
     packed = look(
         write(tmp_path / "a.csv.gz", gzip.compress(b"case,activity,time\nA,x,2024-01-01\nA,y,2024-01-02\n"))
