@@ -50,11 +50,12 @@ def reached(row: models.Initiative, teams: Sequence[TeamFact]) -> frozenset[int]
     return people.with_those_below(teams, ticked) if ticked else frozenset()
 
 
-def initiative(*, viewer: Viewer, slug: str) -> Initiative:
-    """One change with its marks. Raises ``NotYours``."""
+def initiative(*, viewer: Viewer, slug: str, marks: bool = True) -> Initiative:
+    """One change, with its marks unless a page draws none. Raises ``NotYours``."""
     sight = people.sight(viewer=viewer)
     row = fetch(viewer, slug, sight)
-    return fact(row, viewer, sight.teams, ledger.marks(scope=sight.scope, first=MARKS_FROM, last=MARKS_TO))
+    told = ledger.marks(scope=sight.scope, first=MARKS_FROM, last=MARKS_TO) if marks else ()
+    return fact(row, viewer, sight.teams, told)
 
 
 def by_id(*, initiative_id: int) -> str:

@@ -6,7 +6,7 @@ list cannot say anything else than the figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -17,12 +17,12 @@ import pyarrow as pa
 from takehold.evidence import measures as metrics
 from takehold.evidence.facts import Behaviour
 from takehold.ledger.facts import EventRow, LabelSpan, Scope
-from takehold.ledger.models import Measure, Source
+from takehold.ledger.models import Measure
 from takehold.ledger.queries import definitions
 from takehold.ledger.queries.engine import Tables, opened
 from takehold.ledger.queries.figures import check, places
 from takehold.ledger.queries.manifest import EVENTS, covering, live, paths
-from takehold.ledger.queries.rows import EPOCH, rows_of
+from takehold.ledger.queries.rows import EPOCH, Rows, rows_of
 
 NEW_WAY: Final = "new way"
 OLD_WAY: Final = "old way"
@@ -32,6 +32,7 @@ OUTCOMES: Final = (NEW_WAY, OLD_WAY, NEITHER, NOT_COUNTED)
 MARK: Final = "\x1f"
 FILLED_IN: Final = "✓"
 FEW: Final = 20
+NEEDED: Final = ("source_id", "definition", "source__manifest_version", "source__last_day")
 WINDOW: Final = pa.schema([("label", pa.string()), ("begin", pa.date32()), ("until", pa.date32())])
 
 
@@ -51,17 +52,19 @@ def events_behind(
     check(scope, measure_id, spans)
     if outcome is not None and outcome not in OUTCOMES:
         raise ValueError(f"{outcome!r} is none of {', '.join(OUTCOMES)}")
-    begin = _from(measure_id, spans, first, last, outcome, offset + limit)
-    found = _found(measure_id, spans, begin, last, outcome, offset, limit)
+    row = Measure.objects.values(*NEEDED).get(pk=measure_id)
+    _version, rows = rows_of(measure_id, (row["source__manifest_version"], row["source__last_day"]))
+    begin = _from(rows, spans, first, last, outcome, offset + limit)
+    found = _found(row, spans, begin, last, outcome, offset, limit)
     if begin > first and len(found) < limit:  # counted by hand as well: figures without tickets
-        found = _found(measure_id, spans, first, last, outcome, offset, limit)
+        found = _found(row, spans, first, last, outcome, offset, limit)
     return found
 
 
 def _found(
-    measure_id: int, spans: Sequence[LabelSpan], first: date, last: date, outcome: str | None, offset: int, limit: int
+    row: Mapping[str, Any], spans: Sequence[LabelSpan], first: date, last: date, outcome: str | None, offset: int,
+    limit: int,
 ) -> tuple[EventRow, ...]:  # fmt: skip
-    row = Measure.objects.values("source_id", "definition").get(pk=measure_id)
     behaviour = definitions.from_json(row["definition"])
     needed = definitions.needs(behaviour)
     files = covering(live(kind=EVENTS, source_id=row["source_id"]), needed)
@@ -74,22 +77,20 @@ def _found(
             chosen = _outcomes(events, behaviour, None)
         else:
             events = _whole_cases(tables.events(paths(files), needed), spans, first, last)
-            source_last = Source.objects.values_list("last_day", flat=True).get(pk=row["source_id"])
             events = tables.kept(events)
-            chosen = _within(_outcomes(events, behaviour, source_last), spans, first, last)
+            chosen = _within(_outcomes(events, behaviour, row["source__last_day"]), spans, first, last)
         page = chosen.filter(chosen.outcome == outcome) if outcome else chosen
         page = page.order_by([page.day.desc(), page.unit.desc()]).limit(limit, offset=offset)
         return _rows(tables, events, tables.kept(page), behaviour, needed)
 
 
 def _from(
-    measure_id: int, spans: Sequence[LabelSpan], first: date, last: date, outcome: str | None, wanted: int
+    rows: Rows, spans: Sequence[LabelSpan], first: date, last: date, outcome: str | None, wanted: int
 ) -> date:
     """The latest day from which on there are as many as wanted: the newest page must not read three years of events.
 
     Known from the evidence rows, which count the same; ``first`` where they are too few.
     """
-    _version, rows = rows_of(measure_id)
     begin = first.toordinal() - EPOCH
     seen = np.zeros(len(rows.days), bool)
     for part in places(rows, spans, last).values():

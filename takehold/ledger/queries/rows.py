@@ -49,18 +49,21 @@ class Rows:
     last_source_day: int | None
 
 
+State = tuple[int, date | None]
+"""A source's manifest version and its last day."""
 _kept: OrderedDict[tuple[int, int], Rows] = OrderedDict()
 _guard = threading.Lock()
 
 
-def rows_of(measure_id: int) -> tuple[int, Rows]:
-    """The manifest's version and the rows that belong to it.
+def rows_of(measure_id: int, known: State | None = None) -> tuple[int, Rows]:
+    """The manifest's version and the rows that belong to it. ``known``: the state, by whoever just fetched it.
 
     Raises:
         Measure.DoesNotExist (an ObjectDoesNotExist): when there is no such measure.
     """
     while True:
-        before, last = _state(measure_id)
+        before, last = known or _state(measure_id)
+        known = None
         with _guard:
             found = _kept.get((measure_id, before))
             if found is not None:
@@ -77,7 +80,7 @@ def rows_of(measure_id: int) -> tuple[int, Rows]:
             return before, rows
 
 
-def _state(measure_id: int) -> tuple[int, date | None]:
+def _state(measure_id: int) -> State:
     version, last = Measure.objects.values_list("source__manifest_version", "source__last_day").get(
         pk=measure_id
     )

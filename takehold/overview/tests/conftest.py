@@ -64,7 +64,7 @@ def below(monkeypatch: pytest.MonkeyPatch) -> Below:
     monkeypatch.setattr(people, "viewer", viewer)
     monkeypatch.setattr(people, "spans", lambda **_: ())
     monkeypatch.setattr(initiatives, "lines", said.lines)
-    monkeypatch.setattr(initiatives, "initiative", lambda *, viewer, slug: said.change(slug)[0])
+    monkeypatch.setattr(initiatives, "initiative", lambda *, viewer, slug, marks=True: said.change(slug)[0])
     monkeypatch.setattr(initiatives, "standings", lambda *, viewer, slug: said.change(slug)[1])
     monkeypatch.setattr(
         initiatives,

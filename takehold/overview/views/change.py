@@ -59,7 +59,7 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
 @page
 def teams(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Who holds and who needs help, behaviour by behaviour."""
-    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    initiative = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     standings = initiatives.standings(viewer=viewer, slug=slug)
     only = next(
         (verdict for verdict in Verdict if verdicts.css_name(verdict) == request.GET.get("only")), None

@@ -38,7 +38,7 @@ WAYS = {"new": "new way", "old": "old way", "neither": "neither", "not-counted":
 @page
 def evidence(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """How each behaviour is counted, from which data, and where its tickets are."""
-    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    initiative = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     standings = initiatives.standings(viewer=viewer, slug=slug)
     context = {
         "initiative": initiative,
@@ -110,7 +110,7 @@ class Wanted:
 @page
 def tickets(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> HttpResponse:
     """The tickets behind a figure, page by page."""
-    initiative = initiatives.initiative(viewer=viewer, slug=slug)
+    initiative = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     wanted = _wanted(request, viewer, slug, behaviour)
     rows = wanted.rows(A_PAGE + 1)
     shown = rows[:A_PAGE]
