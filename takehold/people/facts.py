@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from takehold.ledger.facts import Scope
 
@@ -23,6 +24,19 @@ class RoleKind(StrEnum):
     AUDITOR = "auditor"
     COACH = "coach"
     ADMIN = "admin"
+
+
+EVERYWHERE: Final = (
+    RoleKind.LEAD,
+    RoleKind.SPONSOR,
+    RoleKind.COUNCIL,
+    RoleKind.IT_LEAD,
+    RoleKind.STEWARD,
+    RoleKind.WORKS_COUNCIL,
+    RoleKind.AUDITOR,
+    RoleKind.ADMIN,
+)
+"""Who reads every change and the figures of all units. Everybody else reads those of their own teams and those below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,11 @@ class Viewer:
     roles: tuple[RoleFact, ...]
     on: date
     seen: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def actor(self) -> str:
+        """How the audit names the viewer: by number, free of personal content."""
+        return f"person:{self.person_id}" if self.person_id is not None else "takehold"
 
     def has(self, *kinds: RoleKind) -> bool:
         """Whether any role is of one of these kinds."""
@@ -132,16 +151,6 @@ class ImportedFact:
     rows: int
     added: int
     changed: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReorganisationFact:
-    """What became of a team on a day: continues, merges, splits or new."""
-
-    on: date
-    kind: str
-    earlier_id: int | None
-    later_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from takehold.evidence.facts import Behaviour, Recipe
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.operations.mapping import open_row
-from takehold.gather.operations.upload import actor
 from takehold.gather.queries import kept
 from takehold.gather.queries.mapping_text import read
 from takehold.gather.queries.sources import source_key
@@ -47,7 +46,7 @@ def start_import(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -
         filename=row.filename,
         chunks=_chunks(path),
         recipe_text=row.recipe_text,
-        uploaded_by=actor(viewer),
+        uploaded_by=viewer.actor,
         now=now,
     )
     with transaction.atomic():
@@ -55,7 +54,7 @@ def start_import(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -
             source_id=source.id, brought_id=fact.id, state=DraftState.STARTED, updated_at=now
         )
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="import started",
             subject=f"source:{source.id}",
             now=now,

@@ -11,7 +11,6 @@ from takehold.audit import operations as audit
 from takehold.evidence.facts import Behaviour
 from takehold.gather.facts import TallyChoice
 from takehold.gather.models import Tally
-from takehold.gather.operations.upload import actor
 from takehold.gather.queries.tallies import tally_choice
 from takehold.initiatives import operations as initiatives
 from takehold.ledger import operations as ledger
@@ -53,7 +52,7 @@ def save_tally(
             chances=chances, new_way=new_way, old_way=None, key=key, now=now,
         )  # fmt: skip
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="tally saved",
             subject=f"team:{team_id}",
             now=now,

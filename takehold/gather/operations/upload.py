@@ -51,7 +51,7 @@ def upload(
             inspection=found,
         )
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="file uploaded",
             subject=f"change:{initiative.slug}",
             now=now,
@@ -80,7 +80,7 @@ def discard_draft(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) 
         quarantine.discard(home=home, draft_id=row.id)
         with transaction.atomic():
             audit.record(
-                actor=actor(viewer), action="file discarded", subject=f"change:{slug}", now=now, details={}
+                actor=viewer.actor, action="file discarded", subject=f"change:{slug}", now=now, details={}
             )
             row.delete()
     return slug
@@ -89,8 +89,3 @@ def discard_draft(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) 
 def signature(kind: str, names: Sequence[str]) -> str:
     """The same for every export with the same columns, whatever their order."""
     return hashlib.sha256(json.dumps([kind, sorted(names)]).encode()).hexdigest()
-
-
-def actor(viewer: Viewer) -> str:
-    """How the audit names the viewer: by number."""
-    return f"person:{viewer.person_id}" if viewer.person_id is not None else "takehold"

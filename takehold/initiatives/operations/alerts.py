@@ -11,7 +11,6 @@ from takehold.audit import operations as audit
 from takehold.initiatives import models
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.operations.lifecycle import WAS_ANSWERED, after
-from takehold.initiatives.operations.rights import actor
 from takehold.initiatives.queries.alerts import ANSWERS, may_write, readable, rows
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 
@@ -30,7 +29,7 @@ def write_line(*, viewer: Viewer, alert_id: int, line: str, now: datetime) -> No
         row.line, row.line_by_id, row.line_at = text, viewer.person_id, now
         row.save(update_fields=["line", "line_by", "line_at"])
         audit.record(
-            actor=actor(viewer), action="line written", subject=f"alert:{row.pk}", now=now, details={}
+            actor=viewer.actor, action="line written", subject=f"alert:{row.pk}", now=now, details={}
         )
 
 
@@ -49,7 +48,7 @@ def resolve_alert(*, viewer: Viewer, alert_id: int, resolution: str, now: dateti
         row.save(update_fields=["state", "resolution", "resolved_at", "closed_on"])
         models.DesiredBehaviour.objects.filter(id=row.behaviour_id).update(looked_at=None)
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="alert answered",
             subject=f"alert:{row.pk}",
             now=now,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from takehold.audit import operations as audit
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourFact, BehaviourInput, Invalid
-from takehold.initiatives.operations.rights import actor, editable, editable_behaviour
+from takehold.initiatives.operations.rights import editable, editable_behaviour
 from takehold.initiatives.queries.changes import behaviour_fact
 from takehold.ledger import queries as ledger
 from takehold.people import queries as people
@@ -119,4 +119,4 @@ def _check(said: BehaviourInput) -> None:
 
 
 def _line(viewer: Viewer, action: str, behaviour: int, now: datetime) -> None:
-    audit.record(actor=actor(viewer), action=action, subject=f"behaviour:{behaviour}", now=now, details={})
+    audit.record(actor=viewer.actor, action=action, subject=f"behaviour:{behaviour}", now=now, details={})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from takehold.audit import operations as audit
 from takehold.initiatives import models
 from takehold.initiatives.facts import Conflict, InitiativeInput, Invalid
-from takehold.initiatives.operations.rights import actor, editable, need_creator
+from takehold.initiatives.operations.rights import editable, need_creator
 from takehold.ledger import operations as ledger
 from takehold.people import operations as people
 from takehold.people import queries as people_queries
@@ -34,7 +34,7 @@ def create(*, viewer: Viewer, said: InitiativeInput, now: datetime) -> str:
         )
         _write(row, said, viewer, now)
         audit.record(
-            actor=actor(viewer), action="change begun", subject=f"change:{row.pk}", now=now, details={}
+            actor=viewer.actor, action="change begun", subject=f"change:{row.pk}", now=now, details={}
         )
     return row.slug
 
@@ -55,7 +55,7 @@ def edit(*, viewer: Viewer, slug: str, said: InitiativeInput, version: int, now:
         _write(row, said, viewer, now)
         _look_again(row)
         audit.record(
-            actor=actor(viewer), action="change edited", subject=f"change:{row.pk}", now=now, details={}
+            actor=viewer.actor, action="change edited", subject=f"change:{row.pk}", now=now, details={}
         )
 
 
@@ -75,7 +75,7 @@ def set_go_live(
             row.go_lives.create(team_id=team_id, on=on)
         _look_again(row)
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="go-live set",
             subject=f"change:{row.pk}",
             now=now,
@@ -122,7 +122,7 @@ def note_mark(
             now=now,
         )
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="mark noted",
             subject=f"change:{row.pk}",
             now=now,
@@ -137,7 +137,7 @@ def _set_end(viewer: Viewer, slug: str, on: date | None, now: datetime) -> None:
     with transaction.atomic():
         models.Initiative.objects.filter(id=row.pk).update(ended_on=on, version=F("version") + 1)
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="change ended" if on else "change reopened",
             subject=f"change:{row.pk}",
             now=now,

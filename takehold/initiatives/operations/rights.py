@@ -38,8 +38,3 @@ def need_creator(viewer: Viewer) -> None:
         raise NotYours
     if not may_create(viewer):
         raise NotAllowed(_("A change is begun by a change lead, an IT lead or an administrator."))
-
-
-def actor(viewer: Viewer) -> str:
-    """How the audit names the viewer: by number."""
-    return f"person:{viewer.person_id}" if viewer.person_id is not None else "takehold"

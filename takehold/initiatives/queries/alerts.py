@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from takehold.initiatives import models
 from takehold.initiatives.facts import AlertFact, AlertRecord, Budget
 from takehold.initiatives.queries import payload
-from takehold.initiatives.queries.rights import EVERYWHERE, is_own, may_edit, may_see_alert
+from takehold.initiatives.queries.rights import is_own, may_edit, may_see_alert
 from takehold.people import queries as people
-from takehold.people.facts import NotYours, Viewer
+from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 
 OPEN = ("watch", "alert")
 ANSWERS = ("real", "not_real", "data_fault")

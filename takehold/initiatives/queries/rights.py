@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from takehold.people.facts import RoleKind, Viewer
+from takehold.people.facts import EVERYWHERE, RoleKind, Viewer
 from takehold.people.queries import own_teams
-
-EVERYWHERE = (
-    RoleKind.LEAD,
-    RoleKind.SPONSOR,
-    RoleKind.COUNCIL,
-    RoleKind.IT_LEAD,
-    RoleKind.STEWARD,
-    RoleKind.WORKS_COUNCIL,
-    RoleKind.AUDITOR,
-    RoleKind.ADMIN,
-)
 
 
 def may_read(viewer: Viewer, audience: Collection[int], seen: Collection[int]) -> bool:

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from takehold.audit import operations as audit
 from takehold.people.facts import ImportedFact, RoleKind, Viewer
 from takehold.people.models import Membership, Person, Role, Team, TeamParent
-from takehold.people.operations.rights import actor, need
+from takehold.people.operations.rights import need
 from takehold.people.operations.tables import Faults, dates_of, rows_of, too_long
 from takehold.people.operations.timeline import Span, laid_over
 
 TEAM_COLUMNS = ("key", "name", "parent", "from", "to", "people")
 PERSON_COLUMNS = ("key", "name", "email", "job", "team", "from", "to", "manages")
-Place = tuple[str | None, int | None]
 Lines = dict[str, dict[date, Span[Any]]]
 
 
@@ -52,7 +51,7 @@ def import_teams(*, viewer: Viewer, text: str, now: datetime) -> ImportedFact:
         more, other = _place_teams(lines, ids)
         result = ImportedFact(len(rows), added + more, changed + other)
         audit.record(
-            actor=actor(viewer), action="teams imported", subject="teams", now=now, details=_counts(result)
+            actor=viewer.actor, action="teams imported", subject="teams", now=now, details=_counts(result)
         )
     return result
 
@@ -90,7 +89,7 @@ def import_people(*, viewer: Viewer, text: str, now: datetime) -> ImportedFact:
         more += _place_managers(manages, ids)
         result = ImportedFact(len(rows), added + more, changed + other)
         audit.record(
-            actor=actor(viewer), action="people imported", subject="people", now=now, details=_counts(result)
+            actor=viewer.actor, action="people imported", subject="people", now=now, details=_counts(result)
         )
     return result
 

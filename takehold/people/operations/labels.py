@@ -17,7 +17,7 @@ from takehold.audit import operations as audit
 from takehold.ledger import queries as ledger
 from takehold.people.facts import NotFound, RoleKind, Viewer
 from takehold.people.models import SINCE_EVER, Team, TeamLabel
-from takehold.people.operations.rights import actor, need
+from takehold.people.operations.rights import need
 from takehold.people.queries import label_matches
 from takehold.people.queries.partition import groups
 from takehold.people.queries.teams import teams_and_floor
@@ -46,7 +46,7 @@ def match_label(
     with transaction.atomic():
         if _set(source_id, label, team_id, how, since):
             audit.record(
-                actor=actor(viewer),
+                actor=viewer.actor,
                 action="label matched",
                 subject=f"source:{source_id}",
                 now=now,
@@ -79,7 +79,7 @@ def match_exactly(*, viewer: Viewer, source_id: int, labels: Sequence[tuple[str,
             batch_size=300,
         )
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="labels matched",
             subject=f"source:{source_id}",
             now=now,

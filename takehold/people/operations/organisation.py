@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from takehold.audit import operations as audit
 from takehold.people.facts import NotAllowed, NotFound, RoleKind, Viewer
 from takehold.people.models import Organisation, Reorganisation, Team, Together
-from takehold.people.operations.rights import actor, need
+from takehold.people.operations.rights import need
 from takehold.people.queries.partition import groups
 from takehold.people.queries.teams import teams_and_floor
 
@@ -32,7 +32,7 @@ def raise_floor(*, viewer: Viewer, to: int, now: datetime) -> None:
         row.floor = to
         row.save(update_fields=["floor"])
         audit.record(
-            actor=actor(viewer), action="floor raised", subject="organisation", now=now, details={"to": to}
+            actor=viewer.actor, action="floor raised", subject="organisation", now=now, details={"to": to}
         )
 
 
@@ -54,11 +54,11 @@ def record_reorganisation(
             kind=kind,
             earlier_id=earlier_id,
             later_id=later_id,
-            defaults={"recorded_by": actor(viewer), "recorded_at": now},
+            defaults={"recorded_by": viewer.actor, "recorded_at": now},
         )
         if made:
             audit.record(
-                actor=actor(viewer),
+                actor=viewer.actor,
                 action="reorganisation recorded",
                 subject=f"team:{later_id}",
                 now=now,

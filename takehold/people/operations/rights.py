@@ -14,8 +14,3 @@ def need(viewer: Viewer, *kinds: RoleKind) -> None:
         raise NotYours
     if not viewer.has(*kinds):
         raise NotAllowed(_("Your role does not include this. Ask an administrator of Takehold."))
-
-
-def actor(viewer: Viewer) -> str:
-    """How the audit names the viewer: by number, free of personal content."""
-    return f"person:{viewer.person_id}" if viewer.person_id is not None else "takehold"

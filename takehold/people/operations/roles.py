@@ -10,7 +10,7 @@ from django.db.models import Q
 from takehold.audit import operations as audit
 from takehold.people.facts import NotFound, RoleKind, Viewer
 from takehold.people.models import Person, Role
-from takehold.people.operations.rights import actor, need
+from takehold.people.operations.rights import need
 
 OF_A_CHANGE = (RoleKind.LEAD, RoleKind.SPONSOR)
 """A lead may give these for the change that is led."""
@@ -44,7 +44,7 @@ def grant_role(
         )
         if made:
             audit.record(
-                actor=actor(viewer),
+                actor=viewer.actor,
                 action="role given",
                 subject=f"person:{person_id}",
                 now=now,
@@ -70,7 +70,7 @@ def end_role(
         rows.filter(valid_from__gte=today).delete()
         rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today)).update(valid_to=today)
         audit.record(
-            actor=actor(viewer),
+            actor=viewer.actor,
             action="role ended",
             subject=f"person:{person_id}",
             now=now,

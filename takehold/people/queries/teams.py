@@ -7,21 +7,9 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from takehold.people.facts import ReportingUnit, RoleKind, TeamFact, Viewer
+from takehold.people.facts import EVERYWHERE, ReportingUnit, TeamFact, Viewer
 from takehold.people.models import Membership, Organisation, Reorganisation, Team, TeamParent
 from takehold.people.queries.partition import FLOOR, partition
-
-EVERYWHERE = (
-    RoleKind.LEAD,
-    RoleKind.SPONSOR,
-    RoleKind.COUNCIL,
-    RoleKind.IT_LEAD,
-    RoleKind.STEWARD,
-    RoleKind.WORKS_COUNCIL,
-    RoleKind.AUDITOR,
-    RoleKind.ADMIN,
-)
-"""Who reads the figures of all units. Everybody else reads the units of their own teams and those below."""
 
 
 def valid(on: date) -> Q:
@@ -83,22 +71,17 @@ def teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:
     return all_teams(viewer.on) if viewer.roles else ()
 
 
-def units(*, viewer: Viewer, on: date, floor: int | None = None) -> tuple[ReportingUnit, ...]:
-    """The whole organisation's partition into units on a day: the same for everybody who looks.
-
-    ``floor`` raises the organisation's own; it never lowers it.
-    """
+def units(*, viewer: Viewer, on: date) -> tuple[ReportingUnit, ...]:
+    """The whole organisation's partition into units on a day: the same for everybody who looks."""
     if not viewer.roles:
         return ()
-    return partition(all_teams(on), floor=max(_floor(), floor or 0))
-
-
-_floor = floor
+    teams, at_least = teams_and_floor(on)
+    return partition(teams, floor=at_least)
 
 
 def visible_units(*, viewer: Viewer) -> tuple[ReportingUnit, ...]:
     """The units whose figures this viewer may read, whole units only."""
-    return readable(viewer, all_teams(viewer.on), _floor())
+    return readable(viewer, *teams_and_floor(viewer.on))
 
 
 def readable(viewer: Viewer, teams: Sequence[TeamFact], at_least: int) -> tuple[ReportingUnit, ...]:

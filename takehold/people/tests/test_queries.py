@@ -87,12 +87,6 @@ def test_every_page_begins_with_few_queries(house, django_assert_num_queries) ->
         queries.scope(viewer=viewer)
 
 
-def test_a_higher_floor_may_be_asked_for_a_lower_never(house) -> None:
-    viewer = house.viewer("lead")
-    assert all(unit.people >= 10 for unit in queries.units(viewer=viewer, on=house.on, floor=10))
-    assert queries.units(viewer=viewer, on=house.on, floor=2) == queries.units(viewer=viewer, on=house.on)
-
-
 def source(house) -> int:
     return Source.objects.create(key="tickets", name="Tickets", kind="export", created_at=house.now).pk
 

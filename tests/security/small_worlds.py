@@ -1,0 +1,227 @@
+"""Small made-up organisations over three weeks, and what everybody together can work out of what each may read.
+
+Every team has its own power of two as its daily number of chances, so that any figure tells which teams are in it. The
+attacker holds all figures of all readers on all days; two figures of the same days and different teams tell their
+difference. What cannot be told apart by any figure is an *atom*; whatever is worked out is made of atoms.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from conftest import NOW, pour
+from takehold.analysis.facts import Trend
+from takehold.evidence.facts import Behaviour
+from takehold.initiatives import operations, queries
+from takehold.initiatives.facts import InitiativeInput
+from takehold.ledger import operations as ledger
+from takehold.people import operations as people_operations
+from takehold.people import queries as people
+from takehold.people.facts import RoleFact, RoleKind, Viewer
+
+FEWEST = 5
+WEEKS_BEFORE, WEEKS = 12, 3
+SCALE = 40
+STEWARD = (RoleFact(RoleKind.STEWARD), RoleFact(RoleKind.ADMIN), RoleFact(RoleKind.LEAD))
+
+
+@dataclass
+class World:
+    """An organisation: teams by number, their ids and sizes from day to day, and what was read so far."""
+
+    seed: int
+    rng: random.Random
+    source: int = 0
+    measure: int = 0
+    slugs: list[str] = field(default_factory=list)
+    behaviours: list[int] = field(default_factory=list)
+    ids: dict[int, int] = field(default_factory=dict)
+    sizes: dict[date, dict[int, int]] = field(default_factory=dict)
+    read: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
+    atoms: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
+    found: list[str] = field(default_factory=list)
+
+    def house(self, now: datetime) -> Viewer:
+        """Who may do everything."""
+        return Viewer(None, "house", STEWARD, now.date())
+
+
+def leaks(seed: int) -> list[str]:
+    """What can be worked out of fewer than five people in this world, in sentences; nothing, if all is well."""
+    world = World(seed, random.Random(seed))
+    _found_it(world)
+    for week in range(WEEKS):
+        now = NOW + timedelta(weeks=week)
+        if week:
+            _things_happen(world, now)
+        _note_sizes(world, now)
+        for behaviour in world.behaviours:
+            operations.refresh(behaviour, now)
+        for viewer in readers(world, now):
+            for slug in world.slugs:
+                _read(world, viewer, slug)
+        _work_out(world, now.date())
+    return world.found
+
+
+def _found_it(world: World) -> None:
+    rng, house = world.rng, world.house(NOW)
+    teams = range(rng.randint(4, 8))
+    rows = [f"t{n},Team {'ABCDEFGH'[n]},{rng.choice(['', 'd0', 'd1'])},,{_size(rng)}" for n in teams]
+    text = "key,name,parent,from,people\nd0,Depot,,,0\nd1,Dock,,,0\n" + "\n".join(rows)
+    people_operations.import_teams(viewer=house, text=text, now=NOW)
+    _know_ids(world, house)
+    source = ledger.register_source(key="seen", name="Seen", kind="observed", now=NOW)
+    measure = ledger.register_measure(
+        source_id=source.id, behaviour=Behaviour(key="b", name="B"), recipe_sha256="", now=NOW
+    )
+    world.source, world.measure = source.id, measure.id
+    first = NOW.date() - timedelta(weeks=WEEKS_BEFORE)
+    days = [first + timedelta(days=n) for n in range(7 * (WEEKS_BEFORE + WEEKS))]
+    workdays = [day for day in days if day.weekday() < 5]
+    pour(
+        measure.id,
+        source.id,
+        {_label(n): [(day, SCALE << n, SCALE << n) for day in workdays] for n in range(10)},
+    )
+    _match(world, NOW, rng.sample(list(teams), rng.randint(len(teams) - 2, len(teams))))
+    for name, audience in (("All", ()), ("Some", rng.sample(list(teams), 2))):
+        said = InitiativeInput(name, ("Because.",), team_ids=frozenset(world.ids[n] for n in audience))
+        slug = operations.create(viewer=house, said=said, now=NOW)
+        fact = operations.add_behaviour(viewer=house, slug=slug, key="b", name="B", target=0.9, now=NOW)
+        operations.connect(viewer=house, behaviour_id=fact.id, measure_id=measure.id, now=NOW)
+        world.slugs.append(slug)
+        world.behaviours.append(fact.id)
+
+
+def _things_happen(world: World, now: datetime) -> None:
+    """People come and go, a team begins, names find their teams or others, teams merge, the floor rises."""
+    rng, house, day = world.rng, world.house(now), now.date()
+    size = dict(_sizes(now))
+    for n in rng.sample(list(world.ids), min(3, len(world.ids))):
+        row = f"t{n},Team {'ABCDEFGHIJ'[n]},,{day},{max(0, size.get(world.ids[n], 0) + rng.choice([-3, -1, 1, 2, -99]))}"
+        people_operations.import_teams(viewer=house, text=f"key,name,parent,from,people\n{row}", now=now)
+    if rng.random() < 0.6 and len(world.ids) < 10:
+        n = len(world.ids)
+        row = f"t{n},Team {'ABCDEFGHIJ'[n]},d0,{day},{_size(rng)}"
+        people_operations.import_teams(viewer=house, text=f"key,name,parent,from,people\n{row}", now=now)
+    _know_ids(world, house)
+    _match(world, now, rng.sample(list(world.ids), 2))
+    if rng.random() < 0.5:
+        moved, to = rng.sample(list(world.ids), 2)
+        people_operations.match_label(
+            viewer=house, source_id=world.source, label=_label(moved), team_id=world.ids[to], now=now
+        )
+    if rng.random() < 0.5:
+        earlier, later = rng.sample(list(world.ids), 2)
+        people_operations.record_reorganisation(
+            viewer=house, on=day, kind=rng.choice(["merges", "continues"]), earlier_id=world.ids[earlier], later_id=world.ids[later], now=now,
+        )  # fmt: skip
+    if rng.random() < 0.2:
+        people_operations.raise_floor(viewer=house, to=max(people.floor(), rng.choice([6, 8])), now=now)
+
+
+def readers(world: World, now: datetime) -> Iterator[Viewer]:
+    """One of each kind of role, and a member and a manager of each team."""
+    on = now.date()
+    for kind in (RoleKind.LEAD, RoleKind.WORKS_COUNCIL, RoleKind.ADMIN, RoleKind.STEWARD):
+        yield Viewer(None, kind.value, (RoleFact(kind),), on)
+    for team in world.ids.values():
+        for kind in (RoleKind.EMPLOYEE, RoleKind.MANAGER):
+            yield Viewer(None, kind.value, (RoleFact(kind, team_id=team),), on)
+
+
+def _read(world: World, viewer: Viewer, slug: str) -> None:
+    try:
+        found = queries.with_series(viewer=viewer, standings=queries.standings(viewer=viewer, slug=slug))
+    except people_not_yours():
+        return
+    for standing in found:
+        if standing.verdict is not None:
+            _note(world, standing.verdict.whole.trend)
+            for unit in standing.units:
+                _note(world, unit.verdict.trend)
+    for line in queries.lines(viewer=viewer):
+        if line.whole is not None:
+            _note(world, line.whole.trend)
+
+
+def people_not_yours() -> type[Exception]:
+    from takehold.people.facts import NotYours
+
+    return NotYours
+
+
+def _note(world: World, trend: Trend) -> None:
+    """Which teams each figure is of, by the first day of its period."""
+    ends = (*trend.starts[1:], date.max)
+    for start, end, chances in zip(trend.starts, ends, trend.chances, strict=True):
+        last = min(end, start + timedelta(days={"day": 1, "week": 7, "month": 31}[trend.period.value]))
+        workdays = sum((start + timedelta(days=n)).weekday() < 5 for n in range((last - start).days))
+        if chances and workdays and chances % (SCALE * workdays) == 0:
+            world.read[start].add(chances // (SCALE * workdays))
+        elif chances and trend.period.value == "day":
+            world.found.append(f"seed {world.seed}: {chances} on {start} is of no set of teams")
+
+
+def _work_out(world: World, today: date) -> None:
+    """New atoms of each day must be five people at the least, on the day they are of and today."""
+    now = world.sizes[today]
+    for day, masks in world.read.items():
+        atoms = _atoms(masks)
+        then = world.sizes[max((known for known in world.sizes if known <= day), default=min(world.sizes))]
+        for atom in atoms - world.atoms[day]:
+            for sizes, when in ((then, day), (now, today)):
+                people_in = sum(sizes.get(n, 0) for n in range(10) if atom >> n & 1)
+                if people_in < FEWEST:
+                    world.found.append(
+                        f"seed {world.seed}: {people_in} people on {when} ({atom:b}) of {day}, read {today}"
+                    )
+        world.atoms[day] |= atoms
+
+
+def _atoms(masks: set[int]) -> set[int]:
+    """The classes of teams that no figure parts, of those that are in some figure."""
+    where = defaultdict(int)
+    for at, mask in enumerate(sorted(masks)):
+        for n in range(10):
+            if mask >> n & 1:
+                where[n] |= 1 << at
+    found: dict[int, int] = defaultdict(int)
+    for n, seen in where.items():
+        found[seen] |= 1 << n
+    return set(found.values())
+
+
+def _note_sizes(world: World, now: datetime) -> None:
+    """How many people stand behind the label of each team: those of the team that it means."""
+    sizes = dict(_sizes(now))
+    world.sizes[now.date()] = {n: sizes.get(team, 0) for n, team in world.ids.items()}
+
+
+def _sizes(now: datetime) -> list[tuple[int, int]]:
+    return [(team.id, team.people) for team in people.teams(viewer=Viewer(None, "", STEWARD, now.date()))]
+
+
+def _know_ids(world: World, house: Viewer) -> None:
+    keys = {team.key: team.id for team in people.teams(viewer=house)}
+    world.ids = {n: keys[f"t{n}"] for n in range(10) if f"t{n}" in keys}
+
+
+def _match(world: World, now: datetime, numbers: list[int]) -> None:
+    for n in numbers:
+        people_operations.match_label(
+            viewer=world.house(now), source_id=world.source, label=_label(n), team_id=world.ids[n], now=now
+        )
+
+
+def _label(number: int) -> str:
+    return f"Queue {number}"
+
+
+def _size(rng: random.Random) -> int:
+    return rng.choice([1, 2, 3, 3, 4, 4, 5, 6, 8, 12])
