@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 from .house import PACKAGE
 
 ROOT = PACKAGE.parent
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)")
 
 
 def test_each_dependency_says_why() -> None:
@@ -44,3 +46,24 @@ def test_the_version_stands_in_one_place_and_in_the_changelog() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert f'__version__ = "{version}"' in (PACKAGE / "__init__.py").read_text()
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def linked(page: Path) -> list[Path]:
+    """What a page of the documentation links to inside the repository."""
+    found = [to for to in LINK.findall(page.read_text()) if "://" not in to]
+    return [(page.parent / to).resolve() for to in found]
+
+
+def test_links_of_the_documentation_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/**/*.md")]
+    assert [(page.name, str(to)) for page in pages for to in linked(page) if not to.exists()] == []
+
+
+def test_every_page_of_the_documentation_is_reached_from_the_readme() -> None:
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page.suffix == ".md" and page not in reached:
+            reached.add(page)
+            waiting += linked(page)
+    assert set((ROOT / "docs").rglob("*.md")) - reached == set()
