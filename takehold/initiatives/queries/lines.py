@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-
-from django.db.models import Prefetch
+from collections.abc import Iterable, Mapping, Sequence
 
 from takehold.analysis.facts import Verdict
 from takehold.initiatives import models
@@ -30,23 +28,22 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
     sight = people.sight(viewer=viewer)
     if not viewer.roles:
         return ()
-    briefly = models.DesiredBehaviour.objects.select_related("outlook").defer("outlook__short")
-    shown = Prefetch("behaviours", briefly)
     rows = [
         row
-        for row in readable_rows().prefetch_related(shown)
+        for row in readable_rows()
         if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
         and _is_ended(row, viewer) == (filter == "ended")
     ]
-    alerts = open_in_short((each.pk for row in rows for each in row.behaviours.all()), viewer.on)
+    behaviours = _behaviours(rows)
+    alerts = open_in_short((each.pk for of_row in behaviours.values() for each in of_row), viewer.on)
     units = {unit.name: sorted(unit.team_ids) for unit in sight.units}
     found = []
     for row in rows:
         if filter == "mine" and not _mine(row, viewer, reached(row, sight.teams)):
             continue
-        if filter == "needs me" and not _needs(row, viewer, alerts):
+        if filter == "needs me" and not _needs(row, behaviours[row.pk], viewer, alerts):
             continue
-        behaviour, words = _worst(row, viewer, units, alerts)
+        behaviour, words = _worst(behaviours[row.pk], viewer, units, alerts)
         outlook = outlook_of(behaviour) if behaviour is not None else None
         counted = Counter(words.values())
         found.append(
@@ -57,10 +54,22 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
                 tally=tuple((word.value, counted[word.value]) for word in Verdict if counted[word.value]),
                 slipping=tuple(unit for unit, word in words.items() if word == Verdict.SLIPPING_BACK),
                 as_of=outlook.as_of if outlook is not None else None,
-                behaviours=tuple(behaviour_fact(each) for each in row.behaviours.all()),
+                behaviours=tuple(behaviour_fact(each) for each in behaviours[row.pk]),
             )
         )
     return tuple(sorted(found, key=lambda line: (-len(line.slipping), line.initiative.name)))
+
+
+def _behaviours(rows: Iterable[models.Initiative]) -> dict[int, list[models.DesiredBehaviour]]:
+    """The behaviours of each change with their outlooks.
+
+    Not prefetched: a row and what was prefetched for it hold each other, and wait for the garbage collector.
+    """
+    found: dict[int, list[models.DesiredBehaviour]] = {row.pk: [] for row in rows}
+    briefly = models.DesiredBehaviour.objects.select_related("outlook").defer("outlook__short")
+    for each in briefly.filter(initiative_id__in=list(found)):
+        found[each.initiative_id].append(each)
+    return found
 
 
 def _is_ended(row: models.Initiative, viewer: Viewer) -> bool:
@@ -76,10 +85,15 @@ def _mine(row: models.Initiative, viewer: Viewer, meant: frozenset[int]) -> bool
     return is_own(viewer, meant) or (not meant and bool(own_teams(viewer)))
 
 
-def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, str], models.Alert]) -> bool:
+def _needs(
+    row: models.Initiative,
+    behaviours: Sequence[models.DesiredBehaviour],
+    viewer: Viewer,
+    alerts: Mapping[tuple[int, str], models.Alert],
+) -> bool:
     """An alert of the viewer's team waits for an answer, or the viewer leads a change that slips, or that lacks
     data or a co-owner."""
-    of_row = {each.pk for each in row.behaviours.all()}
+    of_row = {each.pk for each in behaviours}
     waiting = [
         alert
         for (behaviour, _unit), alert in alerts.items()
@@ -89,19 +103,19 @@ def _needs(row: models.Initiative, viewer: Viewer, alerts: Mapping[tuple[int, st
         return True
     if viewer.person_id is None or viewer.person_id not in (row.lead_id, row.co_owner_id):
         return False
-    unseen = not row.behaviours.all() or any(each.measure_id is None for each in row.behaviours.all())
+    unseen = not behaviours or any(each.measure_id is None for each in behaviours)
     return unseen or row.co_owner_id is None or any(not held_back(viewer, alert) for alert in waiting)
 
 
 def _worst(
-    row: models.Initiative,
+    behaviours: Sequence[models.DesiredBehaviour],
     viewer: Viewer,
     units: Mapping[str, list[int]],
     alerts: Mapping[tuple[int, str], models.Alert],
 ) -> tuple[models.DesiredBehaviour | None, Mapping[str, str]]:
     """The behaviour that slips in most units (the first, where none does) and its units' words for this viewer."""
     best: tuple[int, models.DesiredBehaviour | None, dict[str, str]] = (-1, None, {})
-    for behaviour in row.behaviours.all():
+    for behaviour in behaviours:
         outlook = outlook_of(behaviour)
         words: dict[str, str] = {}
         for name, team_ids, word in outlook.units if outlook is not None else ():
