@@ -102,8 +102,14 @@ def _standings(
 
 
 def outlook_of(row: models.DesiredBehaviour) -> models.Outlook | None:
-    """The behaviour's outlook, fetched with it."""
-    return getattr(row, "outlook", None)
+    """The behaviour's outlook, fetched with it; it lets go of the behaviour.
+
+    Two rows that hold each other wait for the garbage collector, and with them every verdict of the page.
+    """
+    outlook: models.Outlook | None = getattr(row, "outlook", None)
+    if outlook is not None:
+        outlook._state.fields_cache.pop("behaviour", None)
+    return outlook
 
 
 def open_alerts(behaviour_ids: Iterable[int], on: date) -> dict[tuple[int, str], models.Alert]:
