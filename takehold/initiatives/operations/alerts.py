@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from takehold.audit import operations as audit
 from takehold.initiatives import models
 from takehold.initiatives.facts import Invalid
-from takehold.initiatives.operations.lifecycle import WAS_ANSWERED, after
-from takehold.initiatives.queries.alerts import ANSWERS, may_write, readable, rows
+from takehold.initiatives.operations.lifecycle import RECOVERED, WAS_ANSWERED, after
+from takehold.initiatives.queries.alerts import ANSWERS, REAL, may_write, readable, rows
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 
 LONGEST_LINE = 300
@@ -34,17 +34,24 @@ def write_line(*, viewer: Viewer, alert_id: int, line: str, now: datetime) -> No
 
 
 def resolve_alert(*, viewer: Viewer, alert_id: int, resolution: str, now: datetime) -> None:
-    """Say what the alert was: real, not_real or data_fault. The detector of the unit starts again."""
+    """Say what the alert was: real, not_real or data_fault.
+
+    Real: the unit keeps its verdict until it is back at its usual level. Otherwise the detector begins anew.
+    """
     if resolution not in ANSWERS:
         raise Invalid("resolution", _("Choose one of: real, not real, data fault."))
     with transaction.atomic():
         row = _own(viewer, alert_id)
+        known = row.state == RECOVERED or row.resolution == REAL  # whether it is over is known already
         row.state = after(row.state, WAS_ANSWERED)
         row.resolution = resolution
         row.resolved_at = (
             row.resolved_at or now
         )  # a corrected answer does not start the detector a second time
-        row.closed_on = row.closed_on or now.date()
+        if resolution != REAL:
+            row.closed_on = row.closed_on or now.date()
+        elif not known:
+            row.closed_on = None
         row.save(update_fields=["state", "resolution", "resolved_at", "closed_on"])
         models.DesiredBehaviour.objects.filter(id=row.behaviour_id).update(looked_at=None)
         audit.record(

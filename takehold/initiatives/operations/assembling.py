@@ -15,6 +15,7 @@ from django.utils import timezone
 from takehold.analysis.facts import DailyCounts, Terms, UnitEvidence
 from takehold.initiatives import models
 from takehold.initiatives.operations.budgeting import in_force
+from takehold.initiatives.queries.alerts import REAL
 from takehold.initiatives.queries.changes import audience_of
 from takehold.initiatives.queries.payload import FORM, SHORT_FORM
 from takehold.initiatives.queries.standings import write_terms
@@ -159,9 +160,9 @@ def _go_lives(row: models.Initiative, teams: Sequence[TeamFact]) -> dict[int, da
 
 
 def _resolved(row: models.DesiredBehaviour) -> dict[str, tuple[date, ...]]:
-    """When alerts of each unit were answered."""
+    """When alerts of each unit were answered, so that the detector begins anew. A real slip goes on until it is over."""
     found: dict[str, tuple[date, ...]] = {}
-    answered = row.alerts.filter(resolved_at__isnull=False).order_by("id")
+    answered = row.alerts.filter(resolved_at__isnull=False).exclude(resolution=REAL).order_by("id")
     for unit, at in answered.values_list("unit", "resolved_at"):
         found[unit] = (*found.get(unit, ()), timezone.localtime(at).date())
     return found

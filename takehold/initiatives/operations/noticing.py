@@ -20,6 +20,7 @@ from takehold.initiatives.operations.lifecycle import (
     visible_above,
 )
 from takehold.initiatives.queries import payload
+from takehold.initiatives.queries.alerts import REAL_STILL
 
 Before = tuple[date, UnitVerdict, date]
 """The day of the last verdict before the slip, that verdict, and the day on which the slip could be noticed."""
@@ -35,9 +36,13 @@ def notice(
     teams = {unit.name: unit.team_ids for unit in case.units}
     teams[WHOLE] = frozenset(team for ids in teams.values() for team in ids)
     open_now = {each.unit: each for each in row.alerts.filter(state__in=OPEN)}
+    real = {each.unit: each for each in row.alerts.filter(REAL_STILL).order_by("id")}
     for said in (*verdict.units, verdict.whole):
         tier = said.slip.tier if said.slip is not None else None
         alert = open_now.pop(said.unit, None)
+        if alert is None and said.unit in real:
+            _go_on(real.pop(said.unit), said, case.terms.as_of)
+            continue
         state = after(alert.state if alert is not None else NONE, seen(tier))
         if alert is not None:
             _update(row, alert, said, state, teams[said.unit], case.terms.as_of)
@@ -46,6 +51,18 @@ def notice(
     for alert in open_now.values():  # its unit is no longer a unit: folded, ended, reorganised
         alert.state, alert.closed_on = after(alert.state, seen(None)), case.terms.as_of
         alert.save(update_fields=["state", "closed_on"])
+    for alert in real.values():
+        alert.closed_on = case.terms.as_of
+        alert.save(update_fields=["closed_on"])
+
+
+def _go_on(alert: models.Alert, said: UnitVerdict, as_of: date) -> None:
+    """An alert that was real is not raised a second time; it ends when the unit is back at its usual level."""
+    if said.slip is None:
+        alert.closed_on = as_of
+    else:
+        alert.payload = payload.write(said)
+    alert.save(update_fields=["closed_on", "payload"])
 
 
 def _open(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from takehold.initiatives import models
 from takehold.initiatives.facts import AlertFact, AlertRecord, Budget
@@ -14,8 +14,16 @@ from takehold.people import queries as people
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 
 OPEN = ("watch", "alert")
-ANSWERS = ("real", "not_real", "data_fault")
+REAL = "real"
+ANSWERS = (REAL, "not_real", "data_fault")
+REAL_STILL = Q(state="answered", resolution=REAL, closed_on=None)
+"""Answered, and the unit is not yet back at its usual level."""
 MOST = 200
+
+
+def goes_on(row: models.Alert) -> bool:
+    """Whether it still stands behind the verdict of its unit."""
+    return row.state in OPEN or (row.state == "answered" and row.resolution == REAL and row.closed_on is None)
 
 
 def rows() -> QuerySet[models.Alert]:

@@ -18,7 +18,7 @@ from takehold.analysis.facts import BehaviourVerdict, Terms, UnitVerdict
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourStanding, UnitStanding
 from takehold.initiatives.queries import payload
-from takehold.initiatives.queries.alerts import OPEN
+from takehold.initiatives.queries.alerts import OPEN, REAL_STILL, goes_on
 from takehold.initiatives.queries.alerts import fact as alert_fact
 from takehold.initiatives.queries.changes import behaviour_fact, fetch
 from takehold.initiatives.queries.rights import is_own
@@ -127,9 +127,14 @@ def open_in_short(behaviour_ids: Iterable[int], on: date) -> dict[tuple[int, str
 
 
 def _not_over(behaviour_ids: Iterable[int], on: date) -> QuerySet[models.Alert]:
-    """A team that answers early has its five days all the same: what it says of itself opens nothing to others."""
+    """What stands behind a verdict: open alerts, and those that were real until the unit is back.
+
+    A team that answers early has its five days all the same: what it says of itself opens nothing to others.
+    """
     early = Q(state="answered", visible_above_on__gt=on)
-    rows = models.Alert.objects.filter(Q(state__in=OPEN) | early, behaviour_id__in=list(behaviour_ids))
+    rows = models.Alert.objects.filter(
+        Q(state__in=OPEN) | early | REAL_STILL, behaviour_id__in=list(behaviour_ids)
+    )
     return rows.order_by("-state", "id")  # watch, answered, alert: of two of one unit the last stands
 
 
@@ -194,7 +199,7 @@ def _unit(
         verdict=verdict,
         as_of=as_of,
         held_back=held,
-        alert=alert_fact(alert, viewer) if alert is not None and not held and alert.state in OPEN else None,
+        alert=alert_fact(alert, viewer) if alert is not None and not held and goes_on(alert) else None,
         own=own,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from conftest import pour
 from takehold.analysis.facts import Verdict
 from takehold.initiatives import jobs, models, operations, queries
 from takehold.initiatives.facts import InitiativeInput
@@ -121,11 +122,50 @@ def test_an_early_answer_opens_nothing_to_those_above(house, change, fresh_slip)
         assert [alert.unit for alert in queries.alerts(viewer=lead) if alert.unit] == []
         (line,) = queries.lines(viewer=lead)
         assert line.slipping == ()
-        operations.refresh(change.behaviour_id, house.now)  # the detector begins anew
-    assert words(house, "member", change.slug)["Ward 1"][1:] == (False, False)
+        operations.refresh(change.behaviour_id, house.now)
+    assert words(house, "member", change.slug)["Ward 1"] == ("slipping back", False, True)
     house.on = date(2026, 3, 9)
     assert words(house, "lead", change.slug)["Ward 1"][1] is False
     assert queries.alert_record(viewer=house.viewer("lead")).real == 1
+
+
+def test_what_was_real_stays_slipping_until_it_is_back(house, change, fresh_slip) -> None:
+    """Saying that it is real must not make it vanish; nor is it raised a second time."""
+    operations.resolve_alert(
+        viewer=house.viewer("manager"), alert_id=fresh_slip.pk, resolution="real", now=house.now
+    )
+    house.on = date(2026, 3, 9)
+    for day in (house.now, house.now + timedelta(days=8)):
+        operations.refresh(change.behaviour_id, day)
+        assert words(house, "lead", change.slug)["Ward 1"] == ("slipping back", False, True)
+        assert models.Alert.objects.filter(unit="Ward 1").count() == 1
+    fresh_slip.refresh_from_db()
+    assert (fresh_slip.state, fresh_slip.closed_on) == ("answered", None)
+
+    weeks = [date(2026, 3, 2) + timedelta(days=day) for day in range(7 * 16)]
+    pour(change.measure_id, change.source_id, {"Ward 1": [(day, 6, 6) for day in weeks]})
+    later = house.now + timedelta(weeks=16)
+    operations.refresh(change.behaviour_id, later)
+    fresh_slip.refresh_from_db()
+    assert fresh_slip.closed_on == later.date()
+    house.on = later.date()
+    assert words(house, "lead", change.slug)["Ward 1"][0] != "slipping back"
+
+
+def test_a_corrected_answer_is_followed(house, change, fresh_slip) -> None:
+    def answered(resolution: str) -> models.Alert:
+        operations.resolve_alert(
+            viewer=house.viewer("manager"), alert_id=fresh_slip.pk, resolution=resolution, now=house.now
+        )
+        operations.refresh(change.behaviour_id, house.now)
+        fresh_slip.refresh_from_db()
+        return fresh_slip
+
+    assert answered("not_real").closed_on == house.on
+    assert words(house, "member", change.slug)["Ward 1"][0] != "slipping back"
+    assert answered("real").closed_on is None
+    assert words(house, "member", change.slug)["Ward 1"] == ("slipping back", False, True)
+    assert answered("data_fault").closed_on == house.on
 
 
 def test_a_slip_after_an_early_answer_shows_others_what_they_could_read(house, change, fresh_slip) -> None:
@@ -167,7 +207,7 @@ def test_an_answer_closes_the_alert_counts_in_the_record_and_starts_the_detector
         now=house.now + timedelta(1),
     )
     assert queries.alert_record(viewer=house.viewer("lead")).precision == 1.0
-    assert operations.refresh(change.behaviour_id, house.now)
+    operations.refresh(change.behaviour_id, house.now)
     assert not models.Alert.objects.filter(unit="Ward 1", state__in=["watch", "alert"]).exists()
 
 

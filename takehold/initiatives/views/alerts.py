@@ -78,9 +78,16 @@ def answer(request: HttpRequest, viewer: Viewer, alert_id: int) -> HttpResponse:
         except Invalid as error:
             form.add_error("resolution", str(error))
         else:
-            messages.success(request, _("Thank you. Watching begins anew from here."))
+            messages.success(request, told(form.cleaned_data["resolution"]))
             return redirect("initiatives:alert", alert_id=alert_id)
     return _page(request, viewer, fact, answer=form)
+
+
+def told(resolution: str) -> str:
+    """What becomes of the alert now."""
+    if resolution == "real":
+        return _("Thank you. It stays “slipping back” until it is back at its usual level.")
+    return _("Thank you. Watching begins anew from here.")
 
 
 def _page(
