@@ -35,6 +35,11 @@ def weeks_from(verdict: UnitVerdict) -> str:
     return ngettext("in the week from", "in the {n} weeks from", n).format(n=n)
 
 
+def so_far(verdict: UnitVerdict) -> str:
+    """All that was ever counted, for where the last weeks hold nothing."""
+    return wording.so_far(verdict, translation)
+
+
 def unseen(verdict: UnitVerdict) -> str:
     """What would have been noticed where nothing was, and what could go unseen."""
     return wording.quiet(verdict.detectable, translation)

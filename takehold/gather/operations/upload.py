@@ -66,7 +66,8 @@ def _looked_at(home: Path, stored: quarantine.Stored) -> dict[str, Any]:
         return sample.to_json(inspect(kept.path(home, stored.draft_id, stored.stored_name)))
     except Refused as error:
         quarantine.discard(home=home, draft_id=stored.draft_id)
-        raise quarantine.UploadRefused(str(error)) from error
+        said = str(error).replace(stored.stored_name, stored.name)  # by the name it was given, not ours
+        raise quarantine.UploadRefused(said) from error
     except BaseException:
         quarantine.discard(home=home, draft_id=stored.draft_id)
         raise

@@ -29,6 +29,7 @@ register.filter("number", numbers.number)
 register.filter("css_name", verdicts.css_name)
 register.filter("last_weeks", wording.last_weeks)
 register.filter("weeks_from", wording.weeks_from)
+register.filter("so_far", wording.so_far)
 
 
 @register.filter
