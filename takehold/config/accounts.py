@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the package has no types
     """The house rules for allauth."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Static(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class Static(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # the package has no types
     """Works in tests and from a checkout too, where nothing has been collected."""
 
     def stored_name(self, name: str) -> str:

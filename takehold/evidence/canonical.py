@@ -1,6 +1,6 @@
 """From text rows to canonical events: times, identity, corrections, and a reason for each record left out."""
 
-# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by sql.literal
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from takehold.evidence import times
 from takehold.evidence.facts import Caution, Shape, attribute
 from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.plan import Plan
-from takehold.evidence.staging import Report, Stage, one
+from takehold.evidence.sql import literal, one
+from takehold.evidence.staging import Report, Stage
 
 _SHOWN = 60
 
@@ -74,11 +75,11 @@ def time_format(stage: Stage, plan: Plan, column: str) -> str | None:
 
 def clean_sql(column: str, plan: Plan, renaming: Mapping[str, str] | None = None) -> str:
     """SQL for a cell: null where it is empty or a missing marker, renamed where the recipe says so."""
-    markers = ", ".join(times.literal(marker) for marker in dict.fromkeys(("", *plan.source.missing)))
+    markers = ", ".join(literal(marker) for marker in dict.fromkeys(("", *plan.source.missing)))
     cleaned = f"case when trim({column}) in ({markers}) then null else {column} end"
     if not renaming:
         return cleaned
-    cases = " ".join(f"when {times.literal(old)} then {times.literal(new)}" for old, new in renaming.items())
+    cases = " ".join(f"when {literal(old)} then {literal(new)}" for old, new in renaming.items())
     return f"case {cleaned} {cases} else {cleaned} end"
 
 
@@ -131,7 +132,7 @@ def _reason_sql(plan: Plan, pattern: str | None) -> str:
         cases.append("when own_id is null then 'has no id'")
     cases += [
         "when told is null then 'has no time'",
-        f"when ts is null then 'has the time “' || {shown} || '”, which cannot be read as ' || {times.literal(form)}",
+        f"when ts is null then 'has the time “' || {shown} || '”, which cannot be read as ' || {literal(form)}",
         f"when not {times.PLAUSIBLE} then 'has the time “' || {shown} || '”, whose year cannot be right'",
     ]
     return f"case {' '.join(cases)} end"
@@ -141,13 +142,13 @@ def _blamed_sql(plan: Plan) -> str:
     parts = plan.parts()
     cases = [
         "when reason is null or broken is not null then null",
-        f"when case_id is null then {times.literal(parts['case'])}",
+        f"when case_id is null then {literal(parts['case'])}",
     ]
     if "activity" in parts and plan.source.shape is Shape.EVENTS:
-        cases.append(f"when activity is null then {times.literal(parts['activity'])}")
+        cases.append(f"when activity is null then {literal(parts['activity'])}")
     if "id" in parts:
-        cases.append(f"when own_id is null then {times.literal(parts['id'])}")
-    cases.append(f"when ts is null or not {times.PLAUSIBLE} then {times.literal(parts['at'])}")
+        cases.append(f"when own_id is null then {literal(parts['id'])}")
+    cases.append(f"when ts is null or not {times.PLAUSIBLE} then {literal(parts['at'])}")
     return f"case {' '.join(cases)} end"
 
 
@@ -244,7 +245,7 @@ def _superseded(stage: Stage, plan: Plan) -> int:
 
 def _copy(stage: Stage, plan: Plan, scratch: Path) -> None:
     carried = "".join(f", {quoted(attribute(name))}" for name in plan.attributes)
-    target = times.literal(str(scratch / "events.parquet"))
+    target = literal(str(scratch / "events.parquet"))
     stage.engine.execute(
         "copy (select event_id, case_id, activity, ts as occurred_at, ts::date as day, team, "
         f"{_actor_sql(plan)} as actor, ordinal{carried} from events order by ts, ordinal) "
@@ -259,9 +260,7 @@ def _actor_sql(plan: Plan) -> str:
     import os
 
     key = os.urandom(16).hex()
-    return (
-        f"case when actor is not null then {_signed(f'md5_number_upper({times.literal(key)} || actor)')} end"
-    )
+    return f"case when actor is not null then {_signed(f'md5_number_upper({literal(key)} || actor)')} end"
 
 
 def _extent(stage: Stage) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """From text rows to ready-made counts: whole numbers that fit together, one row per team and period."""
 
-# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by sql.literal
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from takehold.evidence import times
 from takehold.evidence.canonical import account, clean_sql, time_format
 from takehold.evidence.limits import Limits
 from takehold.evidence.plan import Plan
-from takehold.evidence.staging import Report, Stage, one
+from takehold.evidence.sql import literal, one
+from takehold.evidence.staging import Report, Stage
 
 _WEEK: Final = r"(\d{4})-?W(\d{2})"
 _MONTH: Final = r"(\d{4})-(\d{2})"
@@ -112,7 +113,7 @@ def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
         ("old_way", "old_text", "old"),
     ):
         if part in parts:
-            name = times.literal(parts[part])[1:-1]
+            name = literal(parts[part])[1:-1]
             wrong = (
                 f"{text} is null or {value} is null"
                 if part != "old_way"
@@ -134,7 +135,7 @@ def _reason_sql(plan: Plan) -> str:
 
 def _blamed_sql(plan: Plan) -> str:
     found = " ".join(
-        f"when {wrong} then {times.literal(column) if column is not None else 'null'}"
+        f"when {wrong} then {literal(column) if column is not None else 'null'}"
         for wrong, _, column in _reasons(plan)
     )
     return f"case {found} end"
@@ -142,7 +143,7 @@ def _blamed_sql(plan: Plan) -> str:
 
 def _copy(stage: Stage, plan: Plan, scratch: Path) -> None:
     stage.engine.execute(
-        f"copy (select {times.literal(plan.behaviour)} as behaviour, team, day, null::bigint as actor, tried as chances, "
+        f"copy (select {literal(plan.behaviour)} as behaviour, team, day, null::bigint as actor, tried as chances, "
         "done as new_way, old as old_way, 0::bigint as pending, 0::bigint as vacuous from counts order by day, team) "
-        f"to {times.literal(str(scratch / 'counts.parquet'))} (format parquet, compression zstd)"
+        f"to {literal(str(scratch / 'counts.parquet'))} (format parquet, compression zstd)"
     )

@@ -1,6 +1,6 @@
 """Inside the sandbox: what is in a file, from its first rows (and the whole of a column whose dates leave a doubt)."""
 
-# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by sql.literal
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from takehold.evidence import times
 from takehold.evidence.limits import Limits
 from takehold.evidence.readers.csv import CsvTable
 from takehold.evidence.readers.opening import Opened, open_table
+from takehold.evidence.sql import literal
 from takehold.evidence.staging import load
 from takehold.evidence.workbench import engine as new_engine
 
@@ -133,7 +134,7 @@ def _settle_dates(
         return
     engine = new_engine(scratch, [path], limits)
     load(engine, opened, [column["name"] for column in open_ones], "doubtful", limits)
-    markers = ", ".join(times.literal(marker) for marker in ("", *MARKERS))
+    markers = ", ".join(literal(marker) for marker in ("", *MARKERS))
     for place, column in enumerate(open_ones):
         order = times.order_of(
             engine, f"select c{place} as v from doubtful where trim(c{place}) not in ({markers})"

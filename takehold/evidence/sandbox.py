@@ -118,13 +118,14 @@ class _Watch:
             raise _obituary(self.child.returncode, self.noise, self.limits)
         if "refused" in found:
             raise Refused(str(found["refused"]), found.get("detail"))
-        return found["answer"]  # type: ignore[no-any-return]
+        answer: dict[str, Any] = found["answer"]
+        return answer
 
     def _listen(self) -> dict[str, Any] | None:
         child, deadline = self.child, time.monotonic() + self.seconds
-        assert child.stdin is not None  # noqa: S101
-        assert child.stdout is not None  # noqa: S101
-        assert child.stderr is not None  # noqa: S101
+        assert child.stdin is not None  # noqa: S101 - it was asked for as a pipe
+        assert child.stdout is not None  # noqa: S101 - so was it
+        assert child.stderr is not None  # noqa: S101 - and it
         with contextlib.suppress(BrokenPipeError):
             child.stdin.write(self.letter)
             child.stdin.close()

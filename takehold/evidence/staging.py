@@ -1,13 +1,12 @@
 """Inside the sandbox: the rows of all files as text, in one engine, in file order."""
 
-# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by sql.literal
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +16,7 @@ from takehold.evidence.limits import Limits
 from takehold.evidence.readers.csv import CsvTable
 from takehold.evidence.readers.opening import Opened, open_table
 from takehold.evidence.readers.table import places
+from takehold.evidence.sql import one
 
 Report = Callable[[float], None]
 
@@ -86,10 +86,3 @@ def _put(engine: duckdb.DuckDBPyConnection, batch: pa.RecordBatch, statement: st
 def total(stage: Stage) -> int:
     """Records in all files, read or not."""
     return sum(one(stage.engine, f"select count(*) from raw_{number}") for number in range(len(stage.files)))
-
-
-def one(engine: duckdb.DuckDBPyConnection, query: str) -> Any:
-    """The only value of a query's only row."""
-    row = engine.execute(query).fetchone()
-    assert row is not None  # noqa: S101 - every caller asks for an aggregate
-    return row[0]

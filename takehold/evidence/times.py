@@ -1,6 +1,6 @@
 """Times as they stand in files: ISO 8601, strptime formats, and the question of which number is the day."""
 
-# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by sql.literal
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Final
 import duckdb
 
 from takehold.evidence.limits import Refused
+from takehold.evidence.sql import literal, one
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
@@ -43,11 +44,6 @@ class Order:
 
     formats: tuple[str, ...]
     example: str | None = None
-
-
-def literal(text: str) -> str:
-    """A SQL string. NUL cannot stand in one."""
-    return "'" + text.replace("\x00", "").replace("'", "''") + "'"
 
 
 def is_iso(text: str) -> bool:
@@ -117,7 +113,7 @@ def order_of(engine: duckdb.DuckDBPyConnection, values: str) -> Order | None:
         return None
     counted = [(_fitted(engine, form), form) for form in candidates([row[0] for row in tried])]
     most = max((count for count, _ in counted), default=0)
-    if most * 10 < 9 * int(_first(engine, "select sum(n) from odd")):
+    if most * 10 < 9 * int(one(engine, "select sum(n) from odd")):
         return Order(())
     return _told_apart(engine, [form for count, form in counted if count == most])
 
@@ -156,12 +152,7 @@ def _parses(value: str, form: str) -> bool:
 def _fitted(engine: duckdb.DuckDBPyConnection, form: str) -> int:
     year = f"year(try_strptime(v, {literal(form)}))"
     query = f"select coalesce(sum(n) filter ({year} between {FIRST_YEAR} and {LAST_YEAR}), 0) from odd"
-    return int(_first(engine, query))
-
-
-def _first(engine: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = engine.execute(query).fetchone()
-    return int(row[0] or 0) if row is not None else 0
+    return int(one(engine, query))
 
 
 _WORDS: Final = {

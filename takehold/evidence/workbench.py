@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from takehold.evidence.limits import Limits
-from takehold.evidence.times import literal
+from takehold.evidence.sql import literal
 
 
 def engine(scratch: Path, files: Sequence[Path], limits: Limits) -> duckdb.DuckDBPyConnection:

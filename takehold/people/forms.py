@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -72,8 +72,8 @@ class ReorganisedForm(forms.Form):
     def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(str(team.id), team.name) for team in teams]
-        self.fields["later"].choices = choices  # type: ignore[attr-defined]
-        self.fields["earlier"].choices = [("", _("none")), *choices]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["later"]).choices = choices
+        cast(forms.ChoiceField, self.fields["earlier"]).choices = [("", _("none")), *choices]
 
 
 class KeyForm(forms.Form):

@@ -1,6 +1,6 @@
 """CSV and TSV: an exact path that accounts for every line, and a quick one for files that are as they should be."""
 
-# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by times.literal
+# ruff: noqa: S608 - SQL of our own: columns by number, texts quoted by sql.literal
 
 from __future__ import annotations
 

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from takehold.evidence import times
 from takehold.evidence.limits import Refused
+from takehold.evidence.sql import literal
 
 ENGINE = duckdb.connect()
 
 
 def order(*values: str) -> times.Order | None:
-    rows = ", ".join(f"({times.literal(value)})" for value in values)
+    rows = ", ".join(f"({literal(value)})" for value in values)
     return times.order_of(ENGINE, f"select v from (values {rows}) as t(v)")
 
 
@@ -25,7 +26,7 @@ def micros(text: str, pattern: str | None = None, *, iso: bool = True) -> int | 
     ENGINE.execute("set TimeZone = 'Europe/Brussels'")
     naive, aware = times.naive_sql("v", pattern, iso=iso), times.aware_sql("v", pattern, iso=iso)
     row = ENGINE.execute(
-        f"select epoch_us(coalesce(({naive})::timestamptz, {aware})) from (select {times.literal(text)} as v)"
+        f"select epoch_us(coalesce(({naive})::timestamptz, {aware})) from (select {literal(text)} as v)"
     ).fetchone()
     assert row is not None
     return row[0]  # type: ignore[no-any-return]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
@@ -74,7 +74,7 @@ class BaselineForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].choices = [(unit, unit) for unit in units]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["unit"]).choices = [(unit, unit) for unit in units]
 
 
 def initial(fact: BehaviourFact) -> dict[str, Any]:

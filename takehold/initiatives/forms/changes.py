@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -79,9 +79,9 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, teams: Iterable[TeamFact], find: Find, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["teams"].choices = list(tree(teams))  # type: ignore[attr-defined]
+        cast(forms.MultipleChoiceField, self.fields["teams"]).choices = list(tree(teams))
         for name in ("lead", "sponsor", "co_owner"):
-            self.fields[name].find = find  # type: ignore[attr-defined]
+            cast(PersonField, self.fields[name]).find = find
 
     def said(self, was: Initiative | None = None) -> InitiativeInput:
         """What was typed, with the single teams' days that stand on another page."""

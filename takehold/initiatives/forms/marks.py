@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
@@ -43,4 +43,4 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["teams"].choices = list(tree(teams))  # type: ignore[attr-defined]
+        cast(forms.MultipleChoiceField, self.fields["teams"]).choices = list(tree(teams))

@@ -17,7 +17,7 @@ from takehold.initiatives.operations.rights import editable, need_creator
 from takehold.ledger import operations as ledger
 from takehold.people import operations as people
 from takehold.people import queries as people_queries
-from takehold.people.facts import RoleKind, Viewer
+from takehold.people.facts import RoleKind, TeamFact, Viewer
 
 MARK_KINDS = ("form changed", "training", "coaching", "outage", "reorganisation", "holiday", "other")
 FOR_ALL = ("outage", "reorganisation", "holiday")
@@ -145,7 +145,7 @@ def _set_end(viewer: Viewer, slug: str, on: date | None, now: datetime) -> None:
         )
 
 
-def _check(said: InitiativeInput, teams: Iterable[object]) -> None:
+def _check(said: InitiativeInput, teams: Iterable[TeamFact]) -> None:
     if not said.name.strip():
         raise Invalid("name", _("Give the change a name that people will recognise."))
     if len(said.name) > 200:
@@ -154,7 +154,7 @@ def _check(said: InitiativeInput, teams: Iterable[object]) -> None:
         raise Invalid("reasons", _("Say why the change is made: this stands first on its page."))
     if any(len(text) > 500 for text in said.reasons):
         raise Invalid("reasons", _("At most 500 characters for each reason."))
-    known = {team.id for team in teams}  # type: ignore[attr-defined]
+    known = {team.id for team in teams}
     if not (said.team_ids | {team for team, _on in said.team_go_lives}) <= known:
         raise Invalid("team_ids", _("One of the teams is not there any more."))
     wanted = {each for each in (said.lead_id, said.sponsor_id, said.co_owner_id) if each is not None}

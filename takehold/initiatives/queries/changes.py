@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -113,11 +114,9 @@ def in_the_works(*, behaviour_ids: Collection[int], now: datetime) -> frozenset[
     )
 
 
-def person_name(row: object) -> PersonName | None:
-    """A person in a function, by name."""
-    if row is None:
-        return None
-    return PersonName(row.pk, row.name, row.job)  # type: ignore[attr-defined]
+def person_name(row: Any | None) -> PersonName | None:
+    """A person in a function, by name. ``row`` is of the room of people, whose models are its own."""
+    return PersonName(row.pk, row.name, row.job) if row is not None else None
 
 
 def fact(

@@ -138,7 +138,8 @@ def _upsert(
 ) -> tuple[dict[str, int], int, int]:
     """Rows by key, made or renamed; their ids, how many are new, how many changed."""
     manager = model._default_manager
-    there: dict[str, Any] = {row.key: row for row in manager.all()}  # type: ignore[attr-defined]
+    stored: Iterable[Any] = manager.all()
+    there = {row.key: row for row in stored}
     new = [model(key=key, **values) for key, values in names.items() if key not in there]
     changed = []
     for key, values in names.items():
