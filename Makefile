@@ -38,7 +38,7 @@ check: $(VENV)/.development
 pure: $(VENV)/.development
 	$(PYTHON) -m venv --clear --without-pip .venv-pure
 	$(BIN)/uv pip sync --quiet --python .venv-pure/bin/python --require-hashes requirements-pure.lock
-	PYTHONPATH=. .venv-pure/bin/python -m pytest -q -p no:cacheprovider -c tests/pure.ini --rootdir=. -m "not long" $(PURE)
+	PYTHONPATH=. .venv-pure/bin/python -m pytest -q -p no:cacheprovider -c tests/pure.ini --rootdir=. --confcutdir=. -m "not long" $(PURE)
 
 test: check pure
 	$(PYTEST) -q -n 2 --dist worksteal -m "not long"
