@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,10 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_and_apart() -> Iterator[None]:
-    """Files of tests go to a folder of their own; passwords are hashed quickly."""
+    """Files of tests go to a folder of their own; passwords are hashed quickly. Without Django there are none."""
+    if find_spec("django") is None:
+        yield
+        return
     from django.conf import settings
 
     with tempfile.TemporaryDirectory(prefix="takehold-tests-") as folder:
