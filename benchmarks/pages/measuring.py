@@ -28,7 +28,7 @@ def everything(home: Path, size: site.Size, views: int, only: str) -> int:
     if unseen:
         print(f"pages that nobody looks at here, name them in addresses.py: {sorted(unseen)}")
         return 1
-    names = objects.found(home)
+    names = objects.found(home, site.today())
     found = look(people, names, views, only)
     served = through_server(home, people, names, views, only)
     table(found, served)

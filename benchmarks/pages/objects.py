@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages.site import COUNTS, house, today
+from benchmarks.pages.site import COUNTS, house
 
 SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
 
 
-def found(home: Path) -> dict[str, Any]:
+def found(home: Path, now: datetime) -> dict[str, Any]:
     """Names of objects -> what stands in an address. Two files are left half way, as people leave them."""
     from takehold.gather import operations as gather
     from takehold.initiatives.models import Alert, Initiative
     from takehold.ledger.models import Import
     from takehold.people.models import Team
 
-    now = today()
     slugs = list(Initiative.objects.order_by("id").values_list("slug", flat=True))
     plain = Initiative.objects.get(slug=slugs[-1]).behaviours.get()
     tickets = Initiative.objects.get(slug=slugs[1]).behaviours.get()

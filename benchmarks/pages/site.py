@@ -17,8 +17,6 @@ from takehold.simulation import organisation as simulated
 
 SEED = 11
 ADMIN = "admin@example.org"
-SHARED = 4
-"""So many behaviours belong to one change: a page of several charts and tables is measured too."""
 COUNTS = """
 [source]
 format = "csv"
@@ -60,13 +58,15 @@ old_way = {{ way = "old" }}
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large. ``tickets``: whether one change rests on a list export of single tickets, and not on counts."""
+    """How large. The first change has ``shared`` behaviours, so that a page of several charts and tables is measured
+    too; the second rests on a list export of single tickets, the others on ready-made counts."""
 
     teams: int = 500
     people: int = 10_000
     changes: int = 30
     weeks: int = 156
-    tickets: bool = True
+    shared: int = 4
+    slipping: float = 0.03
 
 
 @dataclass
@@ -102,22 +102,21 @@ def build(home: Path, size: Size, now: datetime) -> Built:
     monday = now.date() - timedelta(days=now.weekday())
     built = Built()
     plan = simulated.Plan(
-        teams=size.teams, people=size.people, changes=size.changes - 1 + SHARED, weeks=size.weeks
+        teams=size.teams,
+        people=size.people,
+        changes=size.changes - 1 + size.shared,
+        weeks=size.weeks,
+        slipping=size.slipping,
     )
     with built.step("simulation: counts of all teams, behaviours and weeks"):
         org = simulated.build(SEED, monday - timedelta(weeks=size.weeks), plan)
     viewer = _people(org, built, now)
-    files = [_of_change(number) for number in range(plan.changes)]
+    files = [max(0, behaviour - size.shared + 1) for behaviour in range(plan.changes)]
     for number in sorted(set(files)):
         behaviours = [at for at, change in enumerate(files) if change == number]
-        _change(built, org, number, behaviours, viewer, home, now, tickets=size.tickets and number == 1)
+        _change(built, org, number, behaviours, viewer, home, now, tickets=number == 1)
     _refresh(built, now)
     return built
-
-
-def _of_change(behaviour: int) -> int:
-    """Behaviours 0 to 3 are the first change's, the others have one each."""
-    return max(0, behaviour - SHARED + 1)
 
 
 def _people(org: simulated.Organisation, built: Built, now: datetime) -> Any:
