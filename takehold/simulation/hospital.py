@@ -20,9 +20,11 @@ WEEKS = 69  # told; the last may be incomplete
 HANDOVERS_LIVE, INCIDENTS_LIVE = 8, 6  # weeks after the beginning
 REQUESTS_LIVE = 5  # weeks before the end
 SLIP = 8  # weeks before the end
+PLUNGE = 1.5  # hazard of relapse where it comes at once
 SILENCE = 6
 REORGANISED = 26
 LOG_WEEKS = 26
+SUNDAY = 6
 FEED_STOP = (timedelta(weeks=33, days=2), timedelta(weeks=35))
 TOOL_CHANGED = timedelta(days=4)  # the form changes that long before the slip
 
@@ -44,6 +46,11 @@ class _World:
     def until_end(self, seen: occasions.Occasions) -> occasions.Occasions:
         horizon = ((self.end - self.day0).days + 1) * occasions.DAY
         return seen.keep((seen.minute >= 0) & (seen.minute < horizon))
+
+    @property
+    def plunge(self) -> int:
+        """The week in which the last ward slips: two whole weeks lie behind it on any day, so that it can just be told."""
+        return WEEKS - (2 if self.end.weekday() == SUNDAY else 3)
 
     @property
     def renamed_at(self) -> int:
@@ -132,6 +139,7 @@ def _handovers(rng: np.random.Generator, world: _World) -> _Played:
     slip = np.zeros((units, WEEKS))
     for name in wards.SLIPPING:
         slip[wards.INDEX[name], -SLIP:] = rng.uniform(0.17, 0.24)
+    slip[wards.INDEX[wards.FRESH]] = np.where(np.arange(WEEKS) < world.plunge, 0, PLUNGE)
     go_live = _departments(wards.AT_HANDOVER, HANDOVERS_LIVE, 1)
     played = _play(rng, world, Course(), go_live, slip, rng.uniform(0.8, 1.3, units))
     cut = (WEEKS - SILENCE) * 7 * occasions.DAY
@@ -194,6 +202,7 @@ def _lines(recipe: str, *keys: str) -> list[str]:
 
 def _marks(world: _World) -> tuple[Mark, ...]:
     slip, merged = world.monday(WEEKS - SLIP), world.monday(world.people.merge_week)
+    gradual = tuple(wards.key_of(name) for name in wards.SLIPPING if name != wards.FRESH)
     return (
         Mark(world.monday(INCIDENTS_LIVE), "go-live", "Priority check switched on", change="priority-check"),
         Mark(world.monday(HANDOVERS_LIVE), "go-live", "Handover in the record begins, department by department",
@@ -202,7 +211,9 @@ def _marks(world: _World) -> tuple[Mark, ...]:
         Mark(merged, "reorganisation", f"{wards.RENAMED[0]} becomes {wards.RENAMED[1]}; "
              f"{wards.MERGED[0]} joins {wards.MERGED[1]}"),
         Mark(slip - TOOL_CHANGED, "form changed", "New handover form: nine fields instead of four",
-             tuple(wards.key_of(name) for name in wards.SLIPPING), change="handover-record"),
+             gradual, change="handover-record"),
+        Mark(world.monday(world.plunge) - timedelta(days=2), "other", "Agency staff on most nights",
+             (wards.key_of(wards.FRESH),), change="handover-record"),
         Mark(world.monday(WEEKS - REQUESTS_LIVE), "go-live", "Agreed dates on requests begin", change="agreed-date"),
     )  # fmt: skip
 
@@ -210,7 +221,10 @@ def _marks(world: _World) -> tuple[Mark, ...]:
 def _truth(world: _World, handed: _Played, logged: _Played, asked: _Played) -> Truth:
     played = {"handover-record": handed, "priority-check": logged, "agreed-date": asked}
     return Truth(
-        slipping={wards.key_of(name): world.monday(WEEKS - SLIP) for name in wards.SLIPPING},
+        slipping={
+            wards.key_of(name): world.monday(world.plunge if name == wards.FRESH else WEEKS - SLIP)
+            for name in wards.SLIPPING
+        },
         reluctant=tuple(wards.key_of(name) for name in wards.RELUCTANT),
         silent={wards.key_of(wards.SILENT): world.monday(WEEKS - SILENCE) - timedelta(days=1)},
         feed_stopped=(world.day0 + FEED_STOP[0], world.day0 + FEED_STOP[1] - timedelta(days=1)),

@@ -31,6 +31,9 @@ RENAMED: Final = ("Ward 6", "Stroke Unit")  # the team goes on under another nam
 MERGED: Final = ("Ward 15", "Ward 14")  # the first ends, its people move to the second
 SUCCESSORS: Final = dict((RENAMED, MERGED))
 SLIPPING: Final = ("Ward 3", "Ward 7", "Ward 11", "Maternity B", "Oncology Ward")
+FRESH: Final = (
+    "Ward 7"  # of these the last: suddenly, and so late that its own people are the first to read of it
+)
 LARGE: Final = (*SLIPPING, "Ward 14")  # at least 20 people
 RELUCTANT: Final = ("Porters", "Theatre 3")  # never quite took up the second change
 SILENT: Final = "Ward 13"  # its handovers stop arriving near the end

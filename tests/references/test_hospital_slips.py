@@ -29,7 +29,10 @@ def evidence(linden):
         yield UnitEvidence(team, DailyCounts(linden.start, *counts))
 
 
-@pytest.mark.parametrize("end", [date(2026, 3, 8), date(2026, 11, 20), date(2027, 1, 5)])
+DAYS = [date(2026, 3, 8), date(2026, 11, 20), date(2027, 1, 5)]
+
+
+@pytest.mark.parametrize("end", DAYS)
 def test_the_five_slipping_wards_are_found_on_any_day(end):
     linden = hospital.build(7, end)
     change = linden.changes[0]
@@ -38,9 +41,26 @@ def test_the_five_slipping_wards_are_found_on_any_day(end):
     slipping = {unit.unit: unit for unit in found if unit.verdict is Verdict.SLIPPING_BACK}
     assert set(wards.SLIPPING) <= set(slipping)
     assert len(slipping) <= len(wards.SLIPPING) + 1
-    began = next(iter(linden.truth.slipping.values()))
-    since = sorted(slipping[name].slip.since for name in wards.SLIPPING)
-    assert all(began - timedelta(weeks=2) <= day <= began + timedelta(weeks=5) for day in since)
+    for name in wards.SLIPPING:
+        began, since = linden.truth.slipping[wards.key_of(name)], slipping[name].slip.since
+        assert began - timedelta(weeks=2) <= since <= began + timedelta(weeks=5)
     words = Counter(unit.verdict for unit in found)
     assert words[Verdict.HOLDING] >= 30
     assert next(u for u in found if u.unit == wards.SILENT).verdict is Verdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize("end", [*DAYS, date(2026, 7, 2), date(2026, 11, 23)])
+def test_one_of_them_could_not_be_told_a_week_ago(end):
+    """So that the demo shows on any day what only the ward itself reads yet."""
+    linden = hospital.build(7, end)
+    change = linden.changes[0]
+    every = list(evidence(linden))
+    told = {}
+    for back in (0, 7):
+        terms = Terms(end - timedelta(days=back), change.target, change.go_live, streams=122)
+        found = {unit.unit: unit for unit in judge(every, terms).units}
+        told[back] = found[wards.FRESH].verdict
+        gradual = {name for name in wards.SLIPPING if found[name].verdict is Verdict.SLIPPING_BACK}
+        assert len(gradual - {wards.FRESH}) >= 3
+    assert told[0] is Verdict.SLIPPING_BACK
+    assert told[7] is not Verdict.SLIPPING_BACK
