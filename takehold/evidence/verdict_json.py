@@ -43,9 +43,14 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def number(value: float | None) -> float | None:
+def digits(value: float) -> float:
     """Nine significant digits."""
-    return None if value is None else float(f"{value:.{DIGITS}g}")
+    return float(f"{value:.{DIGITS}g}")
+
+
+def number(value: float | None) -> float | None:
+    """Nine significant digits of a number that may be missing."""
+    return None if value is None else digits(value)
 
 
 def _source(reading: Reading, recipe: Recipe) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from takehold.analysis.facts import (
     UnitVerdict,
     Verdict,
 )
+from takehold.evidence.verdict_json import digits as digits
+from takehold.evidence.verdict_json import number
 
 FORM = 1
 SHORT_FORM = 2
@@ -35,15 +37,6 @@ class UnreadablePayload(ValueError):
 def filed(behaviour_id: int, unit: str) -> str:
     """Under which name the ledger keeps a unit's verdict: two behaviours may be seen by one measure."""
     return f"{behaviour_id}/{unit}"
-
-
-def digits(value: float) -> float:
-    """Nine significant digits."""
-    return float(f"{value:.9g}")
-
-
-def _maybe(value: float | None) -> float | None:
-    return None if value is None else digits(value)
 
 
 def _day(value: date | None) -> str | None:
@@ -67,13 +60,13 @@ def write(verdict: UnitVerdict) -> Json:
         "chances": verdict.chances,
         "new_way": verdict.new_way,
         "old_way": verdict.old_way,
-        "rate": _maybe(verdict.rate),
+        "rate": number(verdict.rate),
         "interval": [digits(each) for each in verdict.interval] if verdict.interval else None,
         "recent": [_day(verdict.recent_from), _day(verdict.recent_to)],
         "total_chances": verdict.total_chances,
         "trend": _write_trend(verdict.trend),
         "history": [
-            [_day(each.start), _day(each.to), each.chances, digits(each.rate), _maybe(each.old_way_rate)]
+            [_day(each.start), _day(each.to), each.chances, digits(each.rate), number(each.old_way_rate)]
             for each in verdict.history
         ],
         "shifts": [
@@ -216,7 +209,7 @@ def _read_slip(stored: Mapping[str, Any]) -> Slip:
 
 
 def _write_detectable(detectable: Detectable) -> list[Any]:
-    return [_maybe(detectable.drop), detectable.within_weeks, detectable.ten_points_within_weeks]
+    return [number(detectable.drop), detectable.within_weeks, detectable.ten_points_within_weeks]
 
 
 def _write_trend(trend: Trend) -> Json:
