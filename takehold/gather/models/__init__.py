@@ -1,0 +1,39 @@
+"""What gathering stores, a module for each kind of voice and source."""
+
+from takehold.gather.models.agreements import PersonsAgreement, Retention
+from takehold.gather.models.answers import Answer, Comment, NamedAnswer, Release, ReleasedComment
+from takehold.gather.models.feeds import AllowedHost, Feed, Pull
+from takehold.gather.models.files import Draft, DraftState
+from takehold.gather.models.notes import (
+    Certainty,
+    Channel,
+    Formality,
+    Hearing,
+    Mention,
+    Note,
+    NoteKind,
+    NoteReply,
+    Theme,
+    Visibility,
+)
+from takehold.gather.models.says import Say, SayDesk, SayKind, SayReply, SayState
+from takehold.gather.models.tallies import Tally
+from takehold.gather.models.waves import (
+    Asked,
+    Cell,
+    Invitation,
+    OpenLink,
+    Promise,
+    Tree,
+    Wave,
+    WaveState,
+    WaveTeam,
+    YouSaid,
+)
+
+__all__ = [
+    "AllowedHost", "Answer", "Asked", "Cell", "Certainty", "Channel", "Comment", "Draft", "DraftState", "Feed",
+    "Formality", "Hearing", "Invitation", "Mention", "NamedAnswer", "Note", "NoteKind", "NoteReply", "OpenLink",
+    "PersonsAgreement", "Promise", "Pull", "Release", "ReleasedComment", "Retention", "Say", "SayDesk", "SayKind",
+    "SayReply", "SayState", "Tally", "Theme", "Tree", "Visibility", "Wave", "WaveState", "WaveTeam", "YouSaid",
+]  # fmt: skip
