@@ -170,8 +170,11 @@ def code_version() -> str:
 
 
 def _load() -> None:
-    """Import what counting and judging need, while the reading process works: it saves a second or two."""
-    for name in ("ibis.backends.duckdb", "takehold.analysis.verdict"):
+    """Import what counting and judging need, while the reading process works: it saves a second or two.
+
+    Pandas is nowhere used, but Arrow imports it with the first Python value that it converts.
+    """
+    for name in ("ibis.backends.duckdb", "takehold.analysis.verdict", "pandas", "pyarrow.acero"):
         importlib.import_module(name)
 
 
