@@ -49,7 +49,7 @@ def perform(
 ) -> dict[str, Any]:
     """Look into the one file. The sandbox calls this."""
     path, folder = Path(files[0]), Path(scratch)
-    opened = open_table(path, None, folder, limits)
+    opened = open_table(path, None, folder, limits, sheet=request.get("sheet"))
     report(0.3)
     sample = _sample(opened)
     report(0.6)
@@ -64,7 +64,7 @@ def perform(
         "packing": opened.packing,
         "encoding": table.text.encoding if isinstance(table, CsvTable) else None,
         "delimiter": table.delimiter if isinstance(table, CsvTable) else None,
-        "sheets": list(getattr(table, "sheets", ())),
+        **_sheets(table),
         "columns": columns,
         "records": records,
         "exact": exact,
@@ -72,6 +72,16 @@ def perform(
         "looked_at": sample.rows,
         "broken": sample.broken,
         "cautions": [[caution.code, caution.text] for caution in table.cautions],
+    }
+
+
+def _sheets(table: object) -> dict[str, Any]:
+    """Sheets with their records where there are some, and the one that was looked at."""
+    sizes = table.sizes() if hasattr(table, "sizes") else {}
+    return {
+        "sheets": list(sizes),
+        "sheet_records": [max(0, rows - 1) for rows, _columns in sizes.values()],
+        "sheet": getattr(table, "sheet", None),
     }
 
 

@@ -226,7 +226,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What is in a file. ``records`` is exact where ``exact``; ``rows`` are the first ones, in the order of ``columns``."""
+    """What is in a file. ``records`` is exact where ``exact``; ``rows`` are the first ones, in the order of ``columns``.
+
+    ``sheets`` are those of a workbook that hold cells, each with its ``sheet_records``; ``sheet`` is the one that was
+    looked at, None where there is no choice.
+    """
 
     file: str
     format: Format
@@ -241,6 +245,8 @@ class Inspection:
     proposed: Recipe | None = None
     questions: tuple[Question, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    sheet_records: tuple[int, ...] = ()
+    sheet: str | None = None
 
 
 def attribute(column: str) -> str:

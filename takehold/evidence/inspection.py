@@ -12,16 +12,23 @@ from takehold.evidence.proposal import Seen, propose
 from takehold.evidence.sandbox import Progress, run, workshop
 
 
-def inspect(path: Path, *, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> Inspection:
+def inspect(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
+) -> Inspection:
     """Look into ``path`` in a throw-away process.
 
-    The columns are told from the first rows (up to 20,000); ``records`` is of the whole file.
+    The columns are told from the first rows (up to 20,000); ``records`` is of the whole file. ``sheet`` is of a
+    workbook; by default the first that holds a table.
 
     Raises:
         Refused: ``str()`` is a sentence for the person who chose the file.
     """
     with workshop() as scratch:
-        found = run("inspect", [path], {}, scratch, limits=limits, progress=progress)
+        found = run("inspect", [path], {"sheet": sheet}, scratch, limits=limits, progress=progress)
     return _inspection(path.name, found)
 
 
@@ -36,14 +43,20 @@ def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
     )
     kind = Format(found["format"])
     delimiter = None if found["delimiter"] is None else str(found["delimiter"])
-    proposal = propose(kind, seen, int(found["looked_at"]), encoding=found["encoding"], delimiter=delimiter)
+    sheets = tuple(map(str, found["sheets"]))
+    sheet = str(found["sheet"]) if len(sheets) > 1 else None
+    proposal = propose(
+        kind, seen, int(found["looked_at"]), encoding=found["encoding"], delimiter=delimiter, sheet=sheet
+    )
     return Inspection(
         file=name,
         format=kind,
         packing=str(found["packing"]),
         encoding=None if found["encoding"] is None else str(found["encoding"]),
         delimiter=delimiter,
-        sheets=tuple(map(str, found["sheets"])),
+        sheets=sheets,
+        sheet_records=tuple(map(int, found["sheet_records"])),
+        sheet=sheet,
         columns=columns,
         records=int(found["records"]),
         exact=bool(found["exact"]),

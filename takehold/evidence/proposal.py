@@ -68,6 +68,7 @@ def propose(
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
+    sheet: str | None = None,
 ) -> Proposal:
     """Propose a mapping for a file of ``kind`` whose first ``rows`` rows gave ``seen``."""
     parts = _parts(kind, seen, rows)
@@ -82,6 +83,7 @@ def propose(
         timestamps=_format(parts.at),
         encoding=None if encoding in (None, "utf-8", "utf-8-sig", "utf-16", "utf-32") else encoding,
         delimiter=delimiter if delimiter not in (",", None) and kind is Format.CSV else None,
+        sheet=sheet,
     )
     return Proposal(
         Recipe(source, parts.columns), _doubts(parts.at), _cautions(parts.shape, parts.at, parts.team)

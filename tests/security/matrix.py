@@ -242,7 +242,7 @@ GATHER = [
     ],
     *[
         Call(f"gather:{name}", "POST", parts={"draft_id": UUID}, answers=NOT_THERE)
-        for name in ("discard", "again", "remove", "mapping-text")
+        for name in ("discard", "again", "apart", "sheet", "remove", "mapping-text")
     ],
     *[Call(f"gather:{name}", parts={"import_id": UUID}, answers=NOT_THERE) for name in ("watch", "rejected")],
     Call("gather:sources", answers=ONLY_STEWARDS),

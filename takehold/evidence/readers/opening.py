@@ -96,8 +96,10 @@ def _text_format(start: bytes, name: str) -> Format:
     return Format.JSONL if text.startswith(b"{") else Format.CSV
 
 
-def open_table(path: Path, source: Source | None, scratch: Path, limits: Limits) -> Opened:
-    """Unpack and open. With a ``source``, its format must be what the content is.
+def open_table(
+    path: Path, source: Source | None, scratch: Path, limits: Limits, *, sheet: str | None = None
+) -> Opened:
+    """Unpack and open. With a ``source``, its format must be what the content is; ``sheet`` is of a workbook.
 
     Raises:
         Refused: not that format, damaged, or beyond a limit.
@@ -107,7 +109,7 @@ def open_table(path: Path, source: Source | None, scratch: Path, limits: Limits)
     inner = unpack(path, scratch, limits)
     found = recognise(inner.path, inner.name)
     wanted = found if source is None else _agreed(found, source.format, inner.name)
-    table = _reader(inner.path, wanted, source, scratch, limits)
+    table = _reader(inner.path, wanted, source, scratch, limits, source.sheet if source else sheet)
     return Opened(table, wanted, inner.packing, inner.name)
 
 
@@ -121,12 +123,14 @@ def _agreed(found: Format, wanted: Format, name: str) -> Format:
     )
 
 
-def _reader(path: Path, kind: Format, source: Source | None, scratch: Path, limits: Limits) -> Table:
+def _reader(
+    path: Path, kind: Format, source: Source | None, scratch: Path, limits: Limits, sheet: str | None
+) -> Table:
     """Readers are imported when needed: the libraries behind some are heavy."""
     if kind is Format.XLSX:
         from takehold.evidence.readers.xlsx import XlsxTable
 
-        return XlsxTable(path, source.sheet if source else None, limits)
+        return XlsxTable(path, sheet, limits)
     if kind is Format.PARQUET:
         from takehold.evidence.readers.parquet import ParquetTable
 

@@ -31,6 +31,8 @@ _CELL_BYTES: Final = 40
 _REFERENCE: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,9})["']""")
 _ROW: Final = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](\d{1,9})["']""")
 _TAIL: Final = 512
+_TABLE_COLUMNS: Final = 3
+"""A case, a date and something that is tested: a sheet of fewer columns is a cover page while there is another."""
 
 
 class XlsxTable:
@@ -39,14 +41,15 @@ class XlsxTable:
     typed = True
 
     def __init__(self, path: Path, sheet: str | None, limits: Limits) -> None:
-        """Weigh, measure, choose the sheet (the first with cells unless named) and read its heading."""
+        """Weigh, measure, choose the sheet (the first with a table unless named) and read its heading."""
         self.limits = limits
         self.cautions: list[Caution] = []
         _weigh(path, limits)
         try:
             book = calamine.load_workbook(path)
             self.sheets = tuple(book.sheet_names)
-            self.sheet = self._choose(book, sheet)
+            self._book = book
+            self.sheet = self._choose(sheet)
             cells = book.get_sheet_by_name(self.sheet)
         except calamine.PasswordError:
             raise Refused("The workbook is locked with a password. Save it without one.") from None
@@ -60,23 +63,33 @@ class XlsxTable:
         self.heading_line = first[0]
         self.columns = headings(first[1])
 
-    def _choose(self, book: calamine.CalamineWorkbook, sheet: str | None) -> str:
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """Rows and columns of each sheet that holds a cell, in the workbook's order."""
+        try:
+            opened = ((name, self._book.get_sheet_by_name(name)) for name in self.sheets)
+            return {name: (each.height, each.width) for name, each in opened if each.height}
+        except (calamine.CalamineError, calamine.XmlError, ValueError):
+            raise _damaged() from None
+
+    def _choose(self, sheet: str | None) -> str:
         if sheet is not None:
             if sheet not in self.sheets:
                 shown = ", ".join(f"“{name[:60]}”" for name in self.sheets[:20])
                 raise Refused(f"The workbook has no sheet “{sheet[:60]}”. It has {shown}.")
             return sheet
-        filled: list[str] = [name for name in self.sheets if book.get_sheet_by_name(name).height]
+        filled = self.sizes()
         if not filled:
             raise Refused("The workbook has no cell with a value in it.")
+        tables = (name for name, (rows, columns) in filled.items() if rows > 1 and columns >= _TABLE_COLUMNS)
+        chosen = next(tables, next(iter(filled)))
         if len(filled) > 1:
             self.cautions.append(
                 Caution(
                     "sheets",
-                    f"The workbook has {len(filled)} sheets with cells. Read was the first, “{filled[0][:60]}”.",
+                    f"The workbook has {len(filled)} sheets with cells. Read was “{chosen[:60]}”.",
                 )
             )
-        return filled[0]
+        return chosen
 
     def records(self) -> int | None:
         """Not known before the rows are read: empty rows are none."""

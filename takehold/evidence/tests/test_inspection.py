@@ -16,12 +16,13 @@ from takehold.evidence.tests.at_once import write
 from takehold.evidence.tests.test_xlsx import workbook
 
 
-def look(path: Path) -> Inspection:
+def look(path: Path, sheet: str | None = None) -> Inspection:
     """Here and now, without a process of its own."""
     scratch = path.parent / f"look-{path.name}"
     scratch.mkdir()
     return _inspection(
-        path.name, examining.perform([str(path)], {}, str(scratch), DEFAULT_LIMITS, lambda share: None)
+        path.name,
+        examining.perform([str(path)], {"sheet": sheet}, str(scratch), DEFAULT_LIMITS, lambda share: None),
     )
 
 
@@ -104,8 +105,14 @@ def test_packing_sheets_and_titles_above_the_heading(tmp_path: Path) -> None:
         write(tmp_path / "a.csv.gz", gzip.compress(b"case,activity,time\nA,x,2024-01-01\nA,y,2024-01-02\n"))
     )
     assert (packed.format, packed.packing, packed.records) == (Format.CSV, "gz", 2)
-    book = look(workbook(tmp_path / "b.xlsx", One=[["case", "date"], ["A", 1]], Two=[["x"]]))
-    assert (book.sheets, book.format) == (("One", "Two"), Format.XLSX)
+    book = look(workbook(tmp_path / "b.xlsx", One=[["case", "date"], ["A", "2026-05-01"]], Two=[["x"]]))
+    assert (book.sheets, book.sheet_records, book.sheet) == (("One", "Two"), (1, 0), "One")
+    assert book.proposed is not None
+    assert (book.format, book.proposed.source.sheet) == (Format.XLSX, "One")
+    other = look(
+        workbook(tmp_path / "c.xlsx", One=[["a"], ["A"]], Two=[["case", "date"], ["A", "2026-05-01"]]), "Two"
+    )
+    assert ([c.name for c in other.columns], other.sheet) == (["case", "date"], "Two")
     titled = look(write(tmp_path / "t.csv", "Report of the year\n" + "case,activity,time\n" * 5))
     assert [caution.code for caution in titled.cautions][:2] == ["broken", "heading"]
 

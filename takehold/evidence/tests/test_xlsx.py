@@ -75,6 +75,16 @@ def test_sheets_are_chosen_or_named(tmp_path: Path) -> None:
         XlsxTable(path, "Three", DEFAULT_LIMITS)
 
 
+def test_a_cover_page_is_not_taken_for_the_table(tmp_path: Path) -> None:
+    table_rows: list[list[object]] = [["case", "at", "done"], ["A", "2026-01-01", 1]]
+    path = workbook(
+        tmp_path / "a.xlsx", Cover=[["Report of", "May"], ["by", "IT"]], Empty=[], Data=table_rows
+    )
+    table = XlsxTable(path, None, DEFAULT_LIMITS)
+    assert (table.sheet, table.columns) == ("Data", ("case", "at", "done"))
+    assert table.sizes() == {"Cover": (2, 2), "Data": (2, 3)}
+
+
 def test_cells_as_text() -> None:
     cells = [
         "",

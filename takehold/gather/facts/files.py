@@ -32,7 +32,8 @@ class ColumnSeen:
 class Sample:
     """What was found in the file when it arrived. ``rows`` are the first records as text, in column order.
 
-    ``proposed`` is the column mapping the system suggests, None when it could not make one.
+    ``proposed`` is the column mapping the system suggests, None when it could not make one. ``sheets`` are those of a
+    workbook with their ``sheet_records``; ``sheet`` is the one that was looked at, empty where there is no choice.
     """
 
     format: str
@@ -46,6 +47,8 @@ class Sample:
     rows: tuple[tuple[str, ...], ...]
     proposed: Recipe | None
     cautions: tuple[str, ...]
+    sheet_records: tuple[int, ...] = ()
+    sheet: str = ""
 
     def column(self, name: str) -> ColumnSeen | None:
         """The column of this name."""
@@ -76,13 +79,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class SameColumns:
-    """An earlier file of this change with the same columns, whose mapping can be used again."""
+    """An earlier file of this change with the same columns, whose mapping can be used again; the ``source`` it fed."""
 
     draft_id: UUID
     filename: str
     on: date
     behaviours: tuple[str, ...]
     already_imported: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

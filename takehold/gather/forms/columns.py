@@ -155,7 +155,11 @@ class ColumnsForm(forms.Form):
     def recipe(self, renamed: Mapping[str, str]) -> Recipe:
         """The column mapping that was decided. ``renamed``: values of the activity column, old to new."""
         data, shape = self.cleaned_data, self.current_shape
-        base = self.base.source if self.base else Source(Format(self.sample.format), shape)
+        base = (
+            self.base.source
+            if self.base
+            else Source(Format(self.sample.format), shape, sheet=self.sample.sheet or None)
+        )
         source = dataclasses.replace(
             base,
             shape=shape,
@@ -180,7 +184,8 @@ class ColumnsForm(forms.Form):
             return {"timezone": zone, "shape": Shape.CASES.value}
         source, columns = self.base.source, self.base.columns
         column = self.sample.column(getattr(columns, DATED[source.shape]) or "")
-        asked = self.fresh and column is not None and len(column.formats) > 1
+        undecided = self.fresh or source.timestamps is None
+        asked = undecided and column is not None and len(column.formats) > 1
         only = column.formats[0] if self.fresh and column is not None and column.formats else None
         known = "" if asked else source.timestamps or only or dates.ISO
         return {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gather', '0001_initial'),
+        ('gather', '0002_the_same_list'),
         ('initiatives', '0002_short_verdicts'),
         ('ledger', '0003_mark_subject'),
         ('people', '0004_told_stays_told'),

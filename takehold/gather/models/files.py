@@ -15,7 +15,6 @@ class DraftState(models.TextChoices):
     MAPPED = "mapped", _("columns mapped")
     CHOSEN = "chosen", _("behaviours chosen")
     STARTED = "started", _("import started")
-    EXPIRED = "expired", _("expired")
 
 
 class Draft(models.Model):
@@ -35,6 +34,8 @@ class Draft(models.Model):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     signature = models.CharField(max_length=64, blank=True)
+    # said by a person: not the list that earlier files with these columns are of
+    apart = models.BooleanField(default=False)
     inspection = models.JSONField(default=dict)
     recipe_text = models.TextField(blank=True)
     # behaviour key -> key of the change's behaviour it counts for; absent: a new one

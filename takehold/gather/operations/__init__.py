@@ -2,19 +2,21 @@
 
 from takehold.gather.operations.behaviours import add_own, choose_behaviours, remove_behaviour
 from takehold.gather.operations.expiry import expire_drafts
-from takehold.gather.operations.mapping import map_columns, reuse_mapping, use_mapping_text
+from takehold.gather.operations.mapping import keep_apart, map_columns, reuse_mapping, use_mapping_text
 from takehold.gather.operations.matching import make_teams, match_labels
 from takehold.gather.operations.quarantine import UploadRefused
 from takehold.gather.operations.start import start_import
 from takehold.gather.operations.tallies import save_tally
-from takehold.gather.operations.upload import discard_draft, upload
+from takehold.gather.operations.upload import choose_sheet, discard_draft, upload
 
 __all__ = [
     "UploadRefused",
     "add_own",
     "choose_behaviours",
+    "choose_sheet",
     "discard_draft",
     "expire_drafts",
+    "keep_apart",
     "make_teams",
     "map_columns",
     "match_labels",

@@ -13,7 +13,7 @@ from takehold.evidence.facts import Columns, Recipe
 from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
-from takehold.gather.queries import draft_rows
+from takehold.gather.queries import draft_rows, lists
 from takehold.gather.queries.mapping_text import read, written
 from takehold.gather.queries.of_persons import names_persons
 from takehold.people.facts import NotAllowed, NotFound, Viewer
@@ -37,10 +37,14 @@ def use_mapping_text(*, viewer: Viewer, draft_id: UUID, text: str, now: datetime
     return keep(row, recipe, now)
 
 
-def reuse_mapping(*, viewer: Viewer, draft_id: UUID, now: datetime) -> Draft:
-    """The same columns as last time: take that file's mapping, behaviours and source."""
+def reuse_mapping(*, viewer: Viewer, draft_id: UUID, now: datetime, earlier_id: UUID | None = None) -> Draft:
+    """The same list as before: take that file's mapping, behaviours and source, fitted to this kind of file.
+
+    ``earlier_id``: the file of the list that is meant, where there are several; by default the one fed last.
+    """
     row = open_row(viewer=viewer, draft_id=draft_id)
-    same = draft_rows.same_columns(viewer=viewer, draft_id=draft_id)
+    alike = lists.same_lists(viewer=viewer, draft_id=draft_id)
+    same = next((each for each in alike if earlier_id in (None, each.draft_id)), None)
     if same is None:
         raise NotFound
     earlier = DraftRow.objects.get(id=same.draft_id)
@@ -49,7 +53,15 @@ def reuse_mapping(*, viewer: Viewer, draft_id: UUID, now: datetime) -> Draft:
     recipe = read(earlier.recipe_text)
     if recipe is None:
         raise NotFound
-    return keep(row, recipe, now)
+    return keep(row, lists.fitted(recipe, draft_rows.fact(row).sample), now)
+
+
+def keep_apart(*, viewer: Viewer, draft_id: UUID, now: datetime) -> Draft:
+    """Another list that happens to have the same columns: it gets a source of its own."""
+    row = open_row(viewer=viewer, draft_id=draft_id)
+    row.apart, row.source_id, row.updated_at = True, None, now
+    row.save()
+    return draft_rows.fact(row)
 
 
 def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:

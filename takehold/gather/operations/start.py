@@ -16,7 +16,7 @@ from takehold.evidence.facts import Behaviour, Recipe
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.operations.mapping import open_row
-from takehold.gather.queries import kept
+from takehold.gather.queries import kept, lists
 from takehold.gather.queries.mapping_text import read
 from takehold.gather.queries.sources import source_key
 from takehold.initiatives import operations as initiatives
@@ -69,10 +69,18 @@ def source_name(filename: str) -> str:
 
 
 def _source(row: DraftRow, now: datetime) -> SourceFact:
-    """The source of the same columns of the same change; a new one where there is none."""
+    """The source that files of this list feed; a new one where there is none."""
+    known = lists.source_of(row)
+    if known is not None:
+        return ledger_queries.source(known)
     key = source_key(row.initiative_slug, row.signature)
-    known = next((each.name for each in ledger_queries.sources() if each.key == key), None)
-    return ledger.register_source(key=key, name=known or source_name(row.filename), kind="upload", now=now)
+    name, number = source_name(row.filename), 2
+    taken = {each.key for each in ledger_queries.sources()}
+    if row.apart:
+        while f"{key}-{number}" in taken:
+            number += 1
+        key, name = f"{key}-{number}", f"{name} ({number})"
+    return ledger.register_source(key=key, name=name, kind="upload", now=now)
 
 
 def _connect(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +15,11 @@ from takehold.evidence.inspection import inspect
 from takehold.evidence.limits import Refused
 from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
+from takehold.gather.models import DraftState
 from takehold.gather.operations import quarantine
-from takehold.gather.queries import draft_rows, kept, rights, sample
-from takehold.people.facts import Viewer
+from takehold.gather.operations.mapping import open_row
+from takehold.gather.queries import draft_rows, kept, lists, rights, sample
+from takehold.people.facts import NotFound, Viewer
 
 
 def upload(
@@ -35,7 +35,11 @@ def upload(
     """Take a file for a change. ``UploadRefused`` says in a sentence why not; then nothing is kept."""
     initiative = rights.initiative_to_gather_for(viewer, slug)
     stored = quarantine.store(home=home, filename=filename, chunks=chunks, announced=announced)
-    found = _looked_at(home, stored)
+    try:
+        found = _remembered(slug, kept.path(home, stored.draft_id, stored.stored_name), stored.name)
+    except BaseException:
+        quarantine.discard(home=home, draft_id=stored.draft_id)
+        raise
     with transaction.atomic():
         row = DraftRow.objects.create(
             id=stored.draft_id,
@@ -47,7 +51,7 @@ def upload(
             stored_name=stored.stored_name,
             size=stored.size,
             sha256=stored.sha256,
-            signature=signature(str(found["format"]), [str(c["name"]) for c in found["columns"]]),
+            signature=_signature(found),
             inspection=found,
         )
         audit.record(
@@ -60,17 +64,46 @@ def upload(
     return draft_rows.fact(row)
 
 
-def _looked_at(home: Path, stored: quarantine.Stored) -> dict[str, Any]:
-    """What is in the file; whatever goes wrong, nothing of it is kept."""
+def choose_sheet(*, viewer: Viewer, draft_id: UUID, sheet: str, now: datetime, home: Path) -> Draft:
+    """Look at another sheet of the workbook; what was decided of the first one is forgotten.
+
+    ``UploadRefused`` says in a sentence why the sheet cannot be read; then everything stays as it was.
+    """
+    row = open_row(viewer=viewer, draft_id=draft_id)
+    if sheet not in row.inspection["sheets"]:
+        raise NotFound
+    found = _looked_at(kept.path(home, row.id, row.stored_name), row.filename, sheet)
+    row.inspection, row.signature, row.updated_at = found, _signature(found), now
+    row.recipe_text, row.counts_for, row.state = "", {}, DraftState.UPLOADED
+    row.source_id, row.apart = None, False
+    row.save()
+    return draft_rows.fact(row)
+
+
+def _remembered(slug: str, path: Path, name: str) -> dict[str, Any]:
+    """What is in the file; of a workbook, in the sheet that was chosen for this change the last time."""
+    found = _looked_at(path, name)
+    if len(found["sheets"]) > 1:
+        for sheet, columns in lists.last_sheets(slug).items():
+            if sheet == found["sheet"]:
+                break
+            if sheet in found["sheets"]:
+                other = _looked_at(path, name, sheet)
+                if _signature(other) == columns:
+                    return other
+    return found
+
+
+def _looked_at(path: Path, name: str, sheet: str | None = None) -> dict[str, Any]:
+    """What is in the file at ``path``; a refusal calls it by the ``name`` it was given, not by ours."""
     try:
-        return sample.to_json(inspect(kept.path(home, stored.draft_id, stored.stored_name)))
+        return sample.to_json(inspect(path, sheet=sheet))
     except Refused as error:
-        quarantine.discard(home=home, draft_id=stored.draft_id)
-        said = str(error).replace(stored.stored_name, stored.name)  # by the name it was given, not ours
-        raise quarantine.UploadRefused(said) from error
-    except BaseException:
-        quarantine.discard(home=home, draft_id=stored.draft_id)
-        raise
+        raise quarantine.UploadRefused(str(error).replace(path.name, name)) from error
+
+
+def _signature(found: dict[str, Any]) -> str:
+    return lists.signature([str(column["name"]) for column in found["columns"]])
 
 
 def discard_draft(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -> str:
@@ -85,8 +118,3 @@ def discard_draft(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) 
             )
             row.delete()
     return slug
-
-
-def signature(kind: str, names: Sequence[str]) -> str:
-    """The same for every export with the same columns, whatever their order."""
-    return hashlib.sha256(json.dumps([kind, sorted(names)]).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """What may be asked about files on their way in, sources and tallies."""
 
-from takehold.gather.queries.draft_rows import draft, drafts, drafts_to_expire, same_columns
+from takehold.gather.queries.draft_rows import draft, drafts, drafts_to_expire
+from takehold.gather.queries.lists import order_open, same_lists
 from takehold.gather.queries.offers import offers, trial
 from takehold.gather.queries.preview import preview, renamable
 from takehold.gather.queries.rights import (
@@ -35,10 +36,11 @@ __all__ = [
     "may_gather",
     "offers",
     "open_matches",
+    "order_open",
     "preview",
     "rejected",
     "renamable",
-    "same_columns",
+    "same_lists",
     "source_line",
     "source_room",
     "tally_behaviours",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from takehold.gather.facts import Draft, SameColumns
+from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries.mapping_text import read
@@ -38,29 +38,6 @@ def drafts(*, viewer: Viewer, slug: str) -> tuple[Draft, ...]:
         raise NotYours
     rows = DraftRow.objects.filter(initiative_slug=slug, state__in=OPEN).order_by("-created_at")[:10]
     return tuple(fact(each) for each in rows)
-
-
-def same_columns(*, viewer: Viewer, draft_id: UUID) -> SameColumns | None:
-    """The newest started file of the same change with the same columns: its mapping can be used again."""
-    now = row(viewer=viewer, draft_id=draft_id)
-    if not now.signature:
-        return None
-    started = (
-        DraftRow.objects.filter(initiative_slug=now.initiative_slug, signature=now.signature)
-        .exclude(id=now.id)
-        .exclude(brought=None)
-    )
-    earlier = started.filter(sha256=now.sha256).first() or started.order_by("-updated_at").first()
-    if earlier is None:
-        return None
-    recipe = read(earlier.recipe_text)
-    return SameColumns(
-        draft_id=earlier.id,
-        filename=earlier.filename,
-        on=earlier.updated_at.date(),
-        behaviours=tuple(b.name for b in recipe.behaviours) if recipe else (),
-        already_imported=earlier.sha256 == now.sha256,
-    )
 
 
 def fact(stored: DraftRow) -> Draft:

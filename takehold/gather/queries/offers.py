@@ -13,7 +13,7 @@ from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
 from takehold.gather.queries import draft_rows, kept
-from takehold.gather.queries.sources import source_key
+from takehold.gather.queries.lists import source_of
 from takehold.gather.queries.trying import MOST_COLUMNS, counted, small_enough, tried
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourFact
@@ -31,11 +31,8 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
     ready = _ready(draft, draft.recipe)
     every = (*chosen, *(b for b in ready if b.key not in {c.key for c in chosen}))
     asked = {each.key: each for each in initiatives.behaviours(viewer=viewer, slug=draft.initiative_slug)}
-    others = {
-        each.id: each.name
-        for each in ledger.sources()
-        if each.key != source_key(row.initiative_slug, row.signature)
-    }
+    own_source = source_of(row)
+    others = {each.id: each.name for each in ledger.sources() if each.id != own_source}
     ready_keys = {behaviour.key for behaviour in ready}
     file = kept.path(home, row.id, row.stored_name)
     found, rows, whole, problem = _counts(draft, file, every)

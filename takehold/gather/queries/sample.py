@@ -9,8 +9,8 @@ from takehold.evidence.facts import Inspection
 from takehold.gather.facts import ColumnSeen, Sample
 from takehold.gather.queries.mapping_text import read, written
 
-ASKED = ("time_zone",)
-"""Cautions about what the column mapping asks for anyway."""
+ASKED = ("time_zone", "sheets")
+"""Cautions about what the page of the column mapping asks for anyway."""
 
 
 def to_json(found: Inspection) -> dict[str, Any]:
@@ -21,6 +21,8 @@ def to_json(found: Inspection) -> dict[str, Any]:
         "encoding": found.encoding or "",
         "delimiter": found.delimiter or "",
         "sheets": list(found.sheets),
+        "sheet_records": list(found.sheet_records),
+        "sheet": found.sheet or "",
         "records": found.records,
         "exact": found.exact,
         "columns": [
@@ -64,4 +66,6 @@ def from_json(plain: Mapping[str, Any]) -> Sample:
         rows=tuple(tuple(row) for row in plain["rows"]),
         proposed=read(plain["proposed"]),
         cautions=tuple(plain["cautions"]),
+        sheet_records=tuple(plain.get("sheet_records", ())),
+        sheet=plain.get("sheet", ""),
     )

@@ -12,7 +12,7 @@ from takehold.gather.models import Draft
 from takehold.gather.operations import quarantine
 from takehold.gather.operations.matching import as_csv, keys_of
 from takehold.gather.operations.start import source_name
-from takehold.gather.operations.upload import signature
+from takehold.gather.queries.lists import signature
 from takehold.initiatives import queries as initiatives
 from takehold.ledger.facts import ImportState
 from takehold.people import queries as people
@@ -89,7 +89,7 @@ def test_whatever_a_file_is_called_its_place_is_one_of_ours(name):
 
 
 def test_the_same_columns_in_another_order_are_the_same():
-    assert signature("csv", ["b", "a"]) == signature("csv", ["a", "b"]) != signature("csv", ["a", "b", "c"])
+    assert signature(["b", "a"]) == signature(["a", "b"]) != signature(["a", "b", "c"])
     assert source_name("incidents_2026.csv.gz") == "incidents 2026"
 
 
@@ -187,9 +187,9 @@ def test_the_same_mapping_is_offered_only_for_the_same_columns(house, change, si
     operations.use_mapping_text(viewer=viewer, draft_id=draft.id, text=MAPPING, now=house.now)
     operations.start_import(viewer=viewer, draft_id=draft.id, now=house.now, home=site)
     other = brought(house, change, site, incidents(20).replace(b"knowledge", b"kb"))
-    assert queries.same_columns(viewer=viewer, draft_id=other.id) is None
+    assert queries.same_lists(viewer=viewer, draft_id=other.id) == ()
     alike = brought(house, change, site, incidents(22))
-    same = queries.same_columns(viewer=viewer, draft_id=alike.id)
+    (same,) = queries.same_lists(viewer=viewer, draft_id=alike.id)
     assert same.behaviours == ("Priority is looked at",)
     assert not same.already_imported
 

@@ -90,7 +90,7 @@ def test_the_next_export_needs_one_click_and_the_same_file_is_said_to_be_in(walk
     first = walk.done()
     draft = walk.draft_id(walk.upload(incidents(30, first=100)))
     page = text(walk.client.get(f"/data/{draft}/columns/"))
-    assert "Same columns as last time" in page
+    assert "The same list as before?" in page
     again = read(walk.client.post(f"/data/{draft}/again/")["Location"].split("/")[2])
     assert again.source_id == first.source_id
     assert (again.state, again.events_new, again.duplicates) == (ImportState.DONE, 9, 21)

@@ -19,7 +19,7 @@ from takehold.gather.operations import quarantine
 from takehold.gather.views.entry import STEPS, home, moment
 from takehold.gather.views.receiving import SizeLimitHandler
 from takehold.initiatives.facts import Initiative
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotFound, Viewer
 from takehold.people.views.entry import page
 
 
@@ -85,10 +85,41 @@ def discard(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRespons
 @require_POST
 @page
 def again(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
-    """The same columns as last time: reuse that mapping and start."""
-    operations.reuse_mapping(viewer=viewer, draft_id=draft_id, now=moment())
+    """The same list as before: reuse its mapping and start, unless a date could be read two ways in this file."""
+    text = request.POST.get("list", "")
+    try:
+        earlier = UUID(text) if text else None
+    except ValueError as error:
+        raise NotFound from error
+    draft = operations.reuse_mapping(viewer=viewer, draft_id=draft_id, earlier_id=earlier, now=moment())
+    if draft.recipe is not None and queries.order_open(draft.recipe, draft.sample):
+        messages.info(
+            request, _("One question is open before the import: how are dates written in this file?")
+        )
+        return redirect("gather:columns", draft_id=draft_id)
     fact = operations.start_import(viewer=viewer, draft_id=draft_id, now=moment(), home=home())
     return redirect("gather:watch", import_id=fact.id)
+
+
+@require_POST
+@page
+def apart(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
+    """Another list with the same columns."""
+    operations.keep_apart(viewer=viewer, draft_id=draft_id, now=moment())
+    return redirect("gather:columns", draft_id=draft_id)
+
+
+@require_POST
+@page
+def sheet(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
+    """Another sheet of the workbook."""
+    try:
+        operations.choose_sheet(
+            viewer=viewer, draft_id=draft_id, sheet=request.POST.get("sheet", ""), now=moment(), home=home()
+        )
+    except operations.UploadRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("gather:columns", draft_id=draft_id)
 
 
 def address_of(draft: Draft) -> str:
