@@ -1,0 +1,129 @@
+"""The demo's hospital on a day of our choosing, whole or before its first change, and somebody at its pages."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from conftest import NOW
+from tests.journeys.browsing import Person, person
+
+PARTS = {
+    "lead": "P1098", "cio": "P1097", "manager": "P0150", "nurse": "P0152", "desk": "P1078", "works council": "P1100",
+    "steward": "P1099", "admin": "admin@linden.example",
+}  # fmt: skip
+"""Who can be played at the demo's door, by the keys of ``takehold.overview.queries.cast``."""
+
+
+@dataclass
+class Linden:
+    """The hospital: what really happened there (``told.truth``), and the time of day, which only the test moves."""
+
+    told: Any
+    now: datetime = NOW
+
+    def enters(self, part: str) -> Person:
+        """Come in at the demo's door as one of its parts."""
+        from django.test import Client
+
+        somebody = person(Client())
+        somebody.goes("/demo/")
+        form = next(each for each in somebody.page.root.every("input") if each["value"] == PARTS[part]).above(
+            "form"
+        )
+        assert form is not None, part
+        button = next(form.every("button"))
+        somebody.presses(button.text)
+        return somebody
+
+    def later(self, **by: float) -> None:
+        """Time passes, and the clock does what is due."""
+        self.now += timedelta(**by)
+        self.works()
+
+    def works(self) -> None:
+        """The clock does what is due, as it does every second on a site."""
+        from django.conf import settings
+
+        module("demo").settle(Path(settings.HOME))
+
+
+def module(name: str) -> Any:
+    """A module behind a command of the same name."""
+    return importlib.import_module(f"takehold.cli.site.{name}")
+
+
+@contextmanager
+def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
+    """The hospital in the tests' database until the end of the block."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from takehold.simulation import hospital as simulated
+
+    place = Linden(None)
+    real = simulated.build
+
+    def build(*how: Any) -> Any:
+        place.told = real(*how)
+        return place.told
+
+    def now() -> datetime:
+        return place.now
+
+    with ExitStack() as around:
+        around.enter_context(blocker.unblock())
+        around.enter_context(mock.patch.object(simulated, "build", build))
+        around.enter_context(mock.patch("django.utils.timezone.now", now))
+        around.enter_context(mock.patch.object(module("clock"), "utc_now", now))
+        around.enter_context(mock.patch.object(settings, "DEMO", True))
+        around.enter_context(transaction.atomic())
+        with ExitStack() as only:
+            for step in () if changes else ("bring", "marks", "settle"):
+                only.enter_context(mock.patch.object(module("demo"), step, mock.Mock(return_value="")))
+            module("demo").build(Path(settings.HOME), NOW, lambda _said: None)
+        yield place
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Linden]:
+    """The demo's hospital in the middle of its three changes."""
+    with hospital(django_db_blocker, changes=True) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def staffed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Linden]:
+    """The demo's hospital before its first change: people, teams and roles."""
+    with hospital(django_db_blocker, changes=False) as place:
+        yield place
+
+
+@pytest.fixture
+def linden(built: Linden, db: None) -> Linden:
+    """The demo as it begins; what a journey does is undone afterwards."""
+    return begun(built)
+
+
+@pytest.fixture
+def empty_linden(staffed: Linden, db: None) -> Linden:
+    """The hospital before its first change; what a journey does is undone afterwards."""
+    return begun(staffed)
+
+
+def begun(place: Linden) -> Linden:
+    """On the first morning again."""
+    place.now = NOW
+    for name in ("figures", "rows"):
+        sys.modules[f"takehold.ledger.queries.{name}"]._kept.clear()
+    return place
