@@ -130,7 +130,10 @@ class Channel(models.Model):
 
 
 class Hearing(models.Model):
-    """One export of a channel that was listened to. Its messages and authors are not kept."""
+    """One export of a channel that was listened to. Its messages and authors are not kept.
+
+    ``proposed``: words that at least the floor of authors used, each with how many messages, most used first.
+    """
 
     channel = models.ForeignKey("gather.Channel", on_delete=models.CASCADE, related_name="hearings")
     sha256 = models.CharField(max_length=64)
@@ -140,6 +143,7 @@ class Hearing(models.Model):
     messages = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField()
     heard_at = models.DateTimeField()
+    proposed = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "sha256"], name="export_heard_once")]

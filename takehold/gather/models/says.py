@@ -79,13 +79,17 @@ class SayReply(models.Model):
 
 
 class SayDesk(models.Model):
-    """One row: where patient-safety incidents are reported here, and who is told of what is unsafe."""
+    """One row: where patient-safety incidents are reported here, and who is told of what is unsafe.
+
+    ``lists_open``: people who are not signed in may choose from the names of changes and teams.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     report_where = models.CharField(max_length=300, blank=True)
     report_link = models.URLField(blank=True)
     duty = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     duty_called = models.CharField(max_length=200, blank=True)
+    lists_open = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_say_desk")]
