@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -136,7 +136,7 @@ class Page:
 
     def link(self, words: str) -> str:
         """Where the link leads whose text begins with these words."""
-        found = [each for each in self.root.every("a") if each.text.startswith(words)]
+        found = _best(self.root.every("a"), words)
         assert found, f"{self.address} has no link “{words}”, but {[a.text for a in self.root.every('a')]}"
         return urljoin(self.address, found[0]["href"])
 
@@ -261,7 +261,7 @@ class Person:
         return page
 
     def _button(self, words: str) -> Element:
-        found = [each for each in self.page.root.every("button") if each.text.startswith(words)]
+        found = _best(self.page.root.every("button"), words)
         assert found, f"{self.page.address} has no button “{words}”:\n{self.page.text}"
         return found[0]
 
@@ -269,10 +269,16 @@ class Person:
         return next(each for each in self.page.root.every("form") if each["id"] == name)
 
 
+def _best(parts: Iterable[Element], words: str) -> list[Element]:
+    """Those of exactly these words first, then those that begin with them."""
+    found = [each for each in parts if each.text.startswith(words)]
+    return sorted(found, key=lambda each: each.text != words)
+
+
 def _named(labels: Mapping[str, str], label: str, page: Page) -> str:
-    for text, name in labels.items():
-        if text == label or text.startswith(label):
-            return name
+    for text in sorted(labels, key=lambda text: text != label):
+        if text.startswith(label):
+            return labels[text]
     raise AssertionError(f"{page.address} has no field “{label}”, but {list(labels)}")
 
 

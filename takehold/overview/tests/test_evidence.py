@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from takehold.ledger.facts import EventRow, LabelSpan, Scope
+from takehold.overview.queries import units
 from takehold.overview.tests import made_up
 from takehold.overview.views.evidence import readable
 from takehold.people import queries as people
@@ -39,6 +40,16 @@ def test_tickets_come_page_by_page_in_the_period_of_the_figure(tickets, reader):
     assert "after=50" in first
     assert tickets.asked["first"] == made_up.judged().whole.recent_from
     assert "HO119<" in reader.get(ADDRESS + "?after=100").content.decode()
+
+
+def test_tickets_of_a_team_are_of_the_period_of_its_own_figure(tickets, reader):
+    standing = made_up.standing()
+    unit = standing.units[0]
+    earlier = replace(unit.verdict, recent_from=date(2025, 12, 1), recent_to=date(2026, 1, 25))
+    held = (replace(standing, units=(replace(unit, verdict=earlier), *standing.units[1:])),)
+    tickets.changes["handover"] = (made_up.initiative(), held)
+    reader.get(ADDRESS + f"?unit={units.key_of(unit)}")
+    assert (tickets.asked["first"], tickets.asked["last"]) == (date(2025, 12, 1), date(2026, 1, 25))
 
 
 def test_filters_are_taken_only_when_they_mean_something(tickets, reader):

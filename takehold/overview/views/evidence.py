@@ -170,15 +170,16 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         raise NotFound
     sight = people.sight(viewer=viewer)
     key = request.GET.get("unit", "")
-    names = {units.by_key(standing, key).unit} if key else {each.unit for each in standing.units}
+    unit = units.by_key(standing, key) if key else None
+    names = {unit.unit} if unit else {each.unit for each in standing.units}
     every = [unit for unit in sight.units if unit.name in names]
     spans = readable(
         standing, people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every)
     )
     parts = Counter(unit for _label, unit in {(span.label, span.unit) for span in spans})
-    whole = standing.verdict.whole
-    first = _day(request.GET.get("from"), whole.recent_from or viewer.on)
-    last = _day(request.GET.get("to"), whole.recent_to or viewer.on)
+    figure = unit.verdict if unit else standing.verdict.whole
+    first = _day(request.GET.get("from"), figure.recent_from or viewer.on)
+    last = _day(request.GET.get("to"), figure.recent_to or viewer.on)
     way = request.GET.get("way", "")
     after = request.GET.get("after", "")
     return Wanted(

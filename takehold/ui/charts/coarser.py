@@ -14,7 +14,7 @@ MOST = 130
 def coarser(trend: Trend, most: int = MOST) -> Trend:
     """The trend by week or month where it has more than ``most`` periods; else the very same.
 
-    A longer period counts what was used inside it, and is used when at least half of it was.
+    A longer period counts what was used inside it, and is used when at least half of it was and it had a chance at all.
     """
     while len(trend.starts) > most and trend.period is not Period.MONTH:
         trend = _summed(trend, Period.WEEK if trend.period is Period.DAY else Period.MONTH)
@@ -50,4 +50,4 @@ def _mostly_used(trend: Trend, parts: list[int], start: date, period: Period) ->
     covered = sum(
         (end_of(trend.starts[at], trend.period) - trend.starts[at]).days for at in parts if trend.used[at]
     )
-    return covered * 2 >= days
+    return covered * 2 >= days and any(trend.chances[at] for at in parts)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -39,4 +40,12 @@ def test_nothing_used_is_counted_twice_and_shares_stay(days, unused):
 def test_a_week_with_fewer_than_half_its_days_is_not_used():
     after = coarser(daily(365, unused=(5, 6, 7, 8)))  # Monday 6 to Thursday 9 January
     assert not after.used[1]
+    assert after.used[2]
+
+
+def test_a_week_in_which_the_source_had_stopped_is_not_used():
+    whole = daily(365)
+    chances = tuple(0 if 5 <= at < 12 else n for at, n in enumerate(whole.chances))
+    after = coarser(replace(whole, chances=chances, new_way=chances, old_way=chances))
+    assert (after.chances[1], after.used[1]) == (0, False)
     assert after.used[2]
