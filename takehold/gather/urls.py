@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gather.views import behaviours, bring, columns, imports, sources, tally
+from takehold.gather.views import behaviours, bring, columns, imports, rules, sources, tally
 
 app_name = "gather"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("data/<uuid:draft_id>/mapping/", columns.mapping_text, name="mapping-text"),
     path("data/<uuid:draft_id>/behaviours/", behaviours.behaviours, name="behaviours"),
     path("data/<uuid:draft_id>/own/", behaviours.own, name="own"),
+    path("data/<uuid:draft_id>/rules/", rules.rules, name="rules"),
     path("data/<uuid:draft_id>/remove/", behaviours.remove, name="remove"),
     path("imports/<uuid:import_id>/", imports.watch, name="watch"),
     path("imports/<uuid:import_id>/rejected.csv", imports.rejected_csv, name="rejected"),

@@ -238,7 +238,7 @@ GATHER = [
     *by_change("gather:bring", BRING, BRING),
     *[
         Call(f"gather:{name}", parts={"draft_id": UUID}, answers=NOT_THERE)
-        for name in ("go-on", "columns", "behaviours", "own")
+        for name in ("go-on", "columns", "behaviours", "own", "rules")
     ],
     *[
         Call(f"gather:{name}", "POST", parts={"draft_id": UUID}, answers=NOT_THERE)

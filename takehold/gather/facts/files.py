@@ -148,6 +148,38 @@ class BehaviourOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps that stand in a file. Not ``whole``: of its first records only; ``problem``: why it was not read."""
+
+    values: tuple[ValueCount, ...]
+    whole: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """``kept`` of ``cases`` keep the rules. Beside them cases that are not over, and cases that no rule speaks of."""
+
+    cases: int
+    kept: int
+    open: int
+    untouched: int
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the cases that keep them, 0..1."""
+        return self.kept / self.cases if self.cases else None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrial:
+    """All rules together, and each by itself where there are several."""
+
+    whole: RuleCount
+    rules: tuple[RuleCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """What could be counted, own behaviours and those asked for first.
 

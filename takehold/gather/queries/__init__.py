@@ -18,6 +18,7 @@ from takehold.gather.queries.sources import (
     waits,
     watching,
 )
+from takehold.gather.queries.steps import steps, try_rules
 from takehold.gather.queries.tallies import (
     counted_today,
     tally_behaviours,
@@ -43,12 +44,14 @@ __all__ = [
     "same_lists",
     "source_line",
     "source_room",
+    "steps",
     "tally_behaviours",
     "tally_changes",
     "tally_choice",
     "tally_teams",
     "teams",
     "trial",
+    "try_rules",
     "waits",
     "watching",
 ]

@@ -14,7 +14,7 @@ from takehold.evidence.limits import Refused
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
 from takehold.gather.queries import draft_rows, kept
 from takehold.gather.queries.lists import source_of
-from takehold.gather.queries.trying import MOST_COLUMNS, counted, small_enough, tried
+from takehold.gather.queries.trying import counted, whole
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourFact
 from takehold.ledger import queries as ledger
@@ -35,7 +35,7 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
     others = {each.id: each.name for each in ledger.sources() if each.id != own_source}
     ready_keys = {behaviour.key for behaviour in ready}
     file = kept.path(home, row.id, row.stored_name)
-    found, rows, whole, problem = _counts(draft, file, every)
+    found, rows, all_of_it, problem = _counts(draft, file, every)
     lines = [
         BehaviourOffer(
             behaviour=behaviour,
@@ -50,7 +50,7 @@ def offers(*, viewer: Viewer, draft_id: UUID, home: Path) -> Offers:
     ]
     lines.sort(key=lambda line: (not line.own, not line.asked, not line.chosen, -(line.chances or 0)))
     waiting = tuple(each for each in asked.values() if each.measure_id is None)
-    return Offers(tuple(lines), rows, whole, problem, waiting)
+    return Offers(tuple(lines), rows, all_of_it, problem, waiting)
 
 
 def trial(*, viewer: Viewer, draft_id: UUID, behaviour: Behaviour, home: Path) -> BehaviourOffer:
@@ -99,12 +99,10 @@ def _counts(
     recipe = draft.recipe
     if recipe is None or recipe.source.shape is Shape.COUNTS or not behaviours:
         return {}, draft.sample.records, False, ""
-    if not file.exists() or not small_enough(draft.size, draft.sample.packing):
-        return {}, draft.sample.records, False, ""
     try:
-        needed = dataclasses.replace(recipe, behaviours=behaviours).attributes()
-        names = draft.sample.names if len(draft.sample.names) <= MOST_COLUMNS else needed
-        found = tried(file=file, recipe=recipe, names=names)
+        found = whole(draft, file, behaviours)
     except Refused as error:
         return {}, 0, False, str(error)
+    if found is None:
+        return {}, draft.sample.records, False, ""
     return counted(found, behaviours, _renames(recipe, behaviours)), found.reading.events, True, ""

@@ -19,7 +19,7 @@ from typing import Final
 from takehold.evidence import engines, measures, reading
 from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Behaviour, Condition, Format, Reading, Recipe, Shape, Test
-from takehold.gather.facts import Sample
+from takehold.gather.facts import Draft, RuleCount, Sample
 
 LARGEST: Final = {"": 40_000_000, "gz": 6_000_000, "zip": 6_000_000}
 """Up to this size in bytes, by packing, a file is read whole before its import; about three seconds."""
@@ -42,6 +42,19 @@ class Tried:
 def small_enough(size: int, packing: str) -> bool:
     """Whether the file may be read whole while somebody waits."""
     return size <= LARGEST.get(packing, min(LARGEST.values()))
+
+
+def whole(draft: Draft, file: Path, behaviours: Sequence[Behaviour] = ()) -> Tried | None:
+    """The whole file read by the draft's mapping, with what ``behaviours`` test; None where it is too large for that.
+
+    ``reading.Refused`` says in a sentence why the mapping does not fit.
+    """
+    recipe = draft.recipe
+    if recipe is None or not file.exists() or not small_enough(draft.size, draft.sample.packing):
+        return None
+    needed = dataclasses.replace(recipe, behaviours=tuple(behaviours)).attributes()
+    names = draft.sample.names if len(draft.sample.names) <= MOST_COLUMNS else needed
+    return tried(file=file, recipe=recipe, names=names)
 
 
 def first_records(sample: Sample, recipe: Recipe, rows: int = 20) -> tuple[Reading, list[dict[str, object]]]:
@@ -107,6 +120,10 @@ def counted(
     events = engines.table(backend, [trial.folder / EVENTS])
     found = {}
     for behaviour in behaviours:
+        if behaviour.rules:
+            (one,) = rule_counts(trial, [behaviour])
+            found[behaviour.key] = (one.cases, one.kept)
+            continue
         words = (renames or {}).get(behaviour.key)
         named = events.mutate(activity=events.activity.substitute(dict(words))) if words else events
         rows = measures.evidence(named, behaviour)
@@ -114,6 +131,31 @@ def counted(
             rows.aggregate(chances=rows.chances.sum(), new_way=rows.new_way.sum()).to_pyarrow().to_pylist()[0]
         )
         found[behaviour.key] = (int(sums["chances"] or 0), int(sums["new_way"] or 0))
+    return found
+
+
+def activities(trial: Tried, most: int) -> list[tuple[str, int]]:
+    """Steps and how often each occurs, the most frequent first, at most so many."""
+    backend = engines.connect(memory=MEMORY, threads=1)
+    events = engines.table(backend, [trial.folder / EVENTS])
+    counts = events.group_by("activity").aggregate(rows=events.count())
+    rows = counts.order_by([counts.rows.desc(), counts.activity]).limit(most).to_pyarrow().to_pylist()
+    return [(str(row["activity"] or ""), int(row["rows"])) for row in rows]
+
+
+def rule_counts(trial: Tried, behaviours: Sequence[Behaviour]) -> list[RuleCount]:
+    """How many cases keep the rules of each behaviour, as the import will count them."""
+    backend = engines.connect(memory=MEMORY, threads=1)
+    events = engines.table(backend, [trial.folder / EVENTS])
+    last = events.day.max().to_pyarrow().as_py()
+    found = []
+    for behaviour in behaviours:
+        rows = measures.evidence(
+            events, behaviour, closed_before=measures.closed_before(behaviour, last) if last else None
+        )
+        names = ("chances", "new_way", "pending", "vacuous")
+        sums = rows.aggregate(**{name: rows[name].sum() for name in names}).to_pyarrow().to_pylist()[0]
+        found.append(RuleCount(*(int(sums[name] or 0) for name in names)))
     return found
 
 
