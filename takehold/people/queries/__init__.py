@@ -1,6 +1,7 @@
 """What may be asked about people, teams and who looks."""
 
 from takehold.people.queries.labels import label_matches, spans
+from takehold.people.queries.members import members
 from takehold.people.queries.partition import FLOOR
 from takehold.people.queries.persons import named, person, persons, user_of, with_roles
 from takehold.people.queries.teams import (
@@ -31,6 +32,7 @@ __all__ = [
     "has_administrator",
     "key_holder",
     "label_matches",
+    "members",
     "named",
     "own_teams",
     "person",
