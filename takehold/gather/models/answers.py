@@ -105,3 +105,20 @@ class ReleasedComment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.place} on {self.question}"
+
+
+class Member(models.Model):
+    """Who was asked in which cell, never whether they answered.
+
+    Kept until the next survey of the same kind closes: only groups of the same people, or of people who differ enough,
+    may be compared from one to the next.
+    """
+
+    cell = models.ForeignKey("gather.Cell", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cell", "person"], name="once_in_a_cell")]
+
+    def __str__(self) -> str:
+        return f"member of {self.cell_id}"
