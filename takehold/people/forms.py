@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -49,6 +50,37 @@ class FloorForm(forms.Form):
     to = forms.IntegerField(label=lazy("Show no group smaller than"), min_value=5, max_value=200)
 
 
+class TeamField(forms.CharField):
+    """A team by name, from the list ``known-teams`` of the page. The value is its id, None where nothing was typed."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"list": "known-teams", "autocomplete": "off"}))
+        options.setdefault("max_length", 300)
+        super().__init__(**options)
+        self.names: Mapping[str, int] = {}
+
+    def clean(self, value: Any) -> Any:
+        """The team's id."""
+        text = str(super().clean(value) or "")
+        if not text:
+            return None
+        alike = {name: team for name, team in self.names.items() if text.casefold() in name.casefold()}
+        same = {team for name, team in alike.items() if name.casefold() == text.casefold()}
+        if text in alike or len(same) == 1:
+            return alike.get(text) or same.pop()
+        if not alike:
+            raise forms.ValidationError(_("No team of that name is known here."))
+        names = ", ".join(list(alike)[:5])
+        raise forms.ValidationError(_("Which team is meant? Type one of: %(names)s") % {"names": names})
+
+
+def names_of(teams: Iterable[TeamFact]) -> dict[str, int]:
+    """How each team is called where one types it: its name, with its key where another has the same."""
+    known = list(teams)
+    often = Counter(team.name for team in known)
+    return {team.name if often[team.name] == 1 else f"{team.name} ({team.key})": team.id for team in known}
+
+
 class ReorganisedForm(forms.Form):
     """What became of a team."""
 
@@ -66,14 +98,14 @@ class ReorganisedForm(forms.Form):
             ("new", lazy("A new team")),
         ],
     )
-    earlier = forms.ChoiceField(label=lazy("Earlier team"), required=False)
-    later = forms.ChoiceField(label=lazy("Later team"))
+    earlier = TeamField(label=lazy("Earlier team"), required=False)
+    later = TeamField(label=lazy("Later team"))
 
     def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(str(team.id), team.name) for team in teams]
-        cast(forms.ChoiceField, self.fields["later"]).choices = choices
-        cast(forms.ChoiceField, self.fields["earlier"]).choices = [("", _("none")), *choices]
+        self.names = names_of(teams)
+        for name in ("earlier", "later"):
+            cast(TeamField, self.fields[name]).names = self.names
 
 
 class KeyForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.initiatives.facts import Initiative, InitiativeInput
 from takehold.initiatives.forms.dates import DayField
+from takehold.initiatives.forms.teams import Branch, TeamsForm, branches
 from takehold.people.facts import PersonFact, TeamFact
 
 Find = Callable[[str], tuple[PersonFact, ...]]
@@ -42,7 +43,7 @@ class PersonField(forms.CharField):
         raise forms.ValidationError(_("Who is meant? Type one of: %(names)s") % {"names": names})
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(TeamsForm):
     """Everything about a change that fits on one page."""
 
     name = forms.CharField(
@@ -78,8 +79,7 @@ class ChangeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, teams: Iterable[TeamFact], find: Find, **options: Any) -> None:
-        super().__init__(*args, **options)
-        cast(forms.MultipleChoiceField, self.fields["teams"]).choices = list(tree(teams))
+        super().__init__(*args, teams=teams, **options)
         for name in ("lead", "sponsor", "co_owner"):
             cast(PersonField, self.fields[name]).find = find
 
@@ -103,8 +103,17 @@ class GoLiveForm(forms.Form):
 
     def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
         super().__init__(*args, **options)
-        for team in teams:
+        self.known = tuple(teams)
+        for team in self.known:
             self.fields[f"team-{team.id}"] = DayField(label=team.name, required=False)
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The teams with their days, as typed or as they are."""
+        wrong = {int(name.removeprefix("team-")): tuple(errors) for name, errors in self.errors.items()}
+        days = ((team.id, self.data if self.is_bound else self.initial) for team in self.known)
+        said = {team: str(known.get(f"team-{team}") or "") for team, known in days}
+        return branches(self.known, said, wrong)
 
     def days(self) -> tuple[tuple[int, date], ...]:
         """Team ids and their days, where one was given."""
@@ -113,19 +122,6 @@ class GoLiveForm(forms.Form):
             for name, day in self.cleaned_data.items()
             if day is not None
         )
-
-
-def tree(teams: Iterable[TeamFact]) -> Iterable[tuple[str, str]]:
-    """Choices in the order of the tree, those below set in."""
-    below: dict[int | None, list[TeamFact]] = {}
-    known = {team.id for team in teams}
-    for team in teams:
-        below.setdefault(team.parent_id if team.parent_id in known else None, []).append(team)
-    waiting = [(team, 0) for team in reversed(below.get(None, []))]
-    while waiting:
-        team, depth = waiting.pop()
-        yield str(team.id), "\u2003" * depth + team.name
-        waiting += [(child, depth + 1) for child in reversed(below.get(team.id, []))]
 
 
 def initial(fact: Initiative) -> dict[str, Any]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
-
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from takehold.initiatives.forms.changes import tree
 from takehold.initiatives.forms.dates import DayField
-from takehold.people.facts import TeamFact
+from takehold.initiatives.forms.teams import TeamsForm
 
 
-class MarkForm(forms.Form):
+class MarkForm(TeamsForm):
     """A mark on the charts."""
 
     on = DayField(label=lazy("When?"))
@@ -40,7 +36,3 @@ class MarkForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=lazy("Nothing ticked: everywhere."),
     )
-
-    def __init__(self, *args: Any, teams: Iterable[TeamFact], **options: Any) -> None:
-        super().__init__(*args, **options)
-        cast(forms.MultipleChoiceField, self.fields["teams"]).choices = list(tree(teams))

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conftest import NOW
-from takehold.initiatives import models, operations
+from takehold.initiatives import models, operations, queries
 from takehold.initiatives.views import alerts as alert_views
 
 COUNTS = json.loads((Path(__file__).parent / "query_counts.json").read_text())
@@ -75,6 +75,15 @@ def test_what_happened_is_noted(house, change) -> None:
         lead.post(page, {"on": "2026-01-12", "kind": "form changed", "text": "New form"}).status_code == 302
     )
     assert "New form" in lead.get(page).content.decode()
+
+
+def test_what_happened_in_a_department_happened_in_its_teams(house, change) -> None:
+    page, above = f"/changes/{change.slug}/marks/", house.teams["medicine"]
+    typed = {"on": "2026-01-12", "kind": "training", "text": "Trained", "teams": [above]}
+    assert house.client("lead").post(page, typed).status_code == 302
+    told = queries.initiative(viewer=house.viewer("lead"), slug=change.slug).marks
+    (mark,) = [each for each in told if each.text == "Trained"]
+    assert mark.team_ids >= {above, house.teams["ward-1"], house.teams["ward-2"]}
 
 
 def test_precision_is_told_from_the_fifth_answer_on(house, change, alert) -> None:

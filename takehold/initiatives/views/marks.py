@@ -24,7 +24,8 @@ def marks(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     initiative = queries.initiative(viewer=viewer, slug=slug)
     if not (initiative.may_edit or viewer.has(RoleKind.STEWARD)):
         raise NotAllowed(_("This change is edited by those who lead it."))
-    form = MarkForm(request.POST or None, teams=people.current(people.teams(viewer=viewer)))
+    every = people.teams(viewer=viewer)
+    form = MarkForm(request.POST or None, teams=people.current(every))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -34,7 +35,7 @@ def marks(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
                 on=data["on"],
                 kind=data["kind"],
                 text=data["text"],
-                team_ids=[int(team) for team in data["teams"]],
+                team_ids=people.with_those_below(every, map(int, data["teams"])),
                 now=timezone.now(),
             )
         except Invalid as error:

@@ -14,7 +14,7 @@ from takehold.people.facts import RoleFact, RoleKind, Sight, Viewer
 from takehold.people.models import MachineKey, Membership, Person, Role
 from takehold.people.queries.teams import floor, readable, teams_and_floor, valid
 
-SIGHT = "sight"
+SIGHT, OWN = "sight", "own teams"
 
 
 def viewer(*, user_id: int | None, on: date) -> Viewer:
@@ -93,11 +93,16 @@ def sight(*, viewer: Viewer) -> Sight:
 
 def own_teams(viewer: Viewer) -> frozenset[int]:
     """The teams that somebody belongs to or manages directly: those who learn of a slip first."""
-    return frozenset(
+    kept = viewer.seen.get(OWN)  # asked for each unit of a page
+    if isinstance(kept, frozenset):
+        return kept
+    found = frozenset(
         role.team_id
         for role in viewer.roles
         if role.team_id is not None and role.kind in (RoleKind.EMPLOYEE, RoleKind.MANAGER)
     )
+    viewer.seen[OWN] = found
+    return found
 
 
 def key_holder(*, secret: str, on: date) -> int | None:

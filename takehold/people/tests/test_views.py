@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from takehold.people import queries
 from takehold.people.models import Team
+from takehold.people.views.teams import FEW
 
 COUNTS = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 
@@ -27,6 +28,17 @@ def test_teams_come_in_and_show_how_they_are_put_together(house) -> None:
     assert "1 lines read: 2 things are new, 0 changed." in page
     assert "Laboratory" in page
     assert "Ward 4 + Night desk" in page
+
+
+def test_many_teams_are_folded_by_what_they_belong_to(house) -> None:
+    admin = house.client("admin")
+    lines = [f"desk-{n},Desk {n},medicine,7" for n in range(FEW)]
+    text = "\n".join(["key,name,parent,people", *lines]) + "\n"
+    page = admin.post("/teams/import/", {"what": "teams", "file": file(text)}, follow=True).content.decode()
+    folded = next(part for part in page.split("<details")[1:] if "<summary>Medicine" in part)
+    assert "Desk 0<" in folded
+    assert "Ward 1<" in folded
+    assert "Belongs to<" not in page
 
 
 def test_faults_are_listed_and_nothing_is_kept(house) -> None:
@@ -52,12 +64,12 @@ def test_a_reorganisation_is_recorded(house) -> None:
     typed = {
         "on": "2026-02-01",
         "kind": "continues",
-        "earlier": house.teams["ward-1"],
-        "later": house.teams["ward-2"],
+        "earlier": "Ward 1",
+        "later": "ward 2",
     }
     admin = house.client("admin")
     assert admin.post("/teams/reorganised/", typed).status_code == 302
-    wrong = admin.post("/teams/reorganised/", {**typed, "later": house.teams["ward-1"]})
+    wrong = admin.post("/teams/reorganised/", {**typed, "later": "Ward 1"})
     assert wrong.status_code == 422
     assert "Name the earlier and the later team" in wrong.content.decode()
 

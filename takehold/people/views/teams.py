@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from takehold.people import operations, queries
-from takehold.people.facts import NotAllowed, NotYours, RoleKind, Unreadable, Viewer
+from takehold.people.facts import NotAllowed, NotYours, RoleKind, TeamFact, Unreadable, Viewer
 from takehold.people.forms import BringForm, FloorForm, ReorganisedForm
 from takehold.people.views.entry import page
 
@@ -23,6 +26,28 @@ READERS = (
     RoleKind.IT_LEAD,
 )
 KEEPERS = (RoleKind.ADMIN, RoleKind.STEWARD)
+
+
+FEW = 30
+"""So many teams stand in one table; more are folded by what they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A team, the name of what it belongs to, and that of the group it is shown as; "" where there is none."""
+
+    team: TeamFact
+    parent: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The teams that belong directly to one, and how many people they have themselves."""
+
+    name: str
+    rows: tuple[Row, ...]
+    people: int
 
 
 @require_safe
@@ -83,8 +108,8 @@ def reorganised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 viewer=viewer,
                 on=data["on"],
                 kind=data["kind"],
-                earlier_id=int(data["earlier"]) if data["earlier"] else None,
-                later_id=int(data["later"]),
+                earlier_id=data["earlier"],
+                later_id=data["later"],
                 now=timezone.now(),
             )
         except NotAllowed as error:
@@ -93,6 +118,17 @@ def reorganised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             messages.success(request, _("Recorded. Verdicts follow within a day."))
             return redirect("people:teams")
     return _teams(request, viewer, reorganised=form)
+
+
+def groups(rows: Iterable[Row]) -> tuple[Folded, ...]:
+    """The rows by what they belong to, in order of its name; first those that belong to nothing."""
+    below: dict[int | None, list[Row]] = {}
+    for row in rows:
+        below.setdefault(row.team.parent_id if row.parent else None, []).append(row)
+    told = (
+        Folded(each[0].parent, tuple(each), sum(row.team.people for row in each)) for each in below.values()
+    )
+    return tuple(sorted(told, key=lambda group: group.name))
 
 
 def _check(viewer: Viewer, *kinds: RoleKind) -> None:
@@ -118,8 +154,10 @@ def _teams(
     names = {team.id: team.name for team in found}
     together = {team: unit.name for unit in units for team in unit.team_ids}
     now = queries.floor()
+    rows = [Row(team, names.get(team.parent_id or 0, ""), together.get(team.id, "")) for team in found]
     context = {
-        "rows": [(team, names.get(team.parent_id or 0, ""), together.get(team.id, "")) for team in found],
+        "rows": rows,
+        "groups": groups(rows) if len(rows) > FEW else (),
         "people": sum(team.people for team in found),
         "units": len(units),
         "floor": now,
