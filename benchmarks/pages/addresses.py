@@ -9,7 +9,7 @@ from typing import Any
 ROOMS = ("people", "initiatives", "gather", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
-    "initiatives:line", "initiatives:answer", "gather:discard", "gather:again", "gather:mapping-text",
+    "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:discard", "gather:again", "gather:mapping-text",
     "gather:remove", "gather:tap",
 }  # fmt: skip
 """Addresses that only take forms."""
@@ -66,6 +66,8 @@ PAGES = (
     Page("initiatives:behaviours", LARGE, roles=LEADS),
     Page("initiatives:behaviour", {**PLAIN, "key": "plain-key"}, roles=LEADS),
     Page("initiatives:marks", LARGE, roles=LEADS),
+    Page("initiatives:impact", LARGE, roles=("lead", "nurse")),
+    Page("initiatives:audience", LARGE, roles=LEADS),
     Page("initiatives:alerts"),
     Page("initiatives:alert", {"alert_id": "seen-alert"}, roles=("lead", "sponsor")),
     Page("gather:bring", LARGE, roles=LEADS),
@@ -83,6 +85,8 @@ PAGES = (
 FILES = (
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),
     Page("gather:rejected", {"import_id": "import"}, roles=HOUSE),
+    Page("initiatives:impact-csv", LARGE, roles=LEADS),
+    Page("initiatives:impact-xlsx", LARGE, roles=LEADS),
 )
 """Downloads: timed, but not held to a page's size."""
 

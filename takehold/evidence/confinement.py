@@ -15,6 +15,7 @@ from typing import Any, Final
 TASKS: Final = {
     "read": "takehold.evidence.performing",
     "inspect": "takehold.evidence.examining",
+    "cells": "takehold.evidence.copying",
 }
 """Modules with ``perform(files, request, scratch, limits, report) -> dict``, by the task's name."""
 
@@ -72,27 +73,25 @@ def _warden(scratch: str) -> Callable[[str, tuple[Any, ...]], None]:
 
 def answer(job: dict[str, Any], report: Callable[[float], None]) -> dict[str, Any]:
     """Do the task. Whatever goes wrong becomes a refusal; nothing escapes."""
-    from takehold.evidence.limits import Limits, Refused, human
+    from takehold.evidence.limits import Limits, Refused, too_greedy
+    from takehold.evidence.sentences import packed
 
     limits = Limits(**job["limits"])
     try:
         task = importlib.import_module(TASKS[job["task"]])
         return {"answer": task.perform(job["files"], job["request"], job["scratch"], limits, report)}
     except Refused as refusal:
-        return {"refused": str(refusal), "detail": refusal.detail}
+        return {"refused": packed(refusal.sentence), "detail": refusal.detail}
     except Exception as problem:  # noqa: BLE001 - a hostile file may raise anything; the parent must hear of it
         kind = type(problem).__name__
         short = isinstance(problem, MemoryError) or kind == "OutOfMemoryException"
         if short or any(sign in str(problem) for sign in _NO_ROOM):
-            return {
-                "refused": f"Reading this file needs more than {human(limits.memory)} of memory, so it was stopped. "
-                "Export a shorter period or fewer columns, then try again."
-            }
-        return {
-            "refused": "The file is damaged or not what its name says: reading it failed. Nothing was kept. "
-            "Export it again from its source, as CSV if you can.",
-            "detail": f"{kind}: {problem}"[:2000],
-        }
+            return {"refused": packed(too_greedy(limits).sentence)}
+        damaged = Refused(
+            "The file is damaged or not what its name says: reading it failed. Nothing was kept. "
+            "Export it again from its source, as CSV if you can."
+        )
+        return {"refused": packed(damaged.sentence), "detail": f"{kind}: {problem}"[:2000]}
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.initiatives.views import alerts, behaviours, changes, marks
+from takehold.initiatives.views import alerts, behaviours, changes, impact, marks
 
 app_name = "initiatives"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("changes/<slug:slug>/behaviours/", behaviours.behaviours, name="behaviours"),
     path("changes/<slug:slug>/behaviours/<slug:key>/", behaviours.behaviour, name="behaviour"),
     path("changes/<slug:slug>/behaviours/<slug:key>/baseline/", behaviours.baseline, name="baseline"),
+    path("changes/<slug:slug>/impact/", impact.impact, name="impact"),
+    path("changes/<slug:slug>/impact/file/", impact.file, name="impact-file"),
+    path("changes/<slug:slug>/impact/sheet.csv", impact.sheet_csv, name="impact-csv"),
+    path("changes/<slug:slug>/impact/sheet.xlsx", impact.sheet_xlsx, name="impact-xlsx"),
+    path("changes/<slug:slug>/impact/audience/", impact.audience, name="audience"),
     path("changes/<slug:slug>/marks/", marks.marks, name="marks"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),

@@ -36,6 +36,8 @@ PAGES = (
     Page("edit-change", f"{HANDOVER}/edit/"),
     Page("behaviours", f"{HANDOVER}/behaviours/"),
     Page("marks", f"{HANDOVER}/marks/"),
+    Page("impact", f"{HANDOVER}/impact/"),
+    Page("audience", f"{HANDOVER}/impact/audience/"),
     Page("alerts", "/alerts/"),
     Page("bring-data", f"{HANDOVER}/data/"),
     Page("tally", "/tally/", MANAGER),
