@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -57,16 +58,29 @@ def whole(draft: Draft, file: Path, behaviours: Sequence[Behaviour] = ()) -> Tri
     return tried(file=file, recipe=recipe, names=names)
 
 
-def first_records(sample: Sample, recipe: Recipe, rows: int = 20) -> tuple[Reading, list[dict[str, object]]]:
-    """The first records as they would be read. ``reading.Refused`` says in a sentence why the mapping does not fit."""
+def first_records(
+    sample: Sample, recipe: Recipe, rows: int = 20
+) -> tuple[Reading, tuple[Mapping[str, object], ...]]:
+    """The first records as they would be read. ``reading.Refused`` says in a sentence why the mapping does not fit.
+
+    Said again at once where the page is opened again: reading them takes a process of its own.
+    """
+    return _first(sample.names, sample.rows[:rows], recipes.dump(recipe))
+
+
+@lru_cache(maxsize=16)
+def _first(
+    names: tuple[str, ...], rows: tuple[tuple[str, ...], ...], mapping: str
+) -> tuple[Reading, tuple[Mapping[str, object], ...]]:
     import pyarrow.parquet as pq
 
+    recipe = recipes.parse(mapping)
     with tempfile.TemporaryDirectory(prefix="takehold-preview-") as name:
         folder = Path(name)
-        _write(folder / "first.csv", sample.names, sample.rows[:rows])
+        _write(folder / "first.csv", names, rows)
         found = reading.read([folder / "first.csv"], as_csv(recipe), folder / "out")
         part = "counts.parquet" if recipe.source.shape is Shape.COUNTS else EVENTS
-        return found, pq.read_table(folder / "out" / part).to_pylist()
+        return found, tuple(pq.read_table(folder / "out" / part).to_pylist())
 
 
 def as_csv(recipe: Recipe) -> Recipe:
