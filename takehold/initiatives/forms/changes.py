@@ -110,7 +110,9 @@ class GoLiveForm(forms.Form):
     @property
     def branches(self) -> tuple[Branch, ...]:
         """The teams with their days, as typed or as they are."""
-        wrong = {int(name.removeprefix("team-")): tuple(errors) for name, errors in self.errors.items()}
+        wrong = {
+            int(name.removeprefix("team-")): tuple(map(str, errors)) for name, errors in self.errors.items()
+        }
         days = ((team.id, self.data if self.is_bound else self.initial) for team in self.known)
         said = {team: str(known.get(f"team-{team}") or "") for team, known in days}
         return branches(self.known, said, wrong)
