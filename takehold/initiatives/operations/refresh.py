@@ -80,10 +80,20 @@ def _keep(
     teams = {unit.name: unit.team_ids for unit in case.units}
     whole = _whole(verdict, case)
     said = {each.unit: payload.write(each) for each in verdict.units}
-    for unit, full in said.items():
-        _record(row, case, unit, teams[unit], full, saved, version, now)
     everybody = frozenset(team for ids in teams.values() for team in ids)
-    _record(row, case, WHOLE, everybody, whole, saved, version, now)
+    told = {unit: (teams[unit], full) for unit, full in said.items()} | {WHOLE: (everybody, whole)}
+    ledger.save_verdicts(
+        measure_id=case.figures.measure_id,
+        said={
+            name: each
+            for name, each in ((payload.filed(row.pk, unit), each) for unit, each in told.items())
+            if not _said_before(saved.get(name), case, version, *each)
+        },
+        as_of=case.terms.as_of,
+        evidence_sha256=case.figures.sha256,
+        code_version=version,
+        now=now,
+    )
     models.Outlook.objects.update_or_create(
         behaviour_id=row.pk,
         defaults={
@@ -98,35 +108,15 @@ def _keep(
     )
 
 
-def _record(
-    row: models.DesiredBehaviour,
-    case: Case,
-    unit: str,
-    teams: frozenset[int],
-    said: dict[str, Any],
-    saved: Mapping[str, SavedVerdict],
-    version: str,
-    now: datetime,
-) -> None:
-    """One record in the ledger; none where the same is said on the same grounds."""
-    name = payload.filed(row.pk, unit)
-    was = saved.get(name)
+def _said_before(
+    was: SavedVerdict | None, case: Case, version: str, teams: frozenset[int], said: Mapping[str, Any]
+) -> bool:
+    """Whether the last record says the same on the same grounds, be it of an earlier day."""
     grounds = (case.figures.sha256, version, teams)
-    if (
+    return (
         was is not None
         and (was.evidence_sha256, was.code_version, was.team_ids) == grounds
         and was.payload == said
-    ):
-        return
-    ledger.save_verdict(
-        measure_id=case.figures.measure_id,
-        unit=name,
-        team_ids=teams,
-        as_of=case.terms.as_of,
-        evidence_sha256=case.figures.sha256,
-        code_version=version,
-        payload=said,
-        now=now,
     )
 
 

@@ -6,9 +6,9 @@ from takehold.ledger.operations.measures import register_measure
 from takehold.ledger.operations.sources import register_source
 from takehold.ledger.operations.tallies import add_counts
 from takehold.ledger.operations.uploads import accept_upload
-from takehold.ledger.operations.verdicts import add_mark, save_verdict
+from takehold.ledger.operations.verdicts import add_mark, save_verdicts
 
 __all__ = [
     "accept_upload", "add_counts", "add_mark", "compact", "expire", "register_measure", "register_source",
-    "run_import", "save_verdict",
+    "run_import", "save_verdicts",
 ]  # fmt: skip

@@ -8,28 +8,40 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from takehold.ledger.facts import MarkFact, SavedVerdict
+from takehold.ledger.facts import MarkFact
 from takehold.ledger.models import Mark, Verdict
-from takehold.ledger.queries.verdicts import mark_fact, verdict_fact
+from takehold.ledger.queries.verdicts import mark_fact
+
+SAME = ("team_ids", "as_of", "evidence_sha256", "code_version", "payload")
 
 
-def save_verdict(
-    *, measure_id: int, unit: str, team_ids: Collection[int], as_of: date, evidence_sha256: str, code_version: str,
-    payload: Mapping[str, object], now: datetime,
-) -> SavedVerdict:  # fmt: skip
-    """Keep a verdict with the hash of the evidence rows it rests on. Saying the same again keeps one."""
-    fields = {
-        "team_ids": sorted(team_ids), "as_of": as_of, "evidence_sha256": evidence_sha256,
-        "code_version": code_version, "payload": json.loads(json.dumps(dict(payload))),
+def save_verdicts(
+    *, measure_id: int, said: Mapping[str, tuple[Collection[int], Mapping[str, object]]], as_of: date,
+    evidence_sha256: str, code_version: str, now: datetime,
+) -> int:  # fmt: skip
+    """Keep verdicts with the hash of the evidence rows they rest on. Saying the same again keeps one.
+
+    Args:
+        said: the teams and the payload of each unit.
+
+    Returns:
+        how many were new.
+    """
+    rows = {
+        unit: Verdict(
+            measure_id=measure_id, unit=unit, team_ids=sorted(teams), as_of=as_of, evidence_sha256=evidence_sha256,
+            code_version=code_version, payload=json.loads(json.dumps(dict(payload))), saved_at=now,
+        )
+        for unit, (teams, payload) in said.items()
     }  # fmt: skip
-    before = Verdict.objects.filter(measure_id=measure_id, unit=unit, latest=True)
-    known = before.first()
-    if known is not None and all(getattr(known, name) == value for name, value in fields.items()):
-        return verdict_fact(known)
+    for known in Verdict.objects.filter(measure_id=measure_id, unit__in=list(rows), latest=True):
+        one = rows.get(known.unit)
+        if one is not None and all(getattr(known, name) == getattr(one, name) for name in SAME):
+            del rows[known.unit]
     with transaction.atomic():
-        before.update(latest=False)
-        row = Verdict.objects.create(measure_id=measure_id, unit=unit, saved_at=now, **fields)
-    return verdict_fact(row)
+        Verdict.objects.filter(measure_id=measure_id, unit__in=list(rows), latest=True).update(latest=False)
+        Verdict.objects.bulk_create(rows.values())
+    return len(rows)
 
 
 def add_mark(

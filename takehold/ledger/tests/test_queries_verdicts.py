@@ -15,14 +15,11 @@ from .conftest import CONFIRM, EVENTS, NOW, Desk
 
 def save(desk: Desk, unit: str, teams: set[int], word: str, **named: Any) -> SavedVerdict:
     fields = {"as_of": date(2026, 3, 1), "evidence_sha256": "e", "code_version": "1", **named}
-    return operations.save_verdict(
-        measure_id=desk.measures["confirm"].id,
-        unit=unit,
-        team_ids=teams,
-        payload={"verdict": word},
-        now=NOW,
-        **fields,
-    )
+    measure = desk.measures["confirm"].id
+    operations.save_verdicts(measure_id=measure, said={unit: (teams, {"verdict": word})}, now=NOW, **fields)
+    everything = Scope(desk.scope.teams | teams, desk.scope.measures, 5)
+    latest = queries.latest_verdicts(scope=everything, measure_ids=[measure])
+    return next(each for each in latest if each.unit == unit)
 
 
 @pytest.fixture
@@ -47,6 +44,20 @@ def test_saying_the_same_again_keeps_one(judged: Desk) -> None:
     first = save(judged, "North", {1}, "stalled")
     assert save(judged, "North", {1}, "stalled") == first
     assert save(judged, "North", {1}, "stalled", evidence_sha256="other").id != first.id
+
+
+def test_many_are_saved_at_once_and_those_that_say_the_same_stay(judged: Desk) -> None:
+    north = save(judged, "North", {1}, "stalled")
+    south = save(judged, "South", {2}, "stalled")
+    measure = judged.measures["confirm"].id
+    said = {"North": ({1}, {"verdict": "stalled"}), "South": ({2}, {"verdict": "holding"})}
+    fields = {"as_of": date(2026, 3, 1), "evidence_sha256": "e", "code_version": "1"}
+    assert operations.save_verdicts(measure_id=measure, said=said, now=NOW, **fields) == 1
+    latest = queries.latest_verdicts(scope=judged.scope, measure_ids=[measure])
+    assert {each.unit: each.id == old.id for each, old in zip(latest, (north, south), strict=True)} == {
+        "North": True,
+        "South": False,
+    }
 
 
 def test_one_verdict_is_read_within_the_scope_only(judged: Desk) -> None:
