@@ -1,0 +1,72 @@
+"""Names of questions and choices in the reader's language, from the survey's own form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from takehold.gather.disclosure.variables import BARRIER, questions, word_of
+
+
+class Texts:
+    """Titles of variables and labels of choices. SurveyJS writes a text plainly or by language with "default"."""
+
+    def __init__(self, definition: Mapping[str, Any], language: str) -> None:
+        self.language = language
+        self.asked = {str(each["name"]): each for each in questions(definition)}
+        self.elements = {
+            "awareness": _("Awareness: why the change is needed"),
+            "desire": _("Desire: wanting to take part"),
+            "knowledge": _("Knowledge: knowing how"),
+            "ability": _("Ability: being able to do it"),
+            "reinforcement": _("Reinforcement: what keeps it going"),
+            "trust": _("Trust in those who lead the change"),
+            "none": pgettext("barrier", "Nothing of these"),
+        }
+
+    @staticmethod
+    def channel(key: str, name: str) -> str:
+        """What an open link is called."""
+        usual = {
+            "link": _("Through the open link"),
+            "poster": _("Through the poster"),
+            "kiosk": _("At the kiosk"),
+        }
+        return usual.get(key, name)
+
+    def title(self, key: str) -> str:
+        """What a variable is called on a page."""
+        if key in self.asked:
+            return self.plain(self.asked[key].get("title")) or key
+        kind, _colon, name = key.partition(":")
+        if kind == BARRIER:
+            return _("What stands in the way first")
+        return self.elements.get(name, name)
+
+    def choice(self, key: str, word: str) -> str:
+        """What a choice of a variable is called."""
+        if key not in self.asked:
+            return self.elements.get(word, word)
+        question = self.asked[key]
+        for each in question.get("choices") or question.get("rateValues") or []:
+            if isinstance(each, Mapping) and word_of(each.get("value")) == word:
+                return self.plain(each.get("text")) or word
+        own = {"true": "labelTrue", "false": "labelFalse", "other": "otherText", "none": "noneText"}
+        said = self.plain(question.get(own.get(word, "")))
+        usual = {
+            "true": _("Yes"),
+            "false": _("No"),
+            "other": _("Something else"),
+            "none": pgettext("choice", "None"),
+        }
+        return said or usual.get(word, word)
+
+    def plain(self, text: object) -> str:
+        """A text in the reader's language, else in the survey's first."""
+        if isinstance(text, Mapping):
+            found = text.get(self.language) or text.get("default") or text.get("en")
+            return str(found or next(iter(text.values()), ""))
+        return str(text or "")

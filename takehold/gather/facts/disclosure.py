@@ -1,0 +1,159 @@
+"""What is told of the answers to a survey: figures in bands about groups large enough, frozen when it closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFact:
+    """One choice with its share as a band in per cent, ``low`` to ``high`` (both ends included)."""
+
+    value: str
+    label: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFact:
+    """One figure of one group.
+
+    ``kind``: rating, element, choice, many, ranking, barrier. ``n``: how many answered, a band. ``mean``: to one
+    decimal, and ``coded`` "low" where it reads "that or less", "high" where "that or more"; None where it has none.
+    ``shares``: of each choice (ranking: placed first). ``favourable``, ``unfavourable``, ``low``: bands of shares, where
+    the kind has them. ``group``: of whom this speaks, where too few of the group asked for answered this question.
+    """
+
+    question: str
+    title: str
+    kind: str
+    n: str
+    scale: tuple[int, int] = (1, 5)
+    mean: float | None = None
+    coded: str = ""
+    favourable: ShareFact | None = None
+    unfavourable: ShareFact | None = None
+    low: ShareFact | None = None
+    shares: tuple[ShareFact, ...] = ()
+    upper: tuple[ShareFact, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFact:
+    """One reporting group. ``number`` 0: everybody asked. ``own``: the viewer belongs to it or manages a part of it.
+
+    ``folded``: what it consists of, where it is more than one unit. Between ``answered_low`` and ``answered_high`` of
+    ``invited`` answered (all 0 for an open link).
+    """
+
+    number: int
+    name: str
+    n: str
+    figures: tuple[FigureFact, ...]
+    own: bool = False
+    folded: tuple[str, ...] = ()
+    channel: str = ""
+    invited: int = 0
+    answered_low: int = 0
+    answered_high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsFact:
+    """What was said in free words to one question in one group of at least ten answers, in an order that was drawn."""
+
+    question: str
+    title: str
+    group: str
+    texts: tuple[str, ...]
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityFact:
+    """How well the items of a scale go together, of the whole survey and from 50 answers on.
+
+    ``alpha``: Cronbach's alpha to one decimal, None where the answers differ too little to tell. ``unkeyed``: the
+    items that run against the others.
+    """
+
+    scale: str
+    items: int
+    alpha: float | None
+    unkeyed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFact:
+    """One figure beside the same figure of the survey before, of a group whose people are the same or differ enough."""
+
+    question: str
+    title: str
+    group: str
+    earlier: FigureFact
+    later: FigureFact
+    earlier_closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WaveResults:
+    """Everything this viewer may read of a closed survey.
+
+    ``whole`` is None where fewer than the smallest group answered: then nothing is told at all. ``groups``: the
+    reporting groups, those of the viewer first. ``unions``: larger parts of the organisation. ``channels``: answers
+    through open links, never added to the others. ``order_fits``: whether the answers follow the order of ADKAR (None:
+    cannot tell).
+    """
+
+    wave_id: str
+    title: str
+    promise: str
+    closed_on: date
+    smallest: int
+    smallest_comments: int
+    whole: GroupFact | None
+    groups: tuple[GroupFact, ...]
+    unions: tuple[GroupFact, ...]
+    channels: tuple[GroupFact, ...]
+    comments: tuple[CommentsFact, ...]
+    changes: tuple[ChangeFact, ...] = ()
+    reliability: tuple[ReliabilityFact, ...] = ()
+    order_fits: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationFact:
+    """How many answered so far: between ``low`` and ``high`` of ``invited``, never nearer than five.
+
+    ``units``: (name, low, high, invited) of each; ``low`` and ``high`` of the whole are their sums.
+    """
+
+    low: int
+    high: int
+    invited: int
+    units: tuple[tuple[str, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAnswerFact:
+    """One answer in a survey that was with names from the start. ``choices`` and ``comments`` by question."""
+
+    person_id: int
+    name: str
+    choices: tuple[tuple[str, str, str], ...]
+    comments: tuple[tuple[str, str, str], ...]
+
+
+class NotYet(Exception):
+    """The survey has not closed: nothing is told of its answers, to nobody. ``str()`` is a sentence."""
+
+
+class TooFew(Exception):
+    """Fewer people than the smallest group would be asked. ``str()`` is a sentence."""
+
+
+class Unheard(Exception):
+    """None of what was asked about is told of: ``str()`` is a sentence."""
