@@ -10,7 +10,7 @@ ROOMS = ("people", "initiatives", "gather", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:discard", "gather:again", "gather:mapping-text",
-    "gather:remove", "gather:tap",
+    "gather:remove", "gather:tap", "gather:voice-answer", "gather:voice-close",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on"}
@@ -79,6 +79,11 @@ PAGES = (
     Page("gather:source", {"source_id": "source"}, roles=HOUSE),
     Page("gather:teams", {"source_id": "source"}, roles=HOUSE),
     Page("gather:tally", roles=("manager", "lead")),
+    Page("gather:say", roles=("nurse", "lead")),
+    Page("gather:say-status", roles=("nurse",)),
+    Page("gather:say-desk", roles=HOUSE),
+    Page("gather:voices"),
+    Page("gather:voice", {"say_id": "said"}, roles=LEADS),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
 )

@@ -11,6 +11,18 @@ from benchmarks.pages.site import COUNTS, house
 SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
 
 
+def _said(slug: str, viewer: Any, now: datetime) -> Any:
+    """Twenty things said about a change; the id of one."""
+    from takehold.gather.facts.says import SayInput
+    from takehold.gather.models import Say
+    from takehold.gather.operations import says
+
+    for n in range(20):
+        said = SayInput(kind="unsafe" if n == 3 else "obstacle", text=f"What is in the way, no. {n}.", slug=slug)
+        says.say(viewer=viewer, said=said, nonce=str(n), on=now.date())
+    return Say.objects.values_list("id", flat=True)[0]
+
+
 def found(home: Path, now: datetime) -> dict[str, Any]:
     """Names of objects -> what stands in an address. Two files are left half way, as people leave them."""
     from takehold.gather import operations as gather
@@ -31,6 +43,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
     ]
     recipe = COUNTS.format(key="half-way", name="Half way")
     gather.use_mapping_text(viewer=viewer, draft_id=drafts[1].id, text=recipe, now=now)
+    said = _said(slugs[0], viewer, now)
     alert = (
         Alert.objects.filter(state="alert", visible_above_on__lte=now.date()).exclude(unit="").first()
         or Alert.objects.filter(state="alert").first()
@@ -40,4 +53,5 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "own-unit": f"{'-'.join(team.name.lower().split())}-{team.pk}", "source": plain.source_id,
         "import": Import.objects.filter(source_id=plain.source_id).latest("created_at").pk,
         "draft": drafts[0].id, "mapped-draft": drafts[1].id, "seen-alert": alert.pk if alert else 0,
+        "said": said,
     }  # fmt: skip

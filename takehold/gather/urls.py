@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gather.views import behaviours, bring, columns, imports, rules, sources, tally
+from takehold.gather.views import behaviours, bring, columns, imports, rules, say, sources, tally, voices
 
 app_name = "gather"
 urlpatterns = [
@@ -25,6 +25,13 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<int:source_id>/", sources.source, name="source"),
     path("sources/<int:source_id>/teams/", imports.teams, name="teams"),
+    path("say/", say.say, name="say"),
+    path("say/status/", say.status, name="say-status"),
+    path("say/desk/", voices.desk, name="say-desk"),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/said/<uuid:say_id>/", voices.voice, name="voice"),
+    path("voices/said/<uuid:say_id>/answer/", voices.answer, name="voice-answer"),
+    path("voices/said/<uuid:say_id>/close/", voices.close, name="voice-close"),
     path("tally/", tally.pick, name="tally"),
     path("tally/count/", tally.tap, name="tap"),
 ]

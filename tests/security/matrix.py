@@ -6,7 +6,7 @@ How to add an entry for a new route (``tests/security/test_matrix.py`` fails unt
 
 * ``parts`` fill the address, ``body`` the form (or JSON with ``json=True``); values in braces are objects of ``world.py``:
   ``{change}`` is for everybody, ``{surgery}`` for other teams than member's and manager's, ``{alert}`` is ward 1's own and
-  not visible above it yet, ``{seen}`` is ward 3's and visible. Add objects there when a room needs its own.
+  not visible above it yet, ``{seen}`` is ward 3's and visible, ``{said}`` was said about it from ward 1 without a name. Add objects there when a room needs its own.
 * ``answers`` maps a status to roles, separated by commas; EVERYBODY and the like are such lists. Each role stands in
   exactly one. ``nobody`` (not signed in) is sent to the sign-in page unless said otherwise.
 * Give each route at least: its own object, and one that the reader may not know of, which answers 404 and never 403.
@@ -243,6 +243,11 @@ API = [
     *told("api:answer", {"resolution": "real"}, 200, json=True, nobody=401),
 ]
 A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
+SAID = {"say_id": "{said}"}
+A_SAY = {"kind": "idea", "text": "Two screens."}
+NOT_HEARD = f"stranger, member, other, small, {OVERSEE}, steward"
+ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
+ONLY_ADMIN = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 BRING = {200: "lead, it lead, steward, admin", 404: f"stranger, {EMPLOYED}, {OVERSEE}"}
 GATHER = [
     *by_change("gather:bring", BRING, BRING),
@@ -258,8 +263,36 @@ GATHER = [
     Call("gather:sources", answers=ONLY_STEWARDS),
     *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],
+    Call("gather:say", answers={200: ALL}, nobody=200),
+    Call("gather:say", "POST", answers={422: ALL}, nobody=422),
+    Call("gather:say-status", answers={200: ALL}, nobody=200),
+    Call("gather:say-status", "POST", body={"code": "none"}, answers={422: ALL}, nobody=422),
+    Call("gather:say-desk", answers=ONLY_ADMIN),
+    Call("gather:say-desk", "POST", body={"report_where": "CIRS"}, answers={302: "admin", **{k: v for k, v in ONLY_ADMIN.items() if k != 200}}),
+    Call("gather:voices", answers=FOR_EVERYBODY),
+    Call("gather:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}),
+    Call("gather:voice", parts={"say_id": UUID}, answers=NOT_THERE),
+    *[
+        Call(f"gather:voice-{name}", "POST", parts=SAID, body={"text": "Thanks."}, answers=ANSWERED)
+        for name in ("answer", "close")
+    ],
+    Call("gather:voice-answer", "POST", parts={"say_id": UUID}, body={"text": "?"}, answers=NOT_THERE),
+    Call("gather:voice-close", "POST", parts={"say_id": UUID}, answers=NOT_THERE),
     Call("gather:tally", answers=ONLY_MANAGING),
     Call("gather:tap", "POST", answers={302: ALL}),
+    Call("api:say", "POST", json=True, answers={422: ALL}, nobody=422),
+    Call("api:say_named", "POST", json=True, body=A_SAY, answers={201: EVERYBODY, 404: "stranger"}, nobody=401),
+    Call("api:say_status", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
+    Call("api:say_word", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
+    Call("api:voices", answers=FOR_EVERYBODY, nobody=401),
+    Call("api:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}, nobody=401),
+    *[
+        Call(
+            f"api:voice_{name}", "POST", parts=SAID, body={"text": "Thanks."}, json=True, nobody=401,
+            answers={200: EDITORS, 403: "manager", 404: NOT_HEARD},
+        )
+        for name in ("answer", "close")
+    ],
     Call("api:bring", "POST", answers={422: ALL}, nobody=401),
     *[
         Call(f"api:{name}", parts={"import_id": UUID}, answers=NOT_THERE, nobody=401)

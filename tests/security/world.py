@@ -10,6 +10,7 @@ from uuid import UUID
 from conftest import NOW, House, build_change, build_house
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
+from tests.security import voices
 
 NOBODY = "nobody"
 ROLES = (
@@ -77,6 +78,7 @@ def build() -> World:
         "person": house.people["lead"],
         "absent": 999_999,
         "uuid": UUID(int=7),
+        **voices.build(house, change.slug),
     }
     for role in ROLES[1:]:
         house.client(role)  # signs in once, before the first call

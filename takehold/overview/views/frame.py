@@ -27,21 +27,27 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def around(request: HttpRequest) -> Frame:
     """The frame for whoever asks; without an account there is only the mark."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return Frame((), (), (), "", "", "")
+        return Frame((), (), _speak(), "", "", "")
     viewer = viewer_of(request)
     name = viewer.name or request.user.get_username()
     words = [_word(_("Changes"), "overview:changes", "changes", request, also=("/changes/",))]
     if any(role.team_id is not None and role.kind in OWN for role in viewer.roles):
         words.append(_word(_("My team"), "overview:my-team", "team", request))
+    words.append(_word(_("Voices"), "gather:voices", "voices", request, also=("/notes/",)))
     words.append(_word(_("Library"), "overview:library", "library", request))
     return Frame(
         words=tuple(words),
         menu=tuple(_menu(viewer)),
-        foot=(Link(_("How figures are made"), reverse("overview:library-method")),),
+        foot=(Link(_("How figures are made"), reverse("overview:library-method")), *_speak()),
         person=name,
         roles=roles(viewer),
         initials="".join(part[0] for part in name.replace("@", " ").split()[:2]).upper(),
     )
+
+
+def _speak() -> tuple[Link, ...]:
+    """The way to say anything, at the foot of every page, with an account or without."""
+    return (Link(_("Say something"), reverse("gather:say")),)
 
 
 def roles(viewer: Viewer) -> str:

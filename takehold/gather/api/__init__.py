@@ -1,0 +1,11 @@
+"""What this room offers to programs: a module for each kind of voice and source, put together here."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from takehold.gather.api import coverage, files, voices
+
+router = Router()
+for part in (coverage.router, files.router, voices.router):
+    router.add_router("", part)

@@ -1,0 +1,72 @@
+"""Who listens to what: those who lead a change, a manager to the own area, who is on duty to what is unsafe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from takehold.gather.queries.desk import is_duty
+from takehold.initiatives.queries.names import ChangeName, names
+from takehold.people import queries as people
+from takehold.people.facts import NotYours, RoleKind, Viewer
+
+EARS = "ears"
+HOUSE_WIDE = (RoleKind.ADMIN, RoleKind.IT_LEAD)
+WRITERS = (RoleKind.MANAGER, RoleKind.LEAD, RoleKind.COACH, RoleKind.IT_LEAD, RoleKind.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """``leads``: ids of the changes led. ``teams``: those managed, with all below. ``own``: of which one is a member or
+    the manager. ``house_wide``: also what belongs to no change. ``changes``: those one may read."""
+
+    leads: frozenset[int]
+    teams: frozenset[int]
+    own: frozenset[int]
+    house_wide: bool
+    duty: bool
+    changes: tuple[ChangeName, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is heard at all."""
+        return bool(self.leads or self.teams or self.house_wide or self.duty)
+
+
+def ears(viewer: Viewer) -> Ears:
+    """What this viewer listens to; fetched once a request."""
+    kept = viewer.seen.get(EARS)
+    if isinstance(kept, Ears):
+        return kept
+    if not viewer.roles:
+        return Ears(frozenset(), frozenset(), frozenset(), False, False, ())
+    changes = names(viewer=viewer)
+    managed = [role.team_id for role in viewer.roles if role.kind is RoleKind.MANAGER and role.team_id]
+    teams = people.sight(viewer=viewer).teams
+    found = Ears(
+        leads=frozenset(each.id for each in changes if each.may_edit),
+        teams=people.with_those_below(teams, managed),
+        own=people.own_teams(viewer),
+        house_wide=any(
+            role.kind in HOUSE_WIDE or (role.kind is RoleKind.LEAD and role.initiative_id is None)
+            for role in viewer.roles
+        ),
+        duty=is_duty(viewer),
+        changes=changes,
+    )
+    viewer.seen[EARS] = found
+    return found
+
+
+def change_of(viewer: Viewer, slug: str) -> ChangeName | None:
+    """The change of this address, where this viewer may read it; None for no address. Raises ``NotYours``."""
+    if not slug:
+        return None
+    for each in ears(viewer).changes:
+        if each.slug == slug:
+            return each
+    raise NotYours
+
+
+def may_note(viewer: Viewer) -> bool:
+    """Whether this viewer writes notes: managers, coaches, and those who lead."""
+    return viewer.has(*WRITERS)

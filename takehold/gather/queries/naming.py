@@ -1,0 +1,175 @@
+"""Whether a text names somebody: pointed at before it is sent, never blocked.
+
+Told by the directory of people, by titles, by first names, and, in languages that do not write every noun large, by
+words written large in the middle of a sentence. It warns too often rather than too seldom, and promises nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from takehold.gather.queries.first_names import FIRST_NAMES
+from takehold.gather.queries.name_words import BETWEEN, GERMAN, NOT_A_PERSON, TITLES, WORDS_TOO
+from takehold.people.queries.addresses import every_name
+
+WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
+ADDRESS: Final = re.compile(
+    r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w{2,}|(?<![\w.,])\+?\d(?:[ /\-]?\d){5,}"
+)
+SPELLED: Final = str.maketrans("øłıđ’", "olid'", "\u00ad")
+HOUSE: Final = "house"
+GUESS: Final = "guess"
+CONTACT: Final = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of a text that names somebody, or may: from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    plain: str
+    opens: bool
+
+    @property
+    def large(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def named(
+    text: str, *, known: Collection[str] | None = None, places: Collection[str] = ()
+) -> tuple[Named, ...]:
+    """Where a text names somebody. ``known``: full names, by default of all people here; ``places``: what is no person."""
+    directory = _parts(tuple(every_name() if known is None else known))
+    quiet = NOT_A_PERSON | {each.plain for place in places for each in _tokens(place)}
+    tokens = tuple(_tokens(text))
+    marks = [Named(m.start(), m.end(), m[0], CONTACT) for m in ADDRESS.finditer(text)]
+    german = sum(each.plain in GERMAN for each in tokens) >= max(1, len(tokens) // 12)
+    hits: dict[int, str] = {}
+    for at in range(len(tokens)):
+        why = _why(tokens, at, directory, quiet, german)
+        if why:
+            hits[at] = why
+    marks += _joined(text, tokens, hits)
+    return tuple(sorted(marks, key=lambda mark: mark.start))
+
+
+def plain(text: str) -> str:
+    """Small letters without marks, so that Zoë is found as zoe and Łukasz as lukasz."""
+    spelled = text.casefold().translate(SPELLED)
+    return "".join(each for each in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(each))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for found in WORD.finditer(text):
+        before = text[: found.start()].rstrip(" \t\"'“„«(*-–—")
+        opens = not before or (before[-1] in ".!?:\n;" and not _abbreviated(before))
+        yield _Token(found.start(), found.end(), found[0], plain(found[0]), opens)
+
+
+def _abbreviated(before: str) -> bool:
+    last = WORD.findall(before[-12:])
+    return before.endswith(".") and bool(last) and (plain(last[-1]) in TITLES or len(last[-1]) == 1)
+
+
+@lru_cache(maxsize=4)
+def _parts(names: tuple[str, ...]) -> frozenset[str]:
+    """Words of the directory's names by which somebody is recognised."""
+    found = {each.plain for name in names for each in _tokens(name) if len(each.plain) > 1}
+    return frozenset(found - BETWEEN)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """The word, and what it is the genitive of: Maria's, Marias, Hans'."""
+    yield word
+    for ending in ("'s", "s", "'", "es"):
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            yield word[: -len(ending)]
+
+
+def _why(
+    tokens: tuple[_Token, ...], at: int, directory: frozenset[str], quiet: Collection[str], german: bool
+) -> str:
+    """Why the word at this place names somebody; empty where it does not."""
+    word = tokens[at]
+    stems = tuple(_stems(word.plain))
+    common = word.plain in WORDS_TOO
+    of_house = word.plain not in quiet and any(stem in directory for stem in stems)
+    if of_house and (not common or (word.large and not word.opens)):
+        return HOUSE
+    titled = at > 0 and tokens[at - 1].plain.rstrip(".") in TITLES
+    if titled and word.large and word.plain not in quiet:
+        return GUESS
+    if word.plain in quiet or common or not word.large:
+        return ""
+    if any(stem in FIRST_NAMES for stem in stems):
+        return GUESS
+    inside = any(each.isupper() for each in word.text[1:]) and "-" not in word.text and "'" not in word.plain
+    lone = not word.opens and not word.shouted and not german and not inside and len(word.plain) > 2
+    return GUESS if lone and word.plain not in TITLES else ""
+
+
+def _joined(text: str, tokens: tuple[_Token, ...], hits: dict[int, str]) -> list[Named]:
+    """Neighbours together, with what stands between them and the large word after a first name."""
+    found: list[Named] = []
+    at = 0
+    while at < len(tokens):
+        if at not in hits:
+            at += 1
+            continue
+        last, why = at, hits[at]
+        while last + 1 < len(tokens) and _close(text, tokens[last], tokens[last + 1]):
+            after = tokens[last + 1]
+            if last + 1 in hits:
+                why = HOUSE if HOUSE in (why, hits[last + 1]) else why
+            elif not (after.large and not after.shouted) and after.plain not in BETWEEN:
+                break
+            last += 1
+        while tokens[last].plain in BETWEEN and last > at:
+            last -= 1
+        start, end = tokens[at].start, tokens[last].end
+        found.append(Named(start, end, text[start:end], why))
+        at = last + 1
+    return found
+
+
+def _close(text: str, one: _Token, other: _Token) -> bool:
+    return text[one.end : other.start] in (" ", ". ", "  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text; ``why`` is empty where it names nobody."""
+
+    text: str
+    why: str
+
+
+def marked(text: str, *, places: Collection[str] = ()) -> tuple[Piece, ...]:
+    """The whole text in pieces, those that may name somebody with the reason why."""
+    pieces, at = [], 0
+    for found in named(text, places=places):
+        if found.start < at:
+            continue
+        pieces += [Piece(text[at : found.start], ""), Piece(found.text, found.why)]
+        at = found.end
+    pieces.append(Piece(text[at:], ""))
+    return tuple(each for each in pieces if each.text)

@@ -1,0 +1,39 @@
+"""Changes by name alone, without their figures: for choosing one, and for rooms that file something under one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from takehold.initiatives import models
+from takehold.initiatives.queries.changes import reached
+from takehold.initiatives.queries.rights import may_edit, may_read
+from takehold.people import queries as people
+from takehold.people.facts import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeName:
+    """A change that somebody may read. ``may_edit``: they lead it."""
+
+    id: int
+    slug: str
+    name: str
+    ended: bool
+    may_edit: bool
+
+
+def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
+    """The changes this viewer may read, by name: two queries beside those for what one sees."""
+    sight = people.sight(viewer=viewer)
+    rows = models.Initiative.objects.prefetch_related("audience").order_by("name", "id")
+    return tuple(
+        ChangeName(
+            row.pk,
+            row.slug,
+            row.name,
+            row.ended_on is not None and row.ended_on <= viewer.on,
+            may_edit(viewer, row.pk, row.lead_id),
+        )
+        for row in rows
+        if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
+    )

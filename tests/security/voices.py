@@ -1,0 +1,21 @@
+"""Things said and written, for the matrix of rights: see ``world.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import NOW, House
+from takehold.gather.facts.says import SayInput
+from takehold.gather.models import Say
+from takehold.gather.operations import says
+
+
+def build(house: House, slug: str) -> dict[str, Any]:
+    """``{said}``: said without a name about the change for everybody, from ward 1, and read by its lead."""
+    said = SayInput(
+        kind="obstacle", text="The printer is in the way.", slug=slug, team_id=house.teams["ward-1"]
+    )
+    says.say(viewer=house.viewer("member"), said=said, nonce="one", on=NOW.date())
+    row = Say.objects.get()
+    says.open_say(viewer=house.viewer("lead"), say_id=row.id, on=NOW.date())
+    return {"said": row.id}
