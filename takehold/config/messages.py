@@ -18,7 +18,9 @@ from takehold.evidence import library
 LANGUAGES = ("de",)
 """Languages besides English, which stands in the sources."""
 PACKAGE = Path(__file__).resolve().parent.parent
-OTHER_KEYWORDS = ("lazy", "translate.gettext", "translate.ngettext:1,2")
+OTHER_KEYWORDS = (
+    "lazy", "translate.gettext", "translate.ngettext:1,2", "Sentence", "Refused", "Broken", "NotJson", "rejection",
+)  # fmt: skip
 LIBRARY = ("name", "question", "caution")
 
 

@@ -12,6 +12,7 @@ from takehold.evidence import times
 from takehold.evidence.facts import Caution, Shape, attribute
 from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.plan import Plan
+from takehold.evidence.sentences import Sentence, of_one_text, packed
 from takehold.evidence.sql import literal, one
 from takehold.evidence.staging import Report, Stage
 
@@ -62,12 +63,16 @@ def time_format(stage: Stage, plan: Plan, column: str) -> str | None:
     if order is None or not order.formats:
         return None
     if order.example is not None:
-        raise Refused(times.question(column, order) + " Say it in the column mapping.")
+        raise Refused("{question} Say it in the column mapping.", question=times.question(column, order))
     stage.cautions.append(
         Caution(
             "time_format",
-            f"The column mapping names no time format. Times in “{column}” were read as {times.spoken(order.formats[0])}: "
-            "no other order fits as many of them.",
+            Sentence(
+                "The column mapping names no time format. Times in “{column}” were read as {order}: "
+                "no other order fits as many of them.",
+                column=column,
+                order=order.formats[0],
+            ),
         )
     )
     return order.formats[0]
@@ -121,19 +126,30 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def rejection(template: str, *values: str) -> str:
+    """SQL for the reason of a rejection, a sentence as one text: its template, and ``values`` as SQL in their order."""
+    pieces = [literal(template), *(f"replace({value}, chr(31), ' ')" for value in values)]
+    return " || chr(31) || ".join(pieces)
+
+
 def _reason_sql(plan: Plan, pattern: str | None) -> str:
     parts = plan.parts()
     shown = f"left(told, {_SHOWN})"
-    form = times.spoken(pattern) if pattern else "an ISO date such as 2016-02-29 01:16"
-    cases = ["when broken is not null then broken", "when case_id is null then 'names no case'"]
+    if pattern:
+        unread = rejection("has the time “{told}”, which cannot be read as {order}", shown, literal(pattern))
+    else:
+        unread = rejection(
+            "has the time “{told}”, which cannot be read as an ISO date such as 2016-02-29 01:16", shown
+        )
+    cases = ["when broken is not null then broken", "when case_id is null then " + rejection("names no case")]
     if "activity" in parts and plan.source.shape is Shape.EVENTS:
-        cases.append("when activity is null then 'names no activity'")
+        cases.append("when activity is null then " + rejection("names no activity"))
     if "id" in parts:
-        cases.append("when own_id is null then 'has no id'")
+        cases.append("when own_id is null then " + rejection("has no id"))
     cases += [
-        "when told is null then 'has no time'",
-        f"when ts is null then 'has the time “' || {shown} || '”, which cannot be read as ' || {literal(form)}",
-        f"when not {times.PLAUSIBLE} then 'has the time “' || {shown} || '”, whose year cannot be right'",
+        f"when told is null then {rejection('has no time')}",
+        f"when ts is null then {unread}",
+        f"when not {times.PLAUSIBLE} then {rejection('has the time “{told}”, whose year cannot be right', shown)}",
     ]
     return f"case {' '.join(cases)} end"
 
@@ -199,17 +215,21 @@ def account(stage: Stage, limits: Limits) -> dict[str, Any]:
     engine = stage.engine
     records, rejected = engine.execute("select count(*), count(reason) from records").fetchall()[0]
     found = engine.execute(
-        f"select ordinal, line, left(reason, 300), blamed from records where reason is not null order by ordinal limit {limits.rejections}"
+        f"select ordinal, line, left(reason, 1000), blamed from records where reason is not null order by ordinal limit {limits.rejections}"
     ).fetchall()
     if records == rejected:
-        _, line, reason, _ = found[0]
+        _, line, why, _ = found[0]
         raise Refused(
-            f"None of the {records:,} records could be read. The first, in line {line}, {reason}. "
-            "Compare the column mapping with the file."
+            "None of the {records} records could be read. The first, in line {line}, {reason}. "
+            "Compare the column mapping with the file.",
+            records=records,
+            line=line,
+            reason=of_one_text(why),
         )
     starts = _starts(stage)
     rejections = [
-        [line, reason, blamed, _file_of(starts, ordinal)] for ordinal, line, reason, blamed in found
+        [line, packed(of_one_text(why)), blamed, _file_of(starts, ordinal)]
+        for ordinal, line, why, blamed in found
     ]
     return {"rows_read": records - rejected, "rows_rejected": rejected, "rejections": rejections}
 
@@ -271,7 +291,7 @@ def _extent(stage: Stage) -> dict[str, Any]:
 
 
 def _spoken(cautions: list[Caution]) -> list[list[str]]:
-    return [[caution.code, caution.text] for caution in cautions]
+    return [[caution.code, packed(caution.text)] for caution in cautions]
 
 
 def _cautions(stage: Stage, plan: Plan, duplicates: int) -> list[Caution]:
@@ -283,21 +303,32 @@ def _cautions(stage: Stage, plan: Plan, duplicates: int) -> list[Caution]:
         found.append(
             Caution(
                 "no_team",
-                f"{nobody:,} of {total:,} records name no team. They count for the whole, for no team.",
+                Sentence(
+                    "{some} of {records} records name no team. They count for the whole, for no team.",
+                    some=nobody,
+                    records=total,
+                ),
             )
         )
     if skipped:
         found.append(
             Caution(
                 "skipped_hour",
-                f"{skipped:,} records lie in an hour that the clocks of {plan.source.timezone} skipped. Is the time zone right?",
+                Sentence(
+                    "{records} records lie in an hour that the clocks of {zone} skipped. Is the time zone right?",
+                    records=skipped,
+                    zone=plan.source.timezone,
+                ),
             )
         )
     if duplicates and plan.source.shape is Shape.CASES:
         found.append(
             Caution(
                 "repeated_case",
-                f"{duplicates:,} rows repeat a case that stands further down. The last row of a case counts.",
+                Sentence(
+                    "{rows} rows repeat a case that stands further down. The last row of a case counts.",
+                    rows=duplicates,
+                ),
             )
         )
     return found

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from takehold.evidence import times
-from takehold.evidence.canonical import account, clean_sql, time_format
+from takehold.evidence.canonical import account, clean_sql, rejection, time_format
 from takehold.evidence.limits import Limits
 from takehold.evidence.plan import Plan
+from takehold.evidence.sentences import packed
 from takehold.evidence.sql import literal, one
 from takehold.evidence.staging import Report, Stage
 
 _WEEK: Final = r"(\d{4})-?W(\d{2})"
 _MONTH: Final = r"(\d{4})-(\d{2})"
 _QUARTER: Final = r"(\d{4})[- ]?Q([1-4])"
-_PERIODS: Final = "a date, a month such as 2016-03, a week such as 2016-W09 or a quarter such as 2016-Q1"
 _LARGEST: Final = 1_000_000_000
 
 
@@ -47,7 +47,7 @@ def write_counts(stage: Stage, plan: Plan, scratch: Path, limits: Limits, report
         "select count(*), min(epoch_us(day::timestamp)), max(epoch_us(day::timestamp)) from counts"
     ).fetchall()[0]
     report(1.0)
-    cautions = [[caution.code, caution.text] for caution in stage.cautions]
+    cautions = [[caution.code, packed(caution.text)] for caution in stage.cautions]
     return told | {
         "events": rows, "cases": 0, "first": first, "last": last,
         "duplicates": told["rows_read"] - rows, "cautions": cautions,
@@ -99,11 +99,15 @@ def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
     parts = plan.parts()
     checks: list[tuple[str, str, str | None]] = [
         ("broken is not null", "broken", None),
-        ("team is null", "'names no team'", parts["team"]),
-        ("period is null", "'has no period'", parts["period"]),
+        ("team is null", rejection("names no team"), parts["team"]),
+        ("period is null", rejection("has no period"), parts["period"]),
         (
             f"day is null or not year(day) between {times.FIRST_YEAR} and {times.LAST_YEAR}",
-            f"'has the period “' || left(period, 60) || '”, which cannot be read as {_PERIODS}'",
+            rejection(
+                "has the period “{told}”, which cannot be read as a date, a month such as 2016-03, a week such as "
+                "2016-W09 or a quarter such as 2016-Q1",
+                "left(period, 60)",
+            ),
             parts["period"],
         ),
     ]
@@ -113,18 +117,21 @@ def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
         ("old_way", "old_text", "old"),
     ):
         if part in parts:
-            name = literal(parts[part])[1:-1]
             wrong = (
                 f"{text} is null or {value} is null"
                 if part != "old_way"
                 else f"{text} is not null and {value} is null"
             )
-            words = f"'has “' || coalesce(left({text}, 40), '') || '” in the column “{name}”, where a whole number from 0 on belongs'"
+            words = rejection(
+                "has “{told}” in the column “{column}”, where a whole number from 0 on belongs",
+                f"coalesce(left({text}, 40), '')",
+                literal(parts[part]),
+            )
             checks.append((wrong, words, parts[part]))
     checks += [
-        ("done > tried", "'says that ' || done || ' of ' || tried || ' were done the new way: more than there were'", parts["done"]),
-        ("done + coalesce(old, 0) > tried", "'counts ' || done || ' new and ' || old || ' old, more than the ' || tried || ' there were'", parts.get("old_way")),
-        ("nth > 1", "'repeats the team and period of line ' || earlier || '; add the two up, or remove one'", parts["team"]),
+        ("done > tried", rejection("says that {done} of {all} were done the new way: more than there were", "done::varchar", "tried::varchar"), parts["done"]),
+        ("done + coalesce(old, 0) > tried", rejection("counts {done} new and {old} old, more than the {all} there were", "done::varchar", "old::varchar", "tried::varchar"), parts.get("old_way")),
+        ("nth > 1", rejection("repeats the team and period of line {line}; add the two up, or remove one", "earlier::varchar"), parts["team"]),
     ]  # fmt: skip
     return checks
 

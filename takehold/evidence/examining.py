@@ -15,6 +15,7 @@ from takehold.evidence import times
 from takehold.evidence.limits import Limits
 from takehold.evidence.readers.csv import CsvTable
 from takehold.evidence.readers.opening import Opened, open_table
+from takehold.evidence.sentences import packed
 from takehold.evidence.sql import literal
 from takehold.evidence.staging import load
 from takehold.evidence.workbench import engine as new_engine
@@ -71,7 +72,7 @@ def perform(
         "rows": [list(row) for row in zip(*shown, strict=True)],
         "looked_at": sample.rows,
         "broken": sample.broken,
-        "cautions": [[caution.code, caution.text] for caution in table.cautions],
+        "cautions": [[caution.code, packed(caution.text)] for caution in table.cautions],
     }
 
 

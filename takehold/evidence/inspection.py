@@ -10,6 +10,7 @@ from takehold.evidence.facts import Caution, ColumnFound, Format, Inspection
 from takehold.evidence.limits import DEFAULT_LIMITS, Limits
 from takehold.evidence.proposal import Seen, propose
 from takehold.evidence.sandbox import Progress, run, workshop
+from takehold.evidence.sentences import Sentence, unpacked
 
 
 def inspect(
@@ -68,28 +69,38 @@ def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
 
 
 def _cautions(found: Mapping[str, Any], width: int) -> list[Caution]:
-    cautions = [Caution(str(code), str(text)) for code, text in found["cautions"]]
+    cautions = [Caution(str(code), unpacked(text)) for code, text in found["cautions"]]
     if found["broken"]:
         cautions.append(
             Caution(
                 "broken",
-                f"{int(found['broken']):,} of the first records cannot be read; an import lists each with its line.",
+                Sentence(
+                    "{records} of the first records cannot be read; an import lists each with its line.",
+                    records=int(found["broken"]),
+                ),
             )
         )
     if int(found["broken"]) > int(found["looked_at"]):
         cautions.append(
             Caution(
                 "heading",
-                f"The heading has {width} cells and most lines have another number. If titles stand above the real "
-                "heading, delete those lines, then try again.",
+                Sentence(
+                    "The heading has {width} cells and most lines have another number. If titles stand above the real "
+                    "heading, delete those lines, then try again.",
+                    width=width,
+                ),
             )
         )
     elif width > 2 and 2 * _nameless(found) > width:
         cautions.append(
             Caution(
                 "heading",
-                f"{_nameless(found)} of {width} columns have no name. If a title stands above the real heading, delete "
-                "the lines down to the heading, then try again.",
+                Sentence(
+                    "{nameless} of {width} columns have no name. If a title stands above the real heading, delete "
+                    "the lines down to the heading, then try again.",
+                    nameless=_nameless(found),
+                    width=width,
+                ),
             )
         )
     return cautions

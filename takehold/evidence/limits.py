@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from takehold.evidence.sentences import Sentence
+
 KIB: Final = 1024
 MIB: Final = 1024 * KIB
 GIB: Final = 1024 * MIB
 
 
 class Refused(Exception):
-    """A file that is not read. ``str()`` is a sentence for the person who chose the file.
+    """A file that is not read. ``str()`` is a sentence for the person who chose the file, ``sentence`` the same with
+    what it takes to tell it in another language.
 
     ``detail`` is for the operator's log: what the parser itself said, when it failed in a way nobody foresaw.
     """
 
-    def __init__(self, sentence: str, detail: str | None = None) -> None:
+    def __init__(self, template: str, /, *, detail: str | None = None, **values: object) -> None:
         """Keep the sentence; ``detail`` stays None for every refusal that was foreseen."""
-        super().__init__(sentence)
+        self.sentence = template if isinstance(template, Sentence) else Sentence(template, **values)
+        super().__init__(str(self.sentence))
         self.detail = detail
 
 
@@ -59,9 +63,10 @@ class Limits:
 DEFAULT_LIMITS: Final = Limits()
 
 
-def human(size: int) -> str:
-    """A size in words, as "1.5 MB". Decimal, as file managers show it."""
-    for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
-        if size >= step:
-            return f"{size / step:.1f}".removesuffix(".0") + f" {unit}"
-    return f"{size} bytes"
+def too_greedy(limits: Limits) -> Refused:
+    """Of a file that needs more memory than it gets."""
+    return Refused(
+        "Reading this file needs more than {size} of memory, so it was stopped. "
+        "Export a shorter period or fewer columns, then try again.",
+        size=limits.memory,
+    )

@@ -76,8 +76,11 @@ def plan_of(recipe: Recipe) -> Plan:
     for part in _NEEDED[shape]:
         if getattr(recipe.columns, part) is None:
             raise Refused(
-                f"The column mapping does not say which column holds “{part}”. Files of the shape “{shape.value}” "
-                f"need {', '.join(_NEEDED[shape])}."
+                "The column mapping does not say which column holds “{part}”. Files of the shape “{shape}” "
+                "need {needed}.",
+                part=part,
+                shape=shape.value,
+                needed=", ".join(_NEEDED[shape]),
             )
     attributes = (
         ()

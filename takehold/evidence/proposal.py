@@ -9,6 +9,7 @@ from typing import Final
 
 from takehold.evidence import times
 from takehold.evidence.facts import Caution, ColumnFound, Columns, Format, Question, Recipe, Shape, Source
+from takehold.evidence.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +191,16 @@ def _missing(parts: _Parts, seen: Sequence[Seen]) -> tuple[Question, ...]:
     if parts.columns.case is None and parts.shape is not Shape.COUNTS:
         found.append(
             Question(
-                "case", "Which column tells one case (ticket, request, patient) from another?", None, names
+                "case",
+                Sentence("Which column tells one case (ticket, request, patient) from another?"),
+                None,
+                names,
             )
         )
     if parts.at is None:
-        found.append(Question("at", "Which column holds the time? None looks like a date.", None, names))
+        found.append(
+            Question("at", Sentence("Which column holds the time? None looks like a date."), None, names)
+        )
     return tuple(found)
 
 
@@ -209,12 +215,17 @@ def _doubts(at: Seen | None) -> tuple[Question, ...]:
 def _cautions(shape: Shape, at: Seen | None, team: Seen | None) -> tuple[Caution, ...]:
     found = []
     if team is None:
-        found.append(Caution("team", "No column looks like a team. Verdicts will speak of the whole only."))
+        found.append(
+            Caution("team", Sentence("No column looks like a team. Verdicts will speak of the whole only."))
+        )
     if at is not None and not at.aware and shape is not Shape.COUNTS:
         found.append(
             Caution(
                 "time_zone",
-                f"Times in “{at.column.name}” name no time zone; they are read as UTC until the column mapping names one.",
+                Sentence(
+                    "Times in “{column}” name no time zone; they are read as UTC until the column mapping names one.",
+                    column=at.column.name,
+                ),
             )
         )
     return tuple(found)

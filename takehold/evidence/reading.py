@@ -25,6 +25,7 @@ from takehold.evidence.facts import (
 from takehold.evidence.limits import DEFAULT_LIMITS, Limits, Refused
 from takehold.evidence.plan import Plan, plan_of
 from takehold.evidence.sandbox import Progress, run, weigh, workshop
+from takehold.evidence.sentences import unpacked
 
 __all__ = ["Refused", "fingerprint", "read"]
 
@@ -84,14 +85,14 @@ def _reading(paths: Sequence[Path], found: Mapping[str, Any]) -> Reading:
         rows_rejected=int(found["rows_rejected"]),
         duplicates=int(found["duplicates"]),
         rejections=tuple(
-            Rejection(int(line), str(reason), None if column is None else str(column), str(file))
+            Rejection(int(line), unpacked(reason), None if column is None else str(column), str(file))
             for line, reason, column, file in found["rejections"]
         ),
         events=int(found["events"]),
         cases=int(found["cases"]),
         first=_moment(found["first"]),
         last=_moment(found["last"]),
-        cautions=tuple(Caution(str(code), str(text)) for code, text in found["cautions"]),
+        cautions=tuple(Caution(str(code), unpacked(text)) for code, text in found["cautions"]),
     )
 
 
@@ -114,5 +115,5 @@ def _check(path: Path, plan: Plan, reading: Reading) -> None:
         raise Refused(
             "Reading the file gave a result that does not add up, so nothing was kept. "
             "Please report this, with the file if you may.",
-            "the reader's output does not match its own account",
+            detail="the reader's output does not match its own account",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -14,6 +15,7 @@ from takehold.analysis.facts import BehaviourVerdict, Trend, UnitVerdict, Verdic
 from takehold.evidence import wording
 from takehold.evidence.reckoning import BehaviourReport, Report
 from takehold.evidence.reckoning.knowing import total
+from takehold.evidence.sentences import told
 from takehold.evidence.wording import BY_NEED, Translate, by_need
 
 Draw = Callable[[UnitVerdict, float | None, date | None, bool], str]
@@ -105,8 +107,10 @@ def _source(report: Report, translate: Translate) -> dict[str, Any]:
             if reading.first and reading.last
             else "–"
         ),
-        "cautions": [c.text for c in reading.cautions],
-        "rejections": reading.rejections[:REJECTED_SHOWN],
+        "cautions": [told(c.text, translate) for c in reading.cautions],
+        "rejections": [
+            replace(each, reason=told(each.reason, translate)) for each in reading.rejections[:REJECTED_SHOWN]
+        ],
         "unlisted": max(0, reading.rows_rejected - REJECTED_SHOWN),
         "mapping": report.recipe.sha256,
     }

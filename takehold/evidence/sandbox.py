@@ -17,7 +17,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from takehold.evidence.limits import DEFAULT_LIMITS, MIB, Limits, Refused, human
+from takehold.evidence.limits import DEFAULT_LIMITS, MIB, Limits, Refused, too_greedy
+from takehold.evidence.sentences import unpacked
 
 Progress = Callable[[float], None]
 
@@ -66,14 +67,18 @@ def weigh(files: Sequence[Path], limits: Limits) -> int:
     total = 0
     for path in files:
         if not path.is_file():
-            raise Refused(f"There is no file at {path}.")
+            raise Refused("There is no file at {path}.", path=str(path))
         if not os.access(path, os.R_OK):
-            raise Refused(f"{path.name} may not be read by this program. Allow reading it, then try again.")
+            raise Refused(
+                "{name} may not be read by this program. Allow reading it, then try again.", name=path.name
+            )
         total += path.stat().st_size
     if total > limits.upload:
         raise Refused(
-            f"The file has {human(total)}; at most {human(limits.upload)} are read at once. "
-            "Export a shorter period, or several files."
+            "The file has {size}; at most {size_most} are read at once. "
+            "Export a shorter period, or several files.",
+            size=total,
+            size_most=limits.upload,
         )
     return total
 
@@ -117,7 +122,7 @@ class _Watch:
         if found is None:
             raise _obituary(self.child.returncode, self.noise, self.limits)
         if "refused" in found:
-            raise Refused(str(found["refused"]), found.get("detail"))
+            raise Refused(unpacked(found["refused"]), detail=found.get("detail"))
         answer: dict[str, Any] = found["answer"]
         return answer
 
@@ -149,7 +154,8 @@ class _Watch:
         """Report complete progress lines; what is left over is the answer, or part of it."""
         if len(pending) > _ANSWER:
             raise Refused(
-                "The file could not be read safely: its reader answered far too much.", "answer too long"
+                "The file could not be read safely: its reader answered far too much.",
+                detail="answer too long",
             )
         while pending.startswith(b"%") and b"\n" in pending:
             line, pending = pending.split(b"\n", 1)
@@ -161,11 +167,12 @@ class _Watch:
     def _guard(self, deadline: float) -> None:
         if time.monotonic() > deadline:
             raise Refused(
-                f"Reading was stopped after {self.seconds:.0f} seconds. The file is built so that reading it takes "
-                "far too long, or the machine is overloaded. Export a shorter period, then try again."
+                "Reading was stopped after {seconds} seconds. The file is built so that reading it takes "
+                "far too long, or the machine is overloaded. Export a shorter period, then try again.",
+                seconds=round(self.seconds),
             )
         if _resident(self.child.pid) > self.limits.memory:
-            raise _greedy(self.limits)
+            raise too_greedy(self.limits)
 
     def _end(self) -> None:
         """Kill whatever is left of the child's group, then collect it."""
@@ -212,13 +219,6 @@ def _parse(text: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and ({"answer", "refused"} & found.keys()) else None
 
 
-def _greedy(limits: Limits) -> Refused:
-    return Refused(
-        f"Reading this file needs more than {human(limits.memory)} of memory, so it was stopped. "
-        "Export a shorter period or fewer columns, then try again."
-    )
-
-
 def _obituary(code: int, noise: bytes, limits: Limits) -> Refused:
     """Why a child ended without an answer, in words."""
     detail = f"exit {code}: {noise.decode('utf-8', 'replace')[-2000:]}"
@@ -229,12 +229,12 @@ def _obituary(code: int, noise: bytes, limits: Limits) -> Refused:
         )
     if code == -signal.SIGXFSZ:
         return Refused(
-            f"Unpacked, the file is larger than {human(limits.unpacked)}. Export a shorter period."
+            "Unpacked, the file is larger than {size}. Export a shorter period.", size=limits.unpacked
         )
     if code == -signal.SIGKILL:
-        return _greedy(limits)
+        return too_greedy(limits)
     return Refused(
         "The file is damaged, or made to break its reader: reading it failed and was stopped. "
         "Nothing was kept. Export it again from its source, as CSV if you can.",
-        detail,
+        detail=detail,
     )

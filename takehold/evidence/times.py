@@ -13,6 +13,7 @@ from typing import Final
 import duckdb
 
 from takehold.evidence.limits import Refused
+from takehold.evidence.sentences import Sentence
 from takehold.evidence.sql import literal, one
 
 FIRST_YEAR: Final = 1900
@@ -83,8 +84,9 @@ def check_format(engine: duckdb.DuckDBPyConnection, pattern: str) -> None:
         engine.execute(f"select try_strptime('', {literal(pattern)})").fetchone()
     except duckdb.Error:
         raise Refused(
-            f"The time format “{pattern[:60]}” in the column mapping is not one that can be read. "
-            "An example that works: %d/%m/%Y %H:%M for 29/2/2016 01:16."
+            "The time format “{pattern}” in the column mapping is not one that can be read. "
+            "An example that works: %d/%m/%Y %H:%M for 29/2/2016 01:16.",
+            pattern=pattern[:60],
         ) from None
 
 
@@ -94,7 +96,8 @@ def set_zone(engine: duckdb.DuckDBPyConnection, zone: str) -> None:
         engine.execute(f"set TimeZone = {literal(zone)}")
     except duckdb.Error:
         raise Refused(
-            f"The time zone “{zone[:60]}” in the column mapping is not known. Use a name such as Europe/Brussels or UTC."
+            "The time zone “{zone}” in the column mapping is not known. Use a name such as Europe/Brussels or UTC.",
+            zone=zone[:60],
         ) from None
 
 
@@ -155,25 +158,26 @@ def _fitted(engine: duckdb.DuckDBPyConnection, form: str) -> int:
     return int(one(engine, query))
 
 
-_WORDS: Final = {
-    "%d": "day", "%m": "month", "%Y": "year", "%y": "year", "%b": "month", "%B": "month", "%H": "hour", "%I": "hour",
-    "%M": "minute", "%S": "second", "%f": "fraction", "%p": "AM or PM", "%z": "offset",
-}  # fmt: skip
-
-
-def spoken(form: str) -> str:
-    """A format in words, as "day/month/year hour:minute"."""
-    return re.sub(r"%[a-zA-Z]", lambda found: _WORDS.get(found.group(), found.group()), form)
-
-
-def reading_of(example: str, form: str) -> str:
+def reading_of(example: str, form: str) -> Sentence:
     """What a value means in a format, as "3 April 2016"."""
-    moment = datetime.strptime(example, form)  # noqa: DTZ007 - only its date is shown
-    return f"{moment.day} {moment:%B %Y}"
+    return Sentence("{day}", day=_day(example, form))
 
 
-def question(column: str, order: Order) -> str:
+def question(column: str, order: Order) -> Sentence:
     """What to ask when two orders fit."""
     example = order.example or ""
-    both = [f'{reading_of(example, form)} (timestamps = "{form}")' for form in order.formats]
-    return f"Is “{example}” in the column “{column}” {both[0]} or {both[1]}? Both fit every row, so the file cannot tell."
+    first, second = order.formats
+    return Sentence(
+        'Is “{example}” in the column “{column}” {day_1} (timestamps = "{form_1}") or {day_2} '
+        '(timestamps = "{form_2}")? Both fit every row, so the file cannot tell.',
+        example=example,
+        column=column,
+        day_1=_day(example, first),
+        form_1=first,
+        day_2=_day(example, second),
+        form_2=second,
+    )
+
+
+def _day(example: str, form: str) -> str:
+    return datetime.strptime(example, form).date().isoformat()  # noqa: DTZ007 - only its date is shown

@@ -18,6 +18,7 @@ from takehold.evidence import wording
 from takehold.evidence.facts import Reading, Recipe
 from takehold.evidence.reckoning import BehaviourReport, Report
 from takehold.evidence.reckoning.knowing import total
+from takehold.evidence.sentences import told
 from takehold.evidence.wording import Translate
 
 SCHEMA = "takehold.verdict/1"
@@ -29,7 +30,7 @@ def render(report: Report, translate: Translate | None = None) -> dict[str, Any]
     words = translate or gettext.NullTranslations()
     return {
         "schema": SCHEMA,
-        "source": _source(report.reading, report.recipe),
+        "source": _source(report.reading, report.recipe, words),
         "as_of": report.as_of.isoformat(),
         "engine": report.engine,
         "behaviours": [_behaviour(one, report.code_version, words) for one in report.behaviours],
@@ -53,7 +54,7 @@ def number(value: float | None) -> float | None:
     return None if value is None else digits(value)
 
 
-def _source(reading: Reading, recipe: Recipe) -> dict[str, Any]:
+def _source(reading: Reading, recipe: Recipe, translate: Translate) -> dict[str, Any]:
     zone = ZoneInfo(recipe.source.timezone)
     return {
         "files": list(reading.files),
@@ -63,14 +64,14 @@ def _source(reading: Reading, recipe: Recipe) -> dict[str, Any]:
         "rows_rejected": reading.rows_rejected,
         "duplicates": reading.duplicates,
         "rejections": [
-            {"line": r.line, "reason": r.reason, "column": r.column, "file": r.file}
+            {"line": r.line, "reason": told(r.reason, translate), "column": r.column, "file": r.file}
             for r in reading.rejections
         ],
         "events": reading.events,
         "cases": reading.cases,
         "from": _moment(reading.first, zone),
         "to": _moment(reading.last, zone),
-        "cautions": [{"code": c.code, "text": c.text} for c in reading.cautions],
+        "cautions": [{"code": c.code, "text": told(c.text, translate)} for c in reading.cautions],
     }
 
 

@@ -12,6 +12,7 @@ from takehold.cli.offline.terminal import clean, columns
 from takehold.evidence import wording
 from takehold.evidence.reckoning import BehaviourReport, Report
 from takehold.evidence.report import answer, of_library
+from takehold.evidence.sentences import told as told_in
 from takehold.evidence.wording.answers import by_need
 
 TEAMS_SHOWN = 25
@@ -89,11 +90,11 @@ def _source(report: Report, translate: NullTranslations) -> Iterator[str]:
         "day": wording.day(report.as_of, translate),
     }
     for caution in reading.cautions:
-        yield "- " + clean(caution.text)
+        yield "- " + clean(told_in(caution.text, translate))
     for rejection in reading.rejections[:REJECTED_SHOWN]:
         yield translate.gettext("  line %(line)s: %(why)s") % {
             "line": rejection.line,
-            "why": clean(rejection.reason),
+            "why": clean(told_in(rejection.reason, translate)),
         }
     if reading.rows_rejected > REJECTED_SHOWN:
         yield translate.gettext("  and %(n)s more") % {"n": reading.rows_rejected - REJECTED_SHOWN}

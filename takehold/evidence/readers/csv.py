@@ -51,7 +51,9 @@ class CsvTable:
             raise Refused("The file holds no table: there is not a single line with text in it.")
         if isinstance(first[1], Broken):
             raise Refused(
-                f"The heading in line {first[0]} cannot be read: it {first[1]}. Correct it, then try again."
+                "The heading in line {line} cannot be read: it {reason}. Correct it, then try again.",
+                line=first[0],
+                reason=first[1],
             )
         check_columns(len(first[1]), limits)
         self.heading_line = first[0]
@@ -140,7 +142,10 @@ def records(handle: io.TextIOBase, delimiter: str, limits: Limits, width: int | 
         if not cells:
             continue
         if width is not None and len(cells) != width and (len(cells) < width or any(cells[width:])):
-            yield feed.first(), Broken(f"has {len(cells)} cells where the heading has {width}")
+            yield (
+                feed.first(),
+                Broken("has {cells} cells where the heading has {width}", cells=len(cells), width=width),
+            )
             feed.rewind()
         elif "\0" in feed.taken[0] and any("\0" in cell for cell in cells):
             yield feed.first(), Broken("holds a NUL character, which no text has")
@@ -178,7 +183,9 @@ class _Feed:
         self.line += 1
         if len(line) >= self.longest:
             raise Refused(
-                f"Line {self.line} has more than {self.longest:,} characters. The file is not a table with one record a line."
+                "Line {line} has more than {most} characters. The file is not a table with one record a line.",
+                line=self.line,
+                most=self.longest,
             )
         self.taken.append(line)
         return line
@@ -195,8 +202,9 @@ class _Feed:
         self.reread += back
         if self.reread > _REREAD:
             raise Refused(
-                f"The quotation marks in the file do not match, first near line {self.first()}. "
-                "Export it again with quotation marks doubled inside cells, or as XLSX."
+                "The quotation marks in the file do not match, first near line {line}. "
+                "Export it again with quotation marks doubled inside cells, or as XLSX.",
+                line=self.first(),
             )
         self.again.extendleft(reversed(self.taken[1:]))
         self.line -= back

@@ -13,6 +13,7 @@ from takehold.evidence.facts import Caution
 from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.readers.table import Broken, Row, check_columns, no_column, packed, too_long
 from takehold.evidence.readers.text import Text
+from takehold.evidence.sentences import Sentence
 
 _SEEN_FIRST: Final = 10_000
 _NESTED: Final = 8
@@ -20,7 +21,12 @@ _LINE: Final = 16_000_000
 
 
 class NotJson(ValueError):
-    """Why a text is no JSON, in words that continue "line 5 ..."."""
+    """Why a text is no JSON: ``why`` in words that continue "line 5 ..."."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """Keep the words."""
+        self.why = Broken(template, **values)
+        super().__init__(str(self.why))
 
 
 class JsonlTable:
@@ -34,20 +40,22 @@ class JsonlTable:
         self.limits = limits
         self.cautions: list[Caution] = list(text.cautions)
         names: dict[str, None] = {}
-        objects, reason = 0, ""
+        objects = 0
+        reason: Sentence | None = None
         for objects, (line, found) in enumerate(self._objects(), 1):
             if not isinstance(found, Broken):
                 names.update(dict.fromkeys(found))
-            elif not reason:
-                reason = f"line {line} {found}"
+            elif reason is None:
+                reason = Sentence("line {line} {why}", line=line, why=found)
             if objects >= _SEEN_FIRST:
                 break
         if not objects:
             raise Refused("The file holds no record: there is not a single line with text in it.")
         if not names:
             raise Refused(
-                f"The file is not JSON Lines, which has one object with named values on each line: {reason or 'all are empty'}. "
-                "Most programs offer JSON Lines as “JSONL” or “NDJSON”; or export as CSV."
+                "The file is not JSON Lines, which has one object with named values on each line: {reason}. "
+                "Most programs offer JSON Lines as “JSONL” or “NDJSON”; or export as CSV.",
+                reason=reason or Sentence("all are empty"),
             )
         check_columns(len(names), limits)
         self.columns = tuple(names)
@@ -81,7 +89,9 @@ class JsonlTable:
                 line += 1
                 if len(text) >= _LINE:
                     raise Refused(
-                        f"Line {line} has more than {_LINE:,} characters. JSON Lines has one small object a line."
+                        "Line {line} has more than {most} characters. JSON Lines has one small object a line.",
+                        line=line,
+                        most=_LINE,
                     )
                 if text.strip(" \t\r\n"):
                     yield line, self._object(text, line)
@@ -90,12 +100,14 @@ class JsonlTable:
         try:
             found = value(text)
         except NotJson as reason:
-            return Broken(str(reason))
+            return reason.why
         if not isinstance(found, dict):
             return Broken("is valid JSON but no object with named values, as {“case”: “A”, ...}")
         flat: dict[str, str | None] = {}
         if not _flatten(found, "", flat, 1):
-            return Broken(f"holds objects nested more than {_NESTED} deep, or two keys of the same name")
+            return Broken(
+                "holds objects nested more than {most} deep, or two keys of the same name", most=_NESTED
+            )
         if any(cell is not None and len(cell) > self.limits.cell for cell in flat.values()):
             raise too_long(line, self.limits)
         return flat
@@ -112,7 +124,7 @@ def value(text: str) -> Any:
     except RecursionError:
         raise NotJson("is nested far too deep") from None
     except json.JSONDecodeError as error:
-        raise NotJson(f"is not valid JSON (character {error.pos + 1})") from None
+        raise NotJson("is not valid JSON (character {place})", place=str(error.pos + 1)) from None
     except NotJson:
         raise
     except ValueError:
@@ -124,12 +136,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         double = next(name for name in names if names.count(name) > 1)
-        raise NotJson(f"names “{double[:60]}” twice")
+        raise NotJson("names “{name}” twice", name=double[:60])
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    raise NotJson(f"holds {name}, which is no JSON number")
+    raise NotJson("holds {name}, which is no JSON number", name=name)
 
 
 def _flatten(found: Mapping[str, Any], prefix: str, flat: dict[str, str | None], depth: int) -> bool:

@@ -10,23 +10,24 @@ from typing import Final
 from takehold.evidence.facts import Format, Source
 from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.readers.table import Table
+from takehold.evidence.sentences import gettext_noop
 
 _WRONG: Final = {
-    b"%PDF": "a PDF document",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file (before 2007)",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"SQLite format 3": "a database file",
-    b"BZh": "packed with bzip2",
-    b"\xfd7zXZ": "packed with xz",
-    b"7z\xbc\xaf": "packed with 7-Zip",
-    b"Rar!": "packed with RAR",
-    b"\x28\xb5\x2f\xfd": "packed with zstd",
-    b"{\\rtf": "a Word (RTF) document",
-    b"ARROW1": "an Arrow file",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
+    b"%PDF": gettext_noop("a PDF document"),
+    b"\xd0\xcf\x11\xe0": gettext_noop("an old Excel or Word file (before 2007)"),
+    b"\x89PNG": gettext_noop("a picture"),
+    b"\xff\xd8\xff": gettext_noop("a picture"),
+    b"GIF8": gettext_noop("a picture"),
+    b"SQLite format 3": gettext_noop("a database file"),
+    b"BZh": gettext_noop("packed with bzip2"),
+    b"\xfd7zXZ": gettext_noop("packed with xz"),
+    b"7z\xbc\xaf": gettext_noop("packed with 7-Zip"),
+    b"Rar!": gettext_noop("packed with RAR"),
+    b"\x28\xb5\x2f\xfd": gettext_noop("packed with zstd"),
+    b"{\\rtf": gettext_noop("a Word (RTF) document"),
+    b"ARROW1": gettext_noop("an Arrow file"),
+    b"\x7fELF": gettext_noop("a program"),
+    b"MZ\x90": gettext_noop("a program"),
 }
 _SUFFIXES: Final = {
     ".csv": Format.CSV, ".tsv": Format.TSV, ".tab": Format.TSV, ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
@@ -62,7 +63,8 @@ def recognise(path: Path, name: str) -> Format:
     for magic, kind in _WRONG.items():
         if start.startswith(magic):
             raise Refused(
-                f"This is {kind}, which is not read. Export the data as CSV, XLSX, Parquet, JSON Lines or XES."
+                "This is {word_kind}, which is not read. Export the data as CSV, XLSX, Parquet, JSON Lines or XES.",
+                word_kind=kind,
             )
     return _text_format(start, name)
 
@@ -71,8 +73,9 @@ def _text_format(start: bytes, name: str) -> Format:
     by_name = _SUFFIXES.get(Path(name).suffix.lower())
     if by_name in (Format.PARQUET, Format.XLSX):
         raise Refused(
-            f"The name says {by_name.value.upper()}, the content is something else: the file is damaged or was renamed. "
-            "Export it again."
+            "The name says {kind}, the content is something else: the file is damaged or was renamed. "
+            "Export it again.",
+            kind=by_name.value.upper(),
         )
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<!doctype html", b"<html", b"<table", b"<body", b"<div")):
@@ -118,8 +121,11 @@ def _agreed(found: Format, wanted: Format, name: str) -> Format:
     if found == wanted or (found in texts and wanted in texts):
         return wanted
     raise Refused(
-        f"The column mapping is for {wanted.value.upper()} files, but {name[:80]} is {found.value.upper()}. "
-        "Choose the mapping that was made for such files, or export as before."
+        "The column mapping is for {wanted} files, but {name} is {found}. "
+        "Choose the mapping that was made for such files, or export as before.",
+        wanted=wanted.value.upper(),
+        name=name[:80],
+        found=found.value.upper(),
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-from takehold.evidence.limits import Limits, Refused, human
+from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.sentences import gettext_noop
 
 _CHUNK: Final = 1024 * 1024
 _GZ: Final = b"\x1f\x8b"
@@ -19,9 +20,9 @@ _EMPTY_ZIP: Final = b"PK\x05\x06"
 _ENCRYPTED: Final = 0x1
 _LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _DOCUMENTS: Final = {
-    "content.xml": "an OpenDocument (LibreOffice) file",
-    "word/document.xml": "a Word document",
-    "ppt/presentation.xml": "a PowerPoint presentation",
+    "content.xml": gettext_noop("an OpenDocument (LibreOffice) file"),
+    "word/document.xml": gettext_noop("a Word document"),
+    "ppt/presentation.xml": gettext_noop("a PowerPoint presentation"),
 }
 
 
@@ -52,7 +53,8 @@ def unpack(path: Path, scratch: Path, limits: Limits) -> Inner:
         start = handle.read(4)
     if start.startswith(_GZ) or (start in (_ZIP, _EMPTY_ZIP) and not is_workbook(inner.path)):
         raise Refused(
-            f"{path.name[:80]} holds an archive inside an archive, which is not opened. Unpack it, then choose the file itself."
+            "{name} holds an archive inside an archive, which is not opened. Unpack it, then choose the file itself.",
+            name=path.name[:80],
         )
     return inner
 
@@ -75,8 +77,11 @@ def pour(
         size += len(chunk)
         if size > ceiling:
             raise Refused(
-                f"{name[:80]} unfolds to more than {human(ceiling)} from {human(packed)}. That is not how data packs; "
-                "it is made to fill the disk. If it is really your export, unpack it and choose the file itself."
+                "{name} unfolds to more than {size_most} from {size}. That is not how data packs; "
+                "it is made to fill the disk. If it is really your export, unpack it and choose the file itself.",
+                name=name[:80],
+                size_most=ceiling,
+                size=packed,
             )
         if target is not None:
             target.write(chunk)
@@ -113,9 +118,17 @@ def _only_member(archive: zipfile.ZipFile, path: Path, limits: Limits) -> zipfil
     names = {member.filename for member in members}
     for part, kind in _DOCUMENTS.items():
         if part in names:
-            raise Refused(f"{path.name[:80]} is {kind}, which is not read. Save the table as XLSX or CSV.")
+            raise Refused(
+                "{name} is {word_kind}, which is not read. Save the table as XLSX or CSV.",
+                name=path.name[:80],
+                word_kind=kind,
+            )
     if len(members) > limits.members:
-        raise Refused(f"{path.name[:80]} holds {len(members):,} files. Pack only the file with the data.")
+        raise Refused(
+            "{name} holds {count} files. Pack only the file with the data.",
+            name=path.name[:80],
+            count=len(members),
+        )
     for member in members:
         _check_member(member, path)
     files = [
@@ -124,12 +137,15 @@ def _only_member(archive: zipfile.ZipFile, path: Path, limits: Limits) -> zipfil
         if not m.is_dir() and not any(m.filename.startswith(x) or m.filename.endswith(x) for x in _LITTER)
     ]
     if not files:
-        raise Refused(f"{path.name[:80]} is an empty archive.")
+        raise Refused("{name} is an empty archive.", name=path.name[:80])
     if len(files) > 1:
         shown = ", ".join(member.filename[:60] for member in files[:5])
         raise Refused(
-            f"{path.name[:80]} holds {len(files)} files ({shown}{', ...' if len(files) > 5 else ''}). "
-            "Unpack it and choose the one with the data."
+            "{name} holds {count} files ({shown}{more}). Unpack it and choose the one with the data.",
+            name=path.name[:80],
+            count=len(files),
+            shown=shown,
+            more=", ..." if len(files) > 5 else "",
         )
     return files[0]
 
@@ -140,15 +156,18 @@ def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
     link = stat.S_ISLNK(member.external_attr >> 16)
     if outside or link:
         raise Refused(
-            f"{path.name[:80]} holds an entry that points outside the archive ({name[:60]}). "
-            "Such archives are made to overwrite files; nothing was unpacked."
+            "{name} holds an entry that points outside the archive ({entry}). "
+            "Such archives are made to overwrite files; nothing was unpacked.",
+            name=path.name[:80],
+            entry=name[:60],
         )
     if member.flag_bits & _ENCRYPTED:
-        raise Refused(f"{path.name[:80]} is locked with a password. Pack it again without one.")
+        raise Refused("{name} is locked with a password. Pack it again without one.", name=path.name[:80])
 
 
 def _damaged(path: Path) -> Refused:
     return Refused(
-        f"{path.name[:80]} is a damaged archive: it ends too early or its content was changed on the way. "
-        "Copy or export it again."
+        "{name} is a damaged archive: it ends too early or its content was changed on the way. "
+        "Copy or export it again.",
+        name=path.name[:80],
     )

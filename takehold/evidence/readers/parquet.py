@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from takehold.evidence.facts import Caution
-from takehold.evidence.limits import Limits, Refused, human
+from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.readers.table import check_columns, check_rows, headings, places, schema
 
 _BATCH: Final = 16_384
@@ -51,8 +51,11 @@ class ParquetTable:
         ceiling = self.limits.may_unpack_to(packed)
         if size > ceiling or cells > max(_FEW_CELLS, packed * self.limits.unpacked_ratio):
             raise Refused(
-                f"The file unfolds to {found.num_rows:,} rows and {human(max(size, cells))} from {human(packed)}. That is not "
-                "how data packs; it is made to fill the memory. Export a shorter period, as CSV if you can."
+                "The file unfolds to {rows} rows and {size_most} from {size}. That is not "
+                "how data packs; it is made to fill the memory. Export a shorter period, as CSV if you can.",
+                rows=found.num_rows,
+                size_most=max(size, cells),
+                size=packed,
             )
 
     def records(self) -> int | None:
@@ -85,8 +88,10 @@ class ParquetTable:
             longest = pc.max(pc.utf8_length(column)).as_py()
             if longest is not None and longest > self.limits.cell:
                 raise Refused(
-                    f"A cell among the records from {line:,} on holds more than {self.limits.cell:,} characters. "
-                    "Export without that column."
+                    "A cell among the records from {line} on holds more than {most} characters. "
+                    "Export without that column.",
+                    line=line,
+                    most=self.limits.cell,
                 )
 
 
@@ -97,7 +102,8 @@ def _text(column: pa.Array, name: str) -> pa.Array:
         kind = column.type
     if pa.types.is_nested(kind):
         raise Refused(
-            f"The column “{name[:60]}” holds lists or objects, not single values. Export it as plain text."
+            "The column “{column}” holds lists or objects, not single values. Export it as plain text.",
+            column=name[:60],
         )
     if pa.types.is_floating(kind):
         return _numbers(column.cast(pa.float64()))

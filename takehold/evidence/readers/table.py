@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from takehold.evidence.facts import Caution
 from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.sentences import Sentence
 
 Row = tuple[int, Sequence[str | None]]
 """Line and cells. A row that cannot be read carries its reason instead: ``(line, Broken(reason))``."""
@@ -17,10 +18,8 @@ _BATCH_ROWS: Final = 16_384
 _BATCH_CELLS: Final = 200_000
 
 
-class Broken(str):
+class Broken(Sentence):
     """Why a row could not be read, in words. Stands in the place of its cells."""
-
-    __slots__ = ()
 
 
 class Table(Protocol):
@@ -32,7 +31,7 @@ class Table(Protocol):
     """Times come from the format itself as ISO 8601 text, whatever a recipe says of the others."""
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """All rows in file order: ``line``, ``broken`` (null, or why), then a text column ``c0``... per name."""
+        """All rows in file order: ``line``, ``broken`` (null, or why as ``one_text``), then a text column ``c0``... per name."""
         ...
 
     def records(self) -> int | None:
@@ -66,7 +65,7 @@ def packed(
     for line, found in rows:
         lines.append(line)
         if isinstance(found, Broken):
-            reasons.append(str(found))
+            reasons.append(found.one_text())
             cells.append(blank)
         else:
             reasons.append(None)
@@ -95,7 +94,8 @@ def check_rows(count: int, limits: Limits) -> None:
     """Refuse more rows than are read at once."""
     if count > limits.rows:
         raise Refused(
-            f"The file has more than {limits.rows:,} rows; that is the most that is read at once. Export a shorter period."
+            "The file has more than {most} rows; that is the most that is read at once. Export a shorter period.",
+            most=limits.rows,
         )
 
 
@@ -103,15 +103,19 @@ def check_columns(count: int, limits: Limits) -> None:
     """Refuse wider tables than are read."""
     if count > limits.columns:
         raise Refused(
-            f"The file has {count:,} columns; at most {limits.columns:,} are read. Export only the columns you need."
+            "The file has {count} columns; at most {most} are read. Export only the columns you need.",
+            count=count,
+            most=limits.columns,
         )
 
 
 def too_long(line: int, limits: Limits) -> Refused:
     """Of a cell beyond the limit."""
     return Refused(
-        f"A cell in line {line} holds more than {limits.cell:,} characters. Often a quotation mark is never closed "
-        "there. Correct the line, or export without that column."
+        "A cell in line {line} holds more than {most} characters. Often a quotation mark is never closed "
+        "there. Correct the line, or export without that column.",
+        line=line,
+        most=limits.cell,
     )
 
 
@@ -141,8 +145,11 @@ def places(names: Sequence[str], columns: Sequence[str]) -> list[int]:
 def no_column(name: str, columns: Sequence[str]) -> Refused:
     """Of a column that the mapping names and the file lacks."""
     shown = ", ".join(f"“{column[:60]}”" for column in columns[:30])
-    more = f" and {len(columns) - 30} more" if len(columns) > 30 else ""
+    more = Sentence(" and {count} more", count=len(columns) - 30) if len(columns) > 30 else ""
     return Refused(
-        f"The file has no column “{name[:60]}”. It has {shown}{more}. "
-        "Correct the column mapping, or export the missing column."
+        "The file has no column “{column}”. It has {shown}{more}. "
+        "Correct the column mapping, or export the missing column.",
+        column=name[:60],
+        shown=shown,
+        more=more,
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from takehold.evidence.facts import Caution
-from takehold.evidence.limits import Limits, Refused, human
+from takehold.evidence.limits import Limits, Refused
+from takehold.evidence.sentences import Sentence
 
 _CHUNK: Final = 256 * 1024
 _SAMPLE: Final = 256 * 1024
@@ -73,7 +74,10 @@ def open_text(path: Path, encoding: str | None, scratch: Path, limits: Limits) -
         cautions = (
             Caution(
                 "encoding",
-                f"The file is not in UTF-8. It was read as {label}: check accents and umlauts in names.",
+                Sentence(
+                    "The file is not in UTF-8. It was read as {encoding}: check accents and umlauts in names.",
+                    encoding=label,
+                ),
             ),
         )
     copy = _transcoded(path, name, scratch, limits, named=bool(told))
@@ -88,14 +92,16 @@ def _known(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except (LookupError, ValueError):
         raise Refused(
-            f"The encoding “{encoding[:40]}” in the column mapping is not known. Usual ones are utf-8, utf-16 and cp1252."
+            "The encoding “{encoding}” in the column mapping is not known. Usual ones are utf-8, utf-16 and cp1252.",
+            encoding=encoding[:40],
         ) from None
 
 
 def _mismatch(encoding: str) -> Refused:
     return Refused(
-        f"The file is not in the encoding “{encoding[:40]}” that the column mapping names. "
-        "Leave the encoding out to have it found, or save the file as UTF-8."
+        "The file is not in the encoding “{encoding}” that the column mapping names. "
+        "Leave the encoding out to have it found, or save the file as UTF-8.",
+        encoding=encoding[:40],
     )
 
 
@@ -190,7 +196,7 @@ def _transcoded(path: Path, encoding: str, scratch: Path, limits: Limits, *, nam
                 return _replaced(path, copy, encoding)
             size += target.write(text.encode("utf-8", "replace"))
             if size > limits.unpacked:
-                raise Refused(f"Read as text, the file is larger than {human(limits.unpacked)}.")
+                raise Refused("Read as text, the file is larger than {size}.", size=limits.unpacked)
             if not chunk:
                 return copy
 

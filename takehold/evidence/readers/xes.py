@@ -14,6 +14,7 @@ from defusedxml.expatreader import DefusedExpatParser
 from takehold.evidence.facts import Caution
 from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.readers.table import Row, check_columns, no_column, packed, too_long
+from takehold.evidence.sentences import Sentence, gettext_noop
 
 CASE: Final = "case:"
 """Before the name of an attribute of a trace (case) rather than of an event: "case:concept:name"."""
@@ -21,7 +22,10 @@ CASE: Final = "case:"
 _CHUNK: Final = 256 * 1024
 _SEEN_FIRST: Final = 5_000
 _VALUES: Final = frozenset(("string", "date", "int", "float", "boolean", "id"))
-_TOTALS: Final = {"meta_general:traces_total": "cases", "meta_general:events_total": "events"}
+_TOTALS: Final = {
+    "meta_general:traces_total": gettext_noop("cases"),
+    "meta_general:events_total": gettext_noop("events"),
+}
 
 Found = tuple[int, dict[str, str]]
 
@@ -84,8 +88,9 @@ class XesTable:
             ) from None
         except (SAXParseException, SAXException, ValueError, LookupError) as error:
             raise Refused(
-                f"The log is not well-formed XML near line {log.getLineNumber()}: it is cut off or was damaged. "
-                "Export it again."
+                "The log is not well-formed XML near line {line}: it is cut off or was damaged. "
+                "Export it again.",
+                line=log.getLineNumber(),
             ) from error
         yield from log.taken()
         self.cautions += log.differences()
@@ -113,8 +118,10 @@ class _Log(DefusedExpatParser):  # type: ignore[misc] # the package has no types
         self.depth += 1
         if self.depth > self.limits.depth:
             raise Refused(
-                f"The log is nested more than {self.limits.depth} levels deep at line {self._parser.CurrentLineNumber}. "
-                "No event log is; the file is damaged or made to break its reader."
+                "The log is nested more than {most} levels deep at line {line}. "
+                "No event log is; the file is damaged or made to break its reader.",
+                most=self.limits.depth,
+                line=self._parser.CurrentLineNumber,
             )
         tag = name.rpartition(":")[2]
         if self.depth == 1:
@@ -131,8 +138,9 @@ class _Log(DefusedExpatParser):  # type: ignore[misc] # the package has no types
         self.root = tag
         if tag != "log":
             raise Refused(
-                f"This is XML, but no XES event log: it begins with <{tag[:40]}> where <log> belongs. "
-                "Export it as XES, or as CSV."
+                "This is XML, but no XES event log: it begins with <{tag}> where <log> belongs. "
+                "Export it as XES, or as CSV.",
+                tag=tag[:40],
             )
 
     def _value(self, attrs: dict[str, str]) -> None:
@@ -171,7 +179,12 @@ class _Log(DefusedExpatParser):  # type: ignore[misc] # the package has no types
         return [
             Caution(
                 "log_header",
-                f"The log's own header says {told} {what}; {self.counts[what]:,} were found in it.",
+                Sentence(
+                    "The log's own header says {told} {word_what}; {counted} were found in it.",
+                    told=told,
+                    word_what=what,
+                    counted=self.counts[what],
+                ),
             )
             for what, told in self.told.items()
             if told.isdigit() and int(told) != self.counts[what]

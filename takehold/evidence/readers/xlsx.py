@@ -14,7 +14,7 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from takehold.evidence.facts import Caution
-from takehold.evidence.limits import Limits, Refused, human
+from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.readers.jsonl import number_text
 from takehold.evidence.readers.table import (
     Row,
@@ -25,6 +25,7 @@ from takehold.evidence.readers.table import (
     places,
     too_long,
 )
+from takehold.evidence.sentences import Sentence
 
 _CHUNK: Final = 1024 * 1024
 _CELL_BYTES: Final = 40
@@ -58,7 +59,7 @@ class XlsxTable:
         self.cells = cells
         first = next((row for row in self._rows() if any(cell is not None for cell in row[1])), None)
         if first is None:
-            raise Refused(f"The sheet “{self.sheet[:60]}” is empty.")
+            raise Refused("The sheet “{sheet}” is empty.", sheet=self.sheet[:60])
         check_columns(len(first[1]), limits)
         self.heading_line = first[0]
         self.columns = headings(first[1])
@@ -75,7 +76,9 @@ class XlsxTable:
         if sheet is not None:
             if sheet not in self.sheets:
                 shown = ", ".join(f"“{name[:60]}”" for name in self.sheets[:20])
-                raise Refused(f"The workbook has no sheet “{sheet[:60]}”. It has {shown}.")
+                raise Refused(
+                    "The workbook has no sheet “{sheet}”. It has {shown}.", sheet=sheet[:60], shown=shown
+                )
             return sheet
         filled = self.sizes()
         if not filled:
@@ -86,7 +89,11 @@ class XlsxTable:
             self.cautions.append(
                 Caution(
                     "sheets",
-                    f"The workbook has {len(filled)} sheets with cells. Read was “{chosen[:60]}”.",
+                    Sentence(
+                        "The workbook has {count} sheets with cells. Read was “{sheet}”.",
+                        count=len(filled),
+                        sheet=chosen[:60],
+                    ),
                 )
             )
         return chosen
@@ -142,7 +149,8 @@ def _weigh(path: Path, limits: Limits) -> None:
             members = archive.infolist()
             if len(members) > limits.members * 10:
                 raise Refused(
-                    f"The workbook has {len(members):,} parts. Save only the sheet with the data, as a new workbook."
+                    "The workbook has {count} parts. Save only the sheet with the data, as a new workbook.",
+                    count=len(members),
                 )
             for member in members:
                 sheet = member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
@@ -167,8 +175,10 @@ def _measure(part: Any, left: int, packed_size: int, limits: Limits, *, sheet: b
         size += len(chunk)
         if size > left:
             raise Refused(
-                f"The workbook unfolds to more than {human(limits.may_unpack_to(packed_size))} from {human(packed_size)}. "
-                "It is made to fill the memory, or much too large: export as CSV."
+                "The workbook unfolds to more than {size_most} from {size}. "
+                "It is made to fill the memory, or much too large: export as CSV.",
+                size_most=limits.may_unpack_to(packed_size),
+                size=packed_size,
             )
         if not sheet:
             continue
@@ -194,9 +204,11 @@ def _check_range(rows: int, columns: int, limits: Limits) -> None:
     check_rows(rows, limits)
     if columns > limits.columns or rows * columns * _CELL_BYTES > limits.memory:
         raise Refused(
-            f"The sheet reaches down to row {rows:,} and {columns:,} columns to the right, mostly without values. "
+            "The sheet reaches down to row {rows} and {columns} columns to the right, mostly without values. "
             "Often a single cell far out was filled by accident: delete the empty rows and columns beyond your data, "
-            "or save the sheet as CSV."
+            "or save the sheet as CSV.",
+            rows=rows,
+            columns=columns,
         )
 
 

@@ -14,6 +14,7 @@ from takehold.evidence.facts import Behaviour, Columns, Condition, Format, Recip
 from takehold.evidence.facts import Test as Check
 from takehold.evidence.limits import DEFAULT_LIMITS, Limits
 from takehold.evidence.plan import plan_of
+from takehold.evidence.sentences import unpacked
 
 
 def recipe(
@@ -49,6 +50,8 @@ def perform(
         told = performing.perform(
             [str(p) for p in paths], plan_of(plan).to_json(), scratch, limits, lambda share: None
         )
+        told["rejections"] = [[line, unpacked(why), *rest] for line, why, *rest in told["rejections"]]
+        told["cautions"] = [[code, unpacked(text)] for code, text in told["cautions"]]
         if plan.source.shape is Shape.COUNTS:
             return told, pq.read_table(Path(scratch) / "counts.parquet").to_pylist()
         rows = pq.read_table(Path(scratch) / "events.parquet").to_pylist()

@@ -13,6 +13,7 @@ import pytest
 
 from takehold.evidence import confinement, sandbox
 from takehold.evidence.limits import MIB, Limits, Refused
+from takehold.evidence.sentences import unpacked
 
 CONFINED = """
 import json, os, socket, subprocess, sys
@@ -67,7 +68,7 @@ def job() -> dict[str, Any]:
     ("problem", "words", "detail"),
     [
         (Refused("No."), "No.", None),
-        (Refused("No.", "why"), "No.", "why"),
+        (Refused("No.", detail="why"), "No.", "why"),
         (MemoryError(), "1.1 GB of memory", None),
         (OSError("x.so: failed to map segment from shared object"), "1.1 GB of memory", None),
         (RecursionError("too deep"), "damaged", "RecursionError: too deep"),
@@ -82,7 +83,7 @@ def test_whatever_goes_wrong_is_a_refusal(
 
     monkeypatch.setattr(confinement.importlib, "import_module", lambda name: SimpleNamespace(perform=perform))
     found = confinement.answer(job(), lambda share: None)
-    assert words in found["refused"]
+    assert words in unpacked(found["refused"])
     assert found.get("detail") == detail
 
 

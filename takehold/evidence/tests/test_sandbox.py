@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from takehold.evidence import sandbox
-from takehold.evidence.limits import GIB, MIB, Limits, Refused, human
+from takehold.evidence.limits import GIB, MIB, Limits, Refused
+from takehold.evidence.sentences import human
 from takehold.evidence.tests.at_once import write
 
 

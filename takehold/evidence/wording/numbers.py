@@ -7,6 +7,8 @@ from datetime import date
 from math import floor
 from typing import Final, Protocol
 
+from takehold.evidence.sentences import gettext_noop as gettext_noop
+
 NBSP: Final = "\u00a0"
 Value = float | int | str | date
 
@@ -19,11 +21,6 @@ class Translate(Protocol):
 
     def ngettext(self, singular: str, plural: str, n: int, /) -> str:
         """One of two messages by number."""
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation that is looked up later."""
-    return message
 
 
 MONTHS: Final = (

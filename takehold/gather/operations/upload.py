@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 
 from takehold.audit import operations as audit
 from takehold.evidence.inspection import inspect
 from takehold.evidence.limits import Refused
+from takehold.evidence.sentences import told
 from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
@@ -99,7 +101,7 @@ def _looked_at(path: Path, name: str, sheet: str | None = None) -> dict[str, Any
     try:
         return sample.to_json(inspect(path, sheet=sheet))
     except Refused as error:
-        raise quarantine.UploadRefused(str(error).replace(path.name, name)) from error
+        raise quarantine.UploadRefused(told(error.sentence, translation).replace(path.name, name)) from error
 
 
 def _signature(found: dict[str, Any]) -> str:

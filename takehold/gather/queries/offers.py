@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
+from django.utils import translation
+
 from takehold.evidence import library
 from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.evidence.limits import Refused
+from takehold.evidence.sentences import told
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
 from takehold.gather.queries import draft_rows, kept
 from takehold.gather.queries.lists import source_of
@@ -102,7 +105,7 @@ def _counts(
     try:
         found = whole(draft, file, behaviours)
     except Refused as error:
-        return {}, 0, False, str(error)
+        return {}, 0, False, told(error.sentence, translation)
     if found is None:
         return {}, draft.sample.records, False, ""
     return counted(found, behaviours, _renames(recipe, behaviours)), found.reading.events, True, ""

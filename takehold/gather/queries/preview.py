@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import formats
+from django.utils import formats, translation
 
 from takehold.evidence.facts import Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.evidence.recipe import RecipeError
+from takehold.evidence.sentences import told
 from takehold.gather.facts import Draft, Preview, PreviewRow, ValueCount
 from takehold.gather.queries.mapping_text import complete
 from takehold.gather.queries.trying import first_records
@@ -32,9 +33,9 @@ def preview(*, draft: Draft, recipe: Recipe) -> Preview:
     try:
         reading, records = first_records(draft.sample, plain, ROWS)
     except (Refused, RecipeError) as error:
-        return dataclasses.replace(blank, problem=str(error))
+        return dataclasses.replace(blank, problem=_said(error))
     rows = [_row(record, recipe.source.timezone) for record in records]
-    rows += [PreviewRow(line=r.line, reason=r.reason) for r in reading.rejections]
+    rows += [PreviewRow(line=r.line, reason=told(r.reason, translation)) for r in reading.rejections]
     return dataclasses.replace(
         blank,
         rows=tuple(sorted(rows, key=lambda row: row.line)),
@@ -77,6 +78,11 @@ def _row(record: Mapping[str, object], zone: str) -> PreviewRow:
         at=shown,
         team=str(record["team"] or ""),
     )
+
+
+def _said(error: Refused | RecipeError) -> str:
+    """Why the mapping does not fit, in the reader's language where that is known."""
+    return told(error.sentence if isinstance(error, Refused) else str(error), translation)
 
 
 def _whole(value: object) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import translation
+
 from takehold.evidence.facts import Inspection
+from takehold.evidence.sentences import packed, told, unpacked
 from takehold.gather.facts import ColumnSeen, Sample
 from takehold.gather.queries.mapping_text import read, written
 
@@ -38,7 +41,7 @@ def to_json(found: Inspection) -> dict[str, Any]:
         ],
         "rows": [[cell or "" for cell in row] for row in found.rows],
         "proposed": written(found.proposed) if found.proposed else "",
-        "cautions": [caution.text for caution in found.cautions if caution.code not in ASKED],
+        "cautions": [packed(caution.text) for caution in found.cautions if caution.code not in ASKED],
     }
 
 
@@ -65,7 +68,7 @@ def from_json(plain: Mapping[str, Any]) -> Sample:
         ),
         rows=tuple(tuple(row) for row in plain["rows"]),
         proposed=read(plain["proposed"]),
-        cautions=tuple(plain["cautions"]),
+        cautions=tuple(told(unpacked(text), translation) for text in plain["cautions"]),
         sheet_records=tuple(plain.get("sheet_records", ())),
         sheet=plain.get("sheet", ""),
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import translation
 
+from takehold.evidence.sentences import told
 from takehold.gather.facts import SourceLine, SourceRoom, Watching
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.queries.rights import is_steward, may_bring, may_gather
@@ -78,13 +81,13 @@ def watching(*, viewer: Viewer, import_id: UUID, offset: int = 0, limit: int = 0
     matches = open_matches(viewer=viewer, source_id=fact.source_id)
     draft = DraftRow.objects.filter(brought_id=import_id).values_list("id", flat=True).first()
     return Watching(
-        fact=fact,
+        fact=replace(fact, reason=told(fact.reason, translation)),
         source=line.source,
         initiative_slug=line.initiative_slug,
         labels=len(matches),
         unmatched=sum(waits(match) for match in matches),
         draft_id=draft,
-        rejected=ledger.rejected(import_id=import_id, offset=offset, limit=limit) if limit else (),
+        rejected=_rejected(import_id, offset, limit) if limit else (),
     )
 
 
@@ -105,7 +108,12 @@ def rejected(*, viewer: Viewer, import_id: UUID, offset: int, limit: int) -> tup
     """Records of an import that were not read, for whoever looks after its source."""
     if not may_see_source(viewer, _import(viewer, import_id).source_id):
         raise NotFound
-    return ledger.rejected(import_id=import_id, offset=offset, limit=limit)
+    return _rejected(import_id, offset, limit)
+
+
+def _rejected(import_id: UUID, offset: int, limit: int) -> tuple[RejectedRow, ...]:
+    rows = ledger.rejected(import_id=import_id, offset=offset, limit=limit)
+    return tuple(replace(row, reason=told(row.reason, translation)) for row in rows)
 
 
 def teams(*, viewer: Viewer) -> tuple[TeamFact, ...]:

@@ -7,8 +7,11 @@ from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
+from django.utils import translation
+
 from takehold.evidence.facts import Behaviour
 from takehold.evidence.limits import Refused
+from takehold.evidence.sentences import told
 from takehold.gather.facts import Draft, RuleTrial, Steps, ValueCount
 from takehold.gather.queries import draft_rows, kept, trying
 from takehold.people.facts import Viewer
@@ -23,7 +26,7 @@ def steps(*, viewer: Viewer, draft_id: UUID, home: Path) -> Steps:
     try:
         trial = trying.whole(draft, kept.path(home, row.id, row.stored_name))
     except Refused as error:
-        return Steps((), whole=False, problem=str(error))
+        return Steps((), whole=False, problem=told(error.sentence, translation))
     if trial is None:
         return Steps(_of_the_first_records(draft), whole=False)
     found = trying.activities(trial, MOST_STEPS + 1)

@@ -130,21 +130,10 @@ def counted(
 
     ``renames``: key -> words of the activity that the behaviour takes for one, beside those of the mapping.
     """
-    backend = engines.connect(memory=MEMORY, threads=1)
-    events = engines.table(backend, [trial.folder / EVENTS])
     found = {}
     for behaviour in behaviours:
-        if behaviour.rules:
-            (one,) = rule_counts(trial, [behaviour])
-            found[behaviour.key] = (one.cases, one.kept)
-            continue
-        words = (renames or {}).get(behaviour.key)
-        named = events.mutate(activity=events.activity.substitute(dict(words))) if words else events
-        rows = measures.evidence(named, behaviour)
-        sums = (
-            rows.aggregate(chances=rows.chances.sum(), new_way=rows.new_way.sum()).to_pyarrow().to_pylist()[0]
-        )
-        found[behaviour.key] = (int(sums["chances"] or 0), int(sums["new_way"] or 0))
+        (one,) = rule_counts(trial, [behaviour], (renames or {}).get(behaviour.key))
+        found[behaviour.key] = (one.cases, one.kept)
     return found
 
 
@@ -157,16 +146,21 @@ def activities(trial: Tried, most: int) -> list[tuple[str, int]]:
     return [(str(row["activity"] or ""), int(row["rows"])) for row in rows]
 
 
-def rule_counts(trial: Tried, behaviours: Sequence[Behaviour]) -> list[RuleCount]:
-    """How many cases keep the rules of each behaviour, as the import will count them."""
+def rule_counts(
+    trial: Tried, behaviours: Sequence[Behaviour], words: Mapping[str, str] | None = None
+) -> list[RuleCount]:
+    """How many chances or cases each behaviour finds and how many of them keep it, as the import will count them.
+
+    ``words``: of the activity, which are taken for another one.
+    """
     backend = engines.connect(memory=MEMORY, threads=1)
     events = engines.table(backend, [trial.folder / EVENTS])
     last = events.day.max().to_pyarrow().as_py()
+    named = events.mutate(activity=events.activity.substitute(dict(words))) if words else events
     found = []
     for behaviour in behaviours:
-        rows = measures.evidence(
-            events, behaviour, closed_before=measures.closed_before(behaviour, last) if last else None
-        )
+        before = measures.closed_before(behaviour, last) if last else None
+        rows = measures.evidence(named, behaviour, closed_before=before)
         names = ("chances", "new_way", "pending", "vacuous")
         sums = rows.aggregate(**{name: rows[name].sum() for name in names}).to_pyarrow().to_pylist()[0]
         found.append(RuleCount(*(int(sums[name] or 0) for name in names)))

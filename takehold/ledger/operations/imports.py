@@ -16,6 +16,7 @@ from takehold.evidence import reading
 from takehold.evidence.facts import Reading, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.evidence.recipe import RecipeError, parse
+from takehold.evidence.sentences import kept
 from takehold.ledger.facts import ImportFact, ImportState
 from takehold.ledger.models import Import, Measure
 from takehold.ledger.operations import counts, events, lease
@@ -59,7 +60,8 @@ def _run(row: Import, held: lease.Lease, home: Path) -> None:
     try:
         _bring_in(row, held, home, work)
     except (Refused, RecipeError) as refusal:
-        turn(row, ImportState.REFUSED, now=held.clock.now(), reason=str(refusal))
+        said = refusal.sentence if isinstance(refusal, Refused) else str(refusal)
+        turn(row, ImportState.REFUSED, now=held.clock.now(), reason=kept(said))
     except (OSError, OperationalError, lease.LeaseLost):
         turn(row, ImportState.WAITING, reason=_("It was interrupted and will be tried again."))
         raise

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from takehold.evidence.facts import Reading
+from takehold.evidence.sentences import kept
 from takehold.ledger.facts import ImportState, StoredSegment
 from takehold.ledger.models import Import, Measure, Rejected, Segment, Source
 from takehold.ledger.operations.files import Written
@@ -127,7 +128,7 @@ def reporter(row: Import, held: Lease) -> Callable[[float], None]:
 
 def _rejected(row: Import, reading: Reading) -> None:
     Rejected.objects.bulk_create(
-        Rejected(of=row, line=r.line, column=(r.column or "")[:200], reason=r.reason)
+        Rejected(of=row, line=r.line, column=(r.column or "")[:200], reason=kept(r.reason))
         for r in reading.rejections[:1000]
     )
 

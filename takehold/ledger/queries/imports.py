@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from takehold.evidence.sentences import found_again
 from takehold.ledger.facts import ImportFact, ImportState, RejectedRow
 from takehold.ledger.models import Import, Rejected
 
@@ -37,7 +38,9 @@ def recipe_text(import_id: UUID) -> str:
 def rejected(*, import_id: UUID, offset: int = 0, limit: int = 100) -> tuple[RejectedRow, ...]:
     """Records that were not read, in the file's order; the first thousand are kept, for 30 days."""
     rows = Rejected.objects.filter(of_id=import_id).order_by("line", "pk")[offset : offset + limit]
-    return tuple(RejectedRow(line=row.line, column=row.column, reason=row.reason) for row in rows)
+    return tuple(
+        RejectedRow(line=row.line, column=row.column, reason=found_again(row.reason)) for row in rows
+    )
 
 
 def unfinished() -> tuple[tuple[UUID, int], ...]:
@@ -59,5 +62,5 @@ def fact(row: Import) -> ImportFact:
         created_at=row.created_at, finished_at=row.finished_at, rows_read=row.rows_read,
         rows_rejected=row.rows_rejected, duplicates=row.duplicates, events_new=row.events_new,
         events_corrected=row.events_corrected, first_day=row.first_day, last_day=row.last_day,
-        reason=row.reason, progress=row.progress,
+        reason=found_again(row.reason), progress=row.progress,
     )  # fmt: skip
