@@ -1,4 +1,4 @@
-"""What runs by itself: files leave quarantine when their time is over."""
+"""What runs by itself: surveys open, invite, remind and close; files leave quarantine when their time is over."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from pathlib import Path
 
 from takehold.gather import operations, queries
 from takehold.gather.operations import voice_jobs
+from takehold.gather.operations.survey_jobs import run_step
+from takehold.gather.queries.surveys import due as surveys_due
+
+SURVEY = "survey"
 
 
 def due(now: datetime) -> tuple[str, ...]:
     """What is to be done at this moment."""
-    drafts = ("expire drafts",) if queries.drafts_to_expire(now=now) else ()
-    return (*voice_jobs.due(now), *drafts)
+    surveys = tuple(f"{SURVEY} {step} {wave}" for step, wave in surveys_due(now))
+    return (*voice_jobs.due(now), *surveys, *(("expire drafts",) if queries.drafts_to_expire(now=now) else ()))
 
 
 def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
     if job.startswith("voices "):
         voice_jobs.run(job, now=now)
+        return
+    if job.startswith(f"{SURVEY} "):
+        _survey, step, wave = job.split(" ")
+        run_step(step, wave, now)
         return
     operations.expire_drafts(now=now, home=home)

@@ -1,0 +1,144 @@
+"""Mails of a survey: the invitation and one reminder. The system sends them; nobody is told who answered.
+
+No text takes a person's name or whether somebody answered: a mail is the survey's words and a link. A mail goes out
+before it is marked as sent, so that after a crash somebody may get it twice and nobody goes without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.utils import formats, timezone
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
+
+from takehold.gather.facts.surveys import LANGUAGES
+from takehold.gather.models import Invitation, OpenLink, Promise, Wave, WaveState
+from takehold.gather.queries import doors, survey_json, survey_templates
+from takehold.gather.queries.surveys import BOUNCED, NO_ADDRESS, SENT, WAITING, reminded_from, to_remind
+from takehold.people.queries.addresses import addresses
+
+AT_ONCE: Final = 100
+LEASE: Final = timedelta(minutes=10)
+
+
+def send_invitations(*, wave_id: UUID, now: datetime) -> int:
+    """Mail some of the invitations that wait; how many were sent. The rest is due again at once."""
+    row = _leased(wave_id, now)
+    if row is None:
+        return 0
+    waiting = list(Invitation.objects.filter(wave=row, mail=WAITING).order_by("nonce")[:AT_ONCE])
+    return _send(row, waiting, now, reminder=False)
+
+
+def send_reminders(*, wave_id: UUID, now: datetime) -> int:
+    """Remind those whose invitation was not used, once, half way. In an anonymous survey all are reminded."""
+    row = _leased(wave_id, now)
+    if row is None or timezone.localdate(now) < reminded_from(row):
+        return 0
+    return _send(row, list(to_remind(row).order_by("nonce")[:AT_ONCE]), now, reminder=True)
+
+
+def _leased(wave_id: UUID, now: datetime) -> Wave | None:
+    """The open survey, held for ten minutes so that two workers do not mail the same people."""
+    taken = Wave.objects.filter(pk=wave_id, state=WaveState.OPEN).exclude(lease_until__gt=now)
+    if not taken.update(lease_until=now + LEASE):
+        return None
+    return Wave.objects.select_related("initiative").get(pk=wave_id)
+
+
+def _send(row: Wave, invitations: Iterable[Invitation], now: datetime, *, reminder: bool) -> int:
+    today, sent = timezone.localdate(now), 0
+    chosen = list(invitations)
+    to = addresses([each.person_id for each in chosen])
+    shared = _shared_link(row)
+    words = message(row, reminder=reminder)
+    with get_connection() as connection:
+        for each in chosen:
+            where = shared or link(doors.INVITED, each.nonce)
+            outcome = _mail(connection, words, to.get(each.person_id, ""), where)
+            _note(each.pk, outcome, today, reminder)
+            sent += outcome == SENT
+    Wave.objects.filter(pk=row.pk).update(lease_until=None)
+    return sent
+
+
+def _note(invitation_id: int, outcome: str, today: date, reminder: bool) -> None:
+    if reminder:
+        Invitation.objects.filter(pk=invitation_id).update(reminded_on=today)
+    else:
+        Invitation.objects.filter(pk=invitation_id).update(mail=outcome, mailed_on=today)
+
+
+def _mail(connection: Any, words: dict[str, str], address: str, where: str) -> str:
+    """Send one mail. What the server refuses for good has bounced; a server that is away is an error of the job."""
+    if not address:
+        return NO_ADDRESS
+    mail = EmailMultiAlternatives(
+        subject=words["subject"],
+        body=words["text"].replace(PLACE, where),
+        to=[address],
+        connection=connection,
+        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    )
+    mail.attach_alternative(words["html"].replace(PLACE, where), "text/html")
+    try:
+        mail.send()
+    except SMTPRecipientsRefused:
+        return BOUNCED
+    except (SMTPDataError, SMTPResponseException) as error:
+        if error.smtp_code >= 500:
+            return BOUNCED
+        raise
+    except ValueError:  # a header in an address: nothing that could be sent to
+        return BOUNCED
+    return SENT
+
+
+PLACE: Final = "https://takehold.invalid/link"
+"""Where the link goes: texts are made once for all, and no template is ever given a person."""
+
+
+def message(row: Wave, *, reminder: bool) -> dict[str, str]:
+    """Subject, plain text and HTML of a survey's mail, in its first language, with ``PLACE`` for the link."""
+    language = row.languages[0] if row.languages else "en"
+    asked = survey_json.questionnaire(row.definition, language)
+    with override(language):
+        context = {
+            "title": row.title,
+            "change": row.initiative.name,
+            "promise": row.promise_text.get(language, ""),
+            "minutes": survey_templates.minutes(len(asked.questions)),
+            "closes": formats.date_format(row.closes_on, "j F Y"),
+            "link": PLACE,
+            "reminder": reminder,
+            "others": [LANGUAGES[code] for code in row.languages[1:] if code in LANGUAGES],
+            "language": language,
+            "rtl": get_language_bidi(),
+        }
+        subject = _("Two minutes on: {change}").format(change=row.initiative.name)
+        if reminder:
+            subject = _("Still open: {change}").format(change=row.initiative.name)
+        return {
+            "subject": " ".join(subject.split()),
+            "text": render_to_string("gather/mail/survey.txt", context),
+            "html": render_to_string("gather/mail/survey.html", context),
+        }
+
+
+def link(kind: str, nonce: UUID) -> str:
+    """The whole address of a way in."""
+    return f"{settings.URL}/s/{doors.token(kind, nonce)}/"
+
+
+def _shared_link(row: Wave) -> str:
+    if row.promise != Promise.ANONYMOUS:
+        return ""
+    return link(doors.LINK, OpenLink.objects.get(wave=row, kind=doors.LINK).nonce)

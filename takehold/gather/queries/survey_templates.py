@@ -1,0 +1,63 @@
+"""Ready-made surveys, as data: SurveyJS JSON in five languages under ``templates/surveys``."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from takehold.gather.facts.surveys import Ready
+from takehold.gather.queries.survey_json import questionnaire
+from takehold.people.facts import NotFound
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "surveys"
+ADKAR, PULSE, PULSE_WHY, OWN = "adkar", "pulse", "pulse-why", "own"
+KEYS: Final = (ADKAR, PULSE, PULSE_WHY)
+SECONDS: Final = 9
+"""What one question takes, on average, to read and to answer."""
+
+
+@lru_cache
+def _texts(key: str) -> str:
+    if key not in KEYS:
+        raise NotFound
+    return (FOLDER / f"{key}.json").read_text(encoding="utf-8")
+
+
+def definition(key: str) -> dict[str, Any]:
+    """A ready survey's JSON. Raises ``NotFound``."""
+    found: dict[str, Any] = json.loads(_texts(key))
+    return found
+
+
+def minutes(questions: int) -> int:
+    """About how long that many questions take; never less than one minute."""
+    return max(1, round(questions * SECONDS / 60 + 0.3))
+
+
+def ready() -> tuple[Ready, ...]:
+    """What can be chosen from, in the reader's language."""
+    said = {
+        ADKAR: (
+            _("Where we stand, in full"),
+            _(
+                "Two statements on each of: why, wanting it, knowing how, being able to, and lasting; two on trust."
+            ),
+        ),
+        PULSE: (
+            _("Three quick questions"),
+            _("Did it work on your last shift, what is most in your way, and one free line."),
+        ),
+        PULSE_WHY: (
+            _("Three quick questions and why"),
+            _("The same, and once in a while: why are we doing this, in a few words?"),
+        ),
+    }
+    found = []
+    for key in KEYS:
+        asked = len(questionnaire(definition(key)).questions)
+        found.append(Ready(key, *said[key], questions=asked, minutes=minutes(asked)))
+    return tuple(found)
