@@ -1,4 +1,4 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``verify-audit`` and ``demo``."""
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``verify-audit``, ``verify-privacy`` and ``demo``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.demo import demo
 from takehold.cli.site.doctor import doctor
 from takehold.cli.site.intake import import_file
+from takehold.cli.site.privacy import verify_privacy
 from takehold.cli.site.serve import jobs, serve
 
 commands: dict[str, click.Command] = {
@@ -17,6 +18,7 @@ commands: dict[str, click.Command] = {
     "import": import_file,
     "doctor": doctor,
     "verify-audit": verify_audit,
+    "verify-privacy": verify_privacy,
 }
 
-__all__ = ["commands", "demo", "doctor", "import_file", "jobs", "serve", "verify_audit"]
+__all__ = ["commands", "demo", "doctor", "import_file", "jobs", "serve", "verify_audit", "verify_privacy"]

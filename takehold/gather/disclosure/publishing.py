@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from takehold.gather.disclosure import bands, figures, tree
+from takehold.gather.disclosure.figures import Tally
 from takehold.gather.disclosure.tree import Groups, Leaf, Path
 from takehold.gather.disclosure.variables import Variable, value
 
@@ -73,7 +74,7 @@ class Rules:
     merge: Callable[[Sequence[Leaf], int], Groups] = tree.merge
     of_a_question: Callable[[Sequence[Leaf], int], Groups] = tree.merge
     of_comments: Callable[[Sequence[Leaf], int], Groups] = tree.merge
-    figure: Callable[[Variable, figures.Tally], dict[str, Any]] = figures.figure
+    figure: Callable[[Variable, Tally], dict[str, Any]] = figures.figure
     order: Callable[[list[str], random.Random], list[str]] = lambda texts, rng: shuffled(texts, rng)
 
 
@@ -164,38 +165,40 @@ def _bases(
 
 
 def _tallies(
-    respondents: Iterable[Respondent], asked: Sequence[Variable], atoms: Sequence[int | None]
-) -> list[tuple[Variable, dict[int, Counter[Any]]]]:
+    respondents: Sequence[Respondent], asked: Sequence[Variable], atoms: Sequence[int | None]
+) -> list[tuple[Variable, dict[int, Tally]]]:
     """For each variable, how often each value was given in each atom (0: in none, where a rule was taken away)."""
-    found: list[tuple[Variable, dict[int, Counter[Any]]]] = [(each, {}) for each in asked]
-    for respondent in respondents:
-        atom = atoms[respondent.cell] or 0
-        for variable, by_atom in found:
+    found: list[tuple[Variable, dict[int, Tally]]] = []
+    for variable in asked:
+        by_atom: dict[int, dict[Any, int]] = {}
+        for respondent in respondents:
             said = value(variable, respondent.choices)
             if said is not None:
-                by_atom.setdefault(atom, Counter())[said] += 1
+                tally = by_atom.setdefault(atoms[respondent.cell] or 0, {})
+                tally[said] = tally.get(said, 0) + 1
+        found.append((variable, dict(by_atom)))
     return found
 
 
 def _figures(
     sets: _Sets,
     bases: Sequence[frozenset[int]],
-    told: Sequence[tuple[Variable, Mapping[int, Counter[Any]]]],
+    told: Sequence[tuple[Variable, Mapping[int, Tally]]],
     paths: Sequence[Path],
     k: int,
     rules: Rules,
 ) -> tuple[tuple[int, str, dict[str, Any]], ...]:
     found = []
     for variable, by_atom in told:
-        leaves = [
-            Leaf(path, sum(by_atom.get(atom, Counter()).values())) for atom, path in enumerate(paths, 1)
-        ]
+        counted = {atom: sum(each.values()) for atom, each in by_atom.items()}
+        leaves = [Leaf(path, counted.get(atom, 0)) for atom, path in enumerate(paths, 1)]
         groups = [frozenset(at + 1 for at in group) for group in rules.of_a_question(leaves, k)]
         unions = {closed(base, groups): None for base in bases} if groups else {}
         for union in unions:
-            total: Counter[Any] = Counter()
+            total: dict[Any, int] = {}
             for atom in union if len(union) < len(paths) else by_atom:
-                total.update(by_atom.get(atom, {}))
+                for said, count in by_atom.get(atom, {}).items():
+                    total[said] = total.get(said, 0) + count
             found.append((sets.number(union), variable.key, rules.figure(variable, total)))
     return tuple(found)
 

@@ -87,17 +87,18 @@ def value(variable: Variable, choices: Mapping[str, Any]) -> Any:
     Rating: the number. Element: the sum over its items, which must all be answered. Choice, barrier: a word. Many: a
     frozen set. Ranking: a tuple.
     """
-    if variable.kind in (Kind.RATING, Kind.ELEMENT):
+    kind = variable.kind
+    if kind is Kind.RATING or kind is Kind.ELEMENT:
         return _sum(variable, choices)
-    if variable.kind is Kind.BARRIER:
+    if kind is Kind.BARRIER:
         return _barrier(variable, choices)
     said = choices.get(variable.key)
-    if variable.kind is Kind.CHOICE:
+    if kind is Kind.CHOICE:
         word = word_of(said)
         return word if word in variable.choices else None
     words = [word_of(each) for each in said] if isinstance(said, list) else []
     kept = tuple(dict.fromkeys(word for word in words if word in variable.choices))
-    if variable.kind is Kind.RANKING:
+    if kind is Kind.RANKING:
         return kept if len(kept) == len(variable.choices) else None
     return frozenset(kept) if isinstance(said, list) else None
 
@@ -194,9 +195,11 @@ def _sum(variable: Variable, choices: Mapping[str, Any]) -> int | None:
     total = 0
     for item in variable.items:
         said = choices.get(item)
-        if isinstance(said, str) and said.lstrip("-").isdigit():
+        if type(said) is not int:  # a bool is an int too, and no point of a scale
+            if not (isinstance(said, str) and said.lstrip("-").isdigit()):
+                return None
             said = int(said)
-        if isinstance(said, bool) or not isinstance(said, int) or not variable.low <= said <= variable.high:
+        if not variable.low <= said <= variable.high:
             return None
         total += variable.low + variable.high - said if item in variable.reverse else said
     return total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,31 @@ class NamedAnswerFact:
     name: str
     choices: tuple[tuple[str, str, str], ...]
     comments: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFact:
+    """What the last attack on the confidentiality of surveys found.
+
+    ``organisations`` made-up ones and ``groups`` of this organisation's own teams and surveys were attacked with
+    everything that all viewers together may read. ``found``: how often something was worked out, ``examples`` some of
+    it in words. ``own_team``: share of respondents who appear in a report of their own team where 75 % answer.
+    ``without``: the rule that was taken away, to see the attack succeed.
+    """
+
+    at: datetime
+    organisations: int
+    groups: int
+    found: int
+    examples: tuple[str, ...]
+    own_team: float
+    seconds: float
+    without: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was worked out."""
+        return self.found == 0
 
 
 class NotYet(Exception):
