@@ -131,6 +131,37 @@ class TeamLabel(Dated):
         ]
 
 
+class Telling(models.Model):
+    """From when until when figures of a source were told. Of later days nothing is, until the next telling."""
+
+    source = models.OneToOneField("ledger.Source", on_delete=models.CASCADE, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+
+    def __str__(self) -> str:
+        return f"source {self.source_id} from {self.first} to {self.last}"
+
+
+class Told(Dated):
+    """In which unit a label of a source is told on these days; no ``team_ids``: in none any more.
+
+    Pages are made of these rows alone. ``atom`` and ``meanings`` are for ``queries.settling``, which decides what they
+    say next: labels of one atom were never told apart.
+    """
+
+    telling = models.ForeignKey("people.Telling", on_delete=models.CASCADE, related_name="told")
+    label = models.CharField(max_length=500)
+    team_ids = models.JSONField()
+    atom = models.CharField(max_length=500)
+    meanings = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["telling", "label", "valid_from"], name="told_once_from_a_day"),
+            _ends_after_it_begins("told_dates"),
+        ]
+
+
 class Role(Dated):
     """What a person is here for: of one team, one change (its id, a room above), or the organisation."""
 

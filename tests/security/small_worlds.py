@@ -3,6 +3,10 @@
 Every team has its own power of two as its daily number of chances, so that any figure tells which teams are in it. The
 attacker holds all figures of all readers on all days; two figures of the same days and different teams tell their
 difference. What cannot be told apart by any figure is an *atom*; whatever is worked out is made of atoms.
+
+The people behind an atom are counted as the organisation itself counted them: by the teams that its names were said to
+mean at each reading that told of them, with the sizes of the day that the figure is of, of the reading, and of today.
+All of these must be five at the least. None of this asks the product what it has written down.
 """
 
 from __future__ import annotations
@@ -21,7 +25,8 @@ from takehold.initiatives.facts import InitiativeInput
 from takehold.ledger import operations as ledger
 from takehold.people import operations as people_operations
 from takehold.people import queries as people
-from takehold.people.facts import RoleFact, RoleKind, Viewer
+from takehold.people.facts import NotYours, RoleFact, RoleKind, Viewer
+from takehold.people.models import Reorganisation, TeamLabel
 
 FEWEST = 5
 WEEKS_BEFORE, WEEKS = 12, 3
@@ -30,8 +35,33 @@ STEWARD = (RoleFact(RoleKind.STEWARD), RoleFact(RoleKind.ADMIN), RoleFact(RoleKi
 
 
 @dataclass
+class Reading:
+    """One day's reading: how large teams were, what names were said to mean, and, of each day, in which unit's figure
+    a name stood (no unit: in that of the whole alone)."""
+
+    on: date
+    sizes: dict[int, int]
+    named: dict[int, list[tuple[date, int | None]]]
+    heirs: dict[int, int]
+    units: dict[date, dict[int, frozenset[int]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def heir(self, team: int) -> int:
+        """The team that has a team's names on this day."""
+        seen: set[int] = set()
+        while not self.sizes.get(team) and team in self.heirs and team not in seen:
+            seen.add(team)
+            team = self.heirs[team]
+        return team
+
+    def said(self, number: int, day: date) -> int | None:
+        """The team that a name is said to mean on a day."""
+        rows = [team for start, team in self.named.get(number, []) if start <= day]
+        return rows[-1] if rows else None
+
+
+@dataclass
 class World:
-    """An organisation: teams by number, their ids and sizes from day to day, and what was read so far."""
+    """An organisation: teams by number, their ids, and what was read so far."""
 
     seed: int
     rng: random.Random
@@ -40,7 +70,7 @@ class World:
     slugs: list[str] = field(default_factory=list)
     behaviours: list[int] = field(default_factory=list)
     ids: dict[int, int] = field(default_factory=dict)
-    sizes: dict[date, dict[int, int]] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
     read: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
     atoms: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
     found: list[str] = field(default_factory=list)
@@ -58,13 +88,13 @@ def leaks(seed: int) -> list[str]:
         now = NOW + timedelta(weeks=week)
         if week:
             _things_happen(world, now)
-        _note_sizes(world, now)
+        world.readings.append(_reading(world, now))
         for behaviour in world.behaviours:
             operations.refresh(behaviour, now)
         for viewer in readers(world, now):
             for slug in world.slugs:
                 _read(world, viewer, slug)
-        _work_out(world, now.date())
+        _work_out(world)
     return world.found
 
 
@@ -111,11 +141,13 @@ def _things_happen(world: World, now: datetime) -> None:
         people_operations.import_teams(viewer=house, text=f"key,name,parent,from,people\n{row}", now=now)
     _know_ids(world, house)
     _match(world, now, rng.sample(list(world.ids), 2))
-    if rng.random() < 0.5:
+    for _ in range(rng.choice([0, 1, 1, 2])):
         moved, to = rng.sample(list(world.ids), 2)
+        since = rng.choice([None, None, day, day - timedelta(days=10)])
         people_operations.match_label(
-            viewer=house, source_id=world.source, label=_label(moved), team_id=world.ids[to], now=now
-        )
+            viewer=house, source_id=world.source, label=_label(moved), now=now, since=since,
+            team_id=None if rng.random() < 0.2 else world.ids[to],
+        )  # fmt: skip
     if rng.random() < 0.5:
         earlier, later = rng.sample(list(world.ids), 2)
         people_operations.record_reorganisation(
@@ -138,69 +170,102 @@ def readers(world: World, now: datetime) -> Iterator[Viewer]:
 def _read(world: World, viewer: Viewer, slug: str) -> None:
     try:
         found = queries.with_series(viewer=viewer, standings=queries.standings(viewer=viewer, slug=slug))
-    except people_not_yours():
+    except NotYours:
         return
     for standing in found:
         if standing.verdict is not None:
             _note(world, standing.verdict.whole.trend)
             for unit in standing.units:
-                _note(world, unit.verdict.trend)
+                _note(world, unit.verdict.trend, unit.team_ids)
     for line in queries.lines(viewer=viewer):
         if line.whole is not None:
             _note(world, line.whole.trend)
 
 
-def people_not_yours() -> type[Exception]:
-    from takehold.people.facts import NotYours
-
-    return NotYours
-
-
-def _note(world: World, trend: Trend) -> None:
-    """Which teams each figure is of, by the first day of its period."""
+def _note(world: World, trend: Trend, unit: frozenset[int] = frozenset()) -> None:
+    """Which teams each figure is of, by the first day of its period; of a unit's also whose it was."""
     ends = (*trend.starts[1:], date.max)
     for start, end, chances in zip(trend.starts, ends, trend.chances, strict=True):
         last = min(end, start + timedelta(days={"day": 1, "week": 7, "month": 31}[trend.period.value]))
         workdays = sum((start + timedelta(days=n)).weekday() < 5 for n in range((last - start).days))
         if chances and workdays and chances % (SCALE * workdays) == 0:
-            world.read[start].add(chances // (SCALE * workdays))
+            mask = chances // (SCALE * workdays)
+            world.read[start].add(mask)
+            stood = world.readings[-1].units[start]
+            stood.update({n: unit or stood.get(n, unit) for n in _numbers(mask)})
         elif chances and trend.period.value == "day":
             world.found.append(f"seed {world.seed}: {chances} on {start} is of no set of teams")
 
 
-def _work_out(world: World, today: date) -> None:
-    """New atoms of each day must be five people at the least, on the day they are of and today."""
-    now = world.sizes[today]
+def _work_out(world: World) -> None:
+    """New atoms of each day must be five people at the least, whenever one counts."""
     for day, masks in world.read.items():
         atoms = _atoms(masks)
-        then = world.sizes[max((known for known in world.sizes if known <= day), default=min(world.sizes))]
         for atom in atoms - world.atoms[day]:
-            for sizes, when in ((then, day), (now, today)):
-                people_in = sum(sizes.get(n, 0) for n in range(10) if atom >> n & 1)
-                if people_in < FEWEST:
-                    world.found.append(
-                        f"seed {world.seed}: {people_in} people on {when} ({atom:b}) of {day}, read {today}"
-                    )
+            behind, how = min(_counts(world, atom, day), default=(0, "never"))
+            if behind < FEWEST:
+                read = world.readings[-1].on
+                world.found.append(
+                    f"seed {world.seed}: {behind} people {how} ({atom:b}) of {day}, read {read}"
+                )
         world.atoms[day] |= atoms
+
+
+def _counts(world: World, atom: int, day: date) -> Iterator[tuple[int, str]]:
+    """People of the teams that these names were told to mean, as each reading that told of all of them has it."""
+    then, now = (
+        next((each for each in reversed(world.readings) if each.on <= day), world.readings[0]),
+        world.readings[-1],
+    )
+    for at, reading in enumerate(world.readings):
+        teams = {_meant(world.readings[: at + 1], n, day) for n in _numbers(atom)}
+        named = {team for team in teams if team is not None}
+        if len(named) == len(teams):
+            alive = {team if then.sizes.get(team) else reading.heir(team) for team in named}
+            yield sum(then.sizes.get(team, 0) for team in alive), f"on {then.on}, said on {reading.on}"
+            heirs = {reading.heir(team) for team in named}
+            yield sum(reading.sizes.get(team, 0) for team in heirs), f"on {reading.on}"
+            heirs = {now.heir(team) for team in named}
+            yield sum(now.sizes.get(team, 0) for team in heirs), f"today, said on {reading.on}"
+
+
+def _meant(readings: list[Reading], number: int, day: date) -> int | None:
+    """The team as whose a name was told at the last of these readings: as was said then, or before if its unit's figure
+    did not follow. None where no figure of the day had it."""
+    told = readings[-1].units[day].get(number)
+    if told is None:
+        return None
+    said = [reading.said(number, day) for reading in reversed(readings)]
+    return next(
+        (team for team in said if team is not None and (not told or readings[-1].heir(team) in told)), None
+    )
+
+
+def _numbers(mask: int) -> list[int]:
+    return [n for n in range(10) if mask >> n & 1]
 
 
 def _atoms(masks: set[int]) -> set[int]:
     """The classes of teams that no figure parts, of those that are in some figure."""
     where = defaultdict(int)
     for at, mask in enumerate(sorted(masks)):
-        for n in range(10):
-            if mask >> n & 1:
-                where[n] |= 1 << at
+        for n in _numbers(mask):
+            where[n] |= 1 << at
     found: dict[int, int] = defaultdict(int)
     for n, seen in where.items():
         found[seen] |= 1 << n
     return set(found.values())
 
 
-def _note_sizes(world: World, now: datetime) -> None:
-    """How many people stand behind the label of each team: those of the team that it means."""
-    sizes = dict(_sizes(now))
-    world.sizes[now.date()] = {n: sizes.get(team, 0) for n, team in world.ids.items()}
+def _reading(world: World, now: datetime) -> Reading:
+    named: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
+    rows = TeamLabel.objects.filter(source_id=world.source).order_by("valid_from")
+    for label, start, team in rows.values_list("label", "valid_from", "team_id"):
+        named[int(label.split()[1])].append((start, team))
+    went = Reorganisation.objects.filter(kind__in=["merges", "continues"], on__lte=now.date()).order_by(
+        "on", "id"
+    )
+    return Reading(now.date(), dict(_sizes(now)), named, dict(went.values_list("earlier_id", "later_id")))
 
 
 def _sizes(now: datetime) -> list[tuple[int, int]]:

@@ -57,6 +57,7 @@ def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, no
     people_operations.keep_together(on=as_of, now=now)
     viewer = people.system_viewer(on=as_of)
     accept_exact_labels(viewer, row.source_id, now)
+    people_operations.tell(source_id=row.source_id, on=as_of)
     sight = people.sight(viewer=viewer)
     units = audience_units(row.initiative, sight)
     spans = people.spans(viewer=viewer, source_id=row.source_id, units=units)

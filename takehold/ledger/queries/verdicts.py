@@ -21,12 +21,6 @@ def latest_verdicts(
     return tuple(verdict_fact(row) for row in rows if scope.teams >= set(row.team_ids))
 
 
-def told(*, source_id: int) -> frozenset[frozenset[int]]:
-    """The groups of teams of which something was told from this source: their newest verdict has chances."""
-    rows = Verdict.objects.filter(measure__source_id=source_id, latest=True, payload__total_chances__gt=0)
-    return frozenset(frozenset(ids) for ids in rows.values_list("team_ids", flat=True))
-
-
 def saved_verdict(verdict_id: int, *, scope: Scope) -> SavedVerdict:
     """One saved verdict.
 

@@ -5,6 +5,7 @@ from takehold.people.operations.imports import import_people, import_teams
 from takehold.people.operations.labels import match_exactly, match_label
 from takehold.people.operations.organisation import keep_together, raise_floor, record_reorganisation
 from takehold.people.operations.roles import end_role, grant_role
+from takehold.people.operations.telling import tell
 
 __all__ = [
     "create_administrator",
@@ -19,4 +20,5 @@ __all__ = [
     "open_account",
     "raise_floor",
     "record_reorganisation",
+    "tell",
 ]

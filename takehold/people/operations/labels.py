@@ -1,8 +1,4 @@
-"""Saying which team a source's label means.
-
-What was told of small teams together stays as it was told: a label that joins or leaves them does so from that day
-on. Else the page of the day before and the page of the day after would differ by one small team's past.
-"""
+"""Saying which team a source's label means."""
 
 from __future__ import annotations
 
@@ -10,17 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
-from takehold.ledger import queries as ledger
 from takehold.people.facts import NotFound, RoleKind, Viewer
 from takehold.people.models import SINCE_EVER, Team, TeamLabel
 from takehold.people.operations.rights import need
 from takehold.people.queries import label_matches
-from takehold.people.queries.partition import groups
-from takehold.people.queries.teams import teams_and_floor
 
 MATCHERS = (RoleKind.ADMIN, RoleKind.STEWARD, RoleKind.LEAD, RoleKind.IT_LEAD)
 
@@ -39,10 +31,6 @@ def match_label(
     if team_id is not None and not Team.objects.filter(id=team_id).exists():
         raise NotFound(_("This team is not there any more."))
     how = "outside" if team_id is None else "chosen"
-    if since is None:
-        before = TeamLabel.objects.filter(source_id=source_id, label=label).values_list("team_id", flat=True)
-        today = timezone.localtime(now).date()
-        since = today if told_together(source_id, today) & {team_id, *before} - {None} else None
     with transaction.atomic():
         if _set(source_id, label, team_id, how, since):
             audit.record(
@@ -62,18 +50,10 @@ def match_exactly(*, viewer: Viewer, source_id: int, labels: Sequence[tuple[str,
     new = [match for match in found if match.how == "exact" and match.label not in there]
     if not new:
         return 0
-    today = timezone.localtime(now).date()
-    together = told_together(source_id, today)
     with transaction.atomic():
         TeamLabel.objects.bulk_create(
             [
-                TeamLabel(
-                    source_id=source_id,
-                    label=each.label,
-                    team_id=each.team_id,
-                    how="exact",
-                    valid_from=today if each.team_id in together else SINCE_EVER,
-                )
+                TeamLabel(source_id=source_id, label=each.label, team_id=each.team_id, how="exact")
                 for each in new
             ],
             batch_size=300,
@@ -86,14 +66,6 @@ def match_exactly(*, viewer: Viewer, source_id: int, labels: Sequence[tuple[str,
             details={"labels": len(new)},
         )
     return len(new)
-
-
-def told_together(source_id: int, on: date) -> frozenset[int | None]:
-    """Teams shown together with others, of which something from this source was told already."""
-    told = ledger.told(source_id=source_id)
-    teams, floor = teams_and_floor(on)
-    units = [{team.id for team in unit} for unit in groups(teams, floor=floor) if len(unit) > 1]
-    return frozenset(team for unit in units if any(group <= unit for group in told) for team in unit)
 
 
 def _set(source: int, label: str, team: int | None, how: str, since: date | None) -> bool:

@@ -1,6 +1,6 @@
 """What may be asked about people, teams and who looks."""
 
-from takehold.people.queries.labels import label_matches, spans
+from takehold.people.queries.labels import label_matches
 from takehold.people.queries.members import members
 from takehold.people.queries.partition import FLOOR
 from takehold.people.queries.persons import named, person, persons, user_of, with_roles
@@ -14,6 +14,7 @@ from takehold.people.queries.teams import (
     visible_units,
     with_those_below,
 )
+from takehold.people.queries.told import spans
 from takehold.people.queries.viewers import (
     has_administrator,
     key_holder,

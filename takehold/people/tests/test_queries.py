@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from takehold.ledger.models import Label, Measure, Source, Verdict
+from takehold.ledger.models import Source
 from takehold.people import operations, queries
 from takehold.people.facts import NotYours, RoleKind, TeamFact
-from takehold.people.models import TeamParent
 from takehold.people.queries.labels import Likeness, normal
 
 WIDE = ["lead", "sponsor", "council", "it lead", "steward", "works council", "auditor", "admin"]
@@ -107,46 +104,6 @@ def test_labels_are_exact_suggested_chosen_outside_or_open(house) -> None:
     )
     operations.match_label(viewer=lead, source_id=tickets, label="Helpdesk Mars", team_id=None, now=house.now)
     assert now_say() == [("exact", "Ward 1"), ("chosen", "Ward 2"), ("suggested", "Ward 3"), ("outside", "")]
-    units = queries.units(viewer=lead, on=house.on)
-    spans = queries.spans(viewer=lead, source_id=tickets, units=units)
-    assert [(span.label, span.unit, span.start, span.end) for span in spans] == [
-        ("WARD-1", "Ward 1", None, None),
-        ("Wards 2", "Ward 2", None, None),
-    ]
-
-
-def test_a_label_may_mean_another_team_from_a_day_on(house) -> None:
-    lead, tickets = house.viewer("lead"), source(house)
-    for team, since in (("ward-1", None), ("ward-2", date(2026, 1, 5)), ("ward-2", date(2026, 1, 5))):
-        operations.match_label(
-            viewer=lead, source_id=tickets, label="G1", team_id=house.teams[team], now=house.now, since=since
-        )
-    spans = queries.spans(viewer=lead, source_id=tickets, units=queries.units(viewer=lead, on=house.on))
-    assert [(span.unit, span.start, span.end) for span in spans] == [
-        ("Ward 1", None, date(2026, 1, 5)),
-        ("Ward 2", date(2026, 1, 5), None),
-    ]
-
-
-def test_a_team_that_was_continued_passes_its_labels_on(house) -> None:
-    admin, tickets = house.viewer("admin"), source(house)
-    operations.import_teams(viewer=admin, text="key,name,parent\nold,Old ward,medicine\n", now=house.now)
-    old = next(team.id for team in queries.teams(viewer=admin) if team.key == "old")
-    operations.match_label(viewer=admin, source_id=tickets, label="OW", team_id=old, now=house.now)
-    units = queries.units(viewer=admin, on=house.on)
-    assert queries.spans(viewer=admin, source_id=tickets, units=units) == ()
-    for kind, baseline in (("continues", {}), ("merges", {"Ward 1": date(2026, 2, 1)})):
-        operations.record_reorganisation(
-            viewer=admin,
-            on=date(2026, 2, 1),
-            kind=kind,
-            earlier_id=old,
-            later_id=house.teams["ward-1"],
-            now=house.now,
-        )
-        (span,) = queries.spans(viewer=admin, source_id=tickets, units=units)
-        assert (span.label, span.unit) == ("OW", "Ward 1")
-        assert queries.baselines(viewer=admin, units=units) == baseline
 
 
 def test_numbers_in_names_are_never_guessed() -> None:
@@ -182,78 +139,3 @@ def test_one_chooses_from_teams_that_are_still_there() -> None:
     assert [team.id for team in queries.current(teams)] == [1, 2]
     assert [team.id for team in queries.current(teams, {4})] == [1, 2, 4]
     assert len(queries.current([TeamFact(1, "a", "A", None, 0)])) == 1
-
-
-@pytest.fixture
-def trio(house):
-    """Three desks of three people each, put together; the labels of two of them are matched."""
-    admin, tickets = house.viewer("admin"), source(house)
-    rows = "".join(f"desk-{n},Desk {n},,3\n" for n in "abc")
-    operations.import_teams(viewer=admin, text=f"key,name,parent,people\n{rows}", now=house.now)
-    ids = {team.key: team.id for team in queries.teams(viewer=admin)}
-    for n in "ab":
-        operations.match_label(
-            viewer=admin, source_id=tickets, label=f"D{n}", team_id=ids[f"desk-{n}"], now=house.now
-        )
-    return admin, tickets, ids
-
-
-def spoken(house, tickets: int) -> set[tuple[str, date | None]]:
-    viewer = house.viewer("admin")
-    units = queries.units(viewer=viewer, on=house.on)
-    found = queries.spans(viewer=viewer, source_id=tickets, units=units)
-    return {(span.label, span.start) for span in found}
-
-
-def test_labels_of_fewer_than_five_people_are_told_of_nobody(house, trio) -> None:
-    admin, tickets, _ids = trio
-    assert spoken(house, tickets) == {("Da", None), ("Db", None)}
-    operations.match_label(viewer=admin, source_id=tickets, label="Db", team_id=None, now=house.now)
-    assert spoken(house, tickets) == set()
-
-
-def test_small_teams_wait_until_every_name_has_its_place(house, trio) -> None:
-    admin, tickets, ids = trio
-    Label.objects.create(source_id=tickets, text="Dc", events=4)
-    assert spoken(house, tickets) == set()
-    operations.match_label(viewer=admin, source_id=tickets, label="Dc", team_id=ids["desk-c"], now=house.now)
-    assert spoken(house, tickets) == {("Da", None), ("Db", None), ("Dc", None)}
-
-
-def test_what_was_told_of_small_teams_together_is_not_rewritten_by_moving_a_name(house, trio) -> None:
-    admin, tickets, ids = trio
-    unit = next(unit for unit in queries.units(viewer=admin, on=house.on) if ids["desk-a"] in unit.team_ids)
-    measure = Measure.objects.create(
-        source_id=tickets, behaviour_key="b", version=1, definition={}, sha256="1", created_at=house.now
-    )
-    Verdict.objects.create(
-        measure=measure, unit=unit.name, team_ids=sorted(unit.team_ids), as_of=house.on, saved_at=house.now,
-        evidence_sha256="", code_version="", payload={"total_chances": 9},
-    )  # fmt: skip
-    today = house.now.date()
-    operations.match_label(viewer=admin, source_id=tickets, label="Dc", team_id=ids["desk-c"], now=house.now)
-    operations.match_label(viewer=admin, source_id=tickets, label="Da", team_id=ids["ward-1"], now=house.now)
-    spans = queries.spans(viewer=admin, source_id=tickets, units=queries.units(viewer=admin, on=today))
-    assert {(span.label, span.unit, span.start, span.end) for span in spans} == {
-        ("Da", unit.name, None, today),
-        ("Da", "Ward 1", today, None),
-        ("Db", unit.name, None, None),
-        ("Dc", unit.name, today, None),
-    }
-
-
-def test_small_teams_that_were_shown_together_do_not_part_by_a_merger(house, trio) -> None:
-    admin, tickets, ids = trio
-    operations.keep_together(on=house.on, now=house.now)
-    TeamParent.objects.filter(team_id__in=[ids[f"desk-{n}"] for n in "abc"]).update(said_people=0)
-    for earlier, later in (("desk-a", "ward-1"), ("desk-b", "ward-2"), ("desk-c", "ward-2")):
-        operations.record_reorganisation(
-            viewer=admin,
-            on=house.on,
-            kind="merges",
-            earlier_id=ids[earlier],
-            later_id=ids[later],
-            now=house.now,
-        )
-    together = {each.name: each.folded for each in queries.units(viewer=house.viewer("admin"), on=house.on)}
-    assert spoken(house, tickets) == set(), together
