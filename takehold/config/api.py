@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
 from takehold.gather.api import router as gather
@@ -37,8 +39,51 @@ class Key(HttpBearer):
         return people.key_holder(secret=token, on=timezone.localdate())
 
 
+class Unfit(ValueError):
+    """What was sent cannot be kept; the text says why."""
+
+
+class Body(Parser):
+    """Reads JSON and forms whose texts can be kept: no database takes a NUL or half a letter."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The JSON that was sent. Raises ``Unfit``, which ninja wraps and ``refused`` unwraps."""
+        try:
+            found = super().parse_body(request)
+        except (ValueError, RecursionError) as error:
+            raise Unfit("This is not JSON.") from error
+        _check(found)
+        return found
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, str], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The fields of a form or an address."""
+        found = super().parse_querydict(data, list_fields, request)
+        try:
+            _check(found)
+        except Unfit as error:
+            raise HttpError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
+        return found
+
+
+def _check(value: object) -> None:
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise Unfit(
+                "A text in it holds a character that cannot be kept: NUL, or half of a pair (U+D800 to U+DFFF)."
+            )
+    elif isinstance(value, dict):
+        for each in (*value, *value.values()):
+            _check(each)
+    elif isinstance(value, list):
+        for each in value:
+            _check(each)
+
+
 api = NinjaAPI(
     title="Takehold",
+    parser=Body(),
     version="1",
     description="What pages show, for programs. The same rights, the same smallest group.",
     auth=[Key(), Session()],
@@ -113,7 +158,8 @@ def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """Refused with a sentence."""
     status = HTTPStatus(getattr(error, "status_code", 400))
-    return problem(request, status, status.phrase, str(error))
+    said = error.__cause__ if isinstance(error.__cause__, Unfit) else error
+    return problem(request, status, status.phrase, str(said))
 
 
 for router in (initiatives, gather):
