@@ -55,7 +55,6 @@ PAGES = (
         roles=("lead",),
         note="whole time",
     ),
-    Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:my-team"),
     Page("overview:library"),
     Page("overview:library-words", roles=("nurse",)),
@@ -71,6 +70,7 @@ PAGES = (
     Page("initiatives:alerts"),
     Page("initiatives:alert", {"alert_id": "seen-alert"}, roles=("lead", "sponsor")),
     Page("gather:bring", LARGE, roles=LEADS),
+    Page("gather:reach", LARGE, note="4 behaviours"),
     Page("gather:columns", {"draft_id": "draft"}, roles=HOUSE),
     Page("gather:behaviours", {"draft_id": "mapped-draft"}, roles=HOUSE),
     Page("gather:own", {"draft_id": "mapped-draft"}, roles=HOUSE),
@@ -88,8 +88,10 @@ PAGES = (
     Page("people:keys", roles=("lead", "nurse")),
 )
 FILES = (
+    Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),
     Page("gather:rejected", {"import_id": "import"}, roles=HOUSE),
+    Page("gather:reach-csv", LARGE, roles=LEADS),
     Page("initiatives:impact-csv", LARGE, roles=LEADS),
     Page("initiatives:impact-xlsx", LARGE, roles=LEADS),
 )

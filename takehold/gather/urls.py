@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gather.views import behaviours, bring, columns, imports, rules, say, sources, tally, voices
+from takehold.gather.views import (
+    behaviours,
+    bring,
+    columns,
+    coverage,
+    imports,
+    notes,
+    respond,
+    rules,
+    say,
+    sources,
+    survey_parts,
+    surveys,
+    tally,
+    voices,
+)
 
 app_name = "gather"
 urlpatterns = [
     path("changes/<slug:slug>/data/", bring.bring, name="bring"),
+    path("changes/<slug:slug>/reach/", coverage.reach, name="reach"),
+    path("changes/<slug:slug>/reach/reach.csv", coverage.reach_csv, name="reach-csv"),
     path("data/<uuid:draft_id>/", bring.go_on, name="go-on"),
     path("data/<uuid:draft_id>/discard/", bring.discard, name="discard"),
     path("data/<uuid:draft_id>/again/", bring.again, name="again"),
@@ -25,6 +42,27 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<int:source_id>/", sources.source, name="source"),
     path("sources/<int:source_id>/teams/", imports.teams, name="teams"),
+    path("say/", say.say, name="say"),
+    path("say/status/", say.status, name="say-status"),
+    path("say/desk/", voices.desk, name="say-desk"),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/said/<uuid:say_id>/", voices.voice, name="voice"),
+    path("voices/said/<uuid:say_id>/answer/", voices.answer, name="voice-answer"),
+    path("voices/said/<uuid:say_id>/close/", voices.close, name="voice-close"),
+    path("waves/", surveys.surveys, name="surveys"),
+    path("waves/new/", surveys.new, name="survey-new"),
+    path("waves/<uuid:wave_id>/", surveys.survey, name="survey"),
+    path("waves/<uuid:wave_id>/edit/", surveys.edit, name="survey-edit"),
+    path("waves/<uuid:wave_id>/open/", surveys.open_now, name="survey-open"),
+    path("waves/<uuid:wave_id>/discard/", surveys.discard, name="survey-discard"),
+    path("waves/<uuid:wave_id>/questions/", survey_parts.questions, name="survey-questions"),
+    path("waves/<uuid:wave_id>/questions.json", survey_parts.questions_json, name="survey-json"),
+    path("waves/<uuid:wave_id>/preview/", survey_parts.preview, name="survey-preview"),
+    path("waves/<uuid:wave_id>/poster/<slug:kind>/", survey_parts.poster, name="survey-poster"),
+    path("waves/<uuid:wave_id>/you-said/", survey_parts.you_said, name="survey-you-said"),
+    path("waves/<uuid:wave_id>/results/", survey_parts.results, name="survey-results"),
+    path("s/", respond.respond, name="respond"),
+    path("s/<str:token>/", respond.enter, name="respond-enter"),
     path("say/", say.say, name="say"),
     path("say/status/", say.status, name="say-status"),
     path("say/desk/", voices.desk, name="say-desk"),

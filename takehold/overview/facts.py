@@ -90,7 +90,7 @@ class Arrival:
 class Section:
     """One behaviour of a change on its page Now. ``answer`` is the first sentence.
 
-    ``late`` got there after the others, ``behind`` are not there yet.
+    ``late`` got there after the others, ``behind`` are not there yet. ``rests``: on which part of those affected.
     """
 
     standing: BehaviourStanding
@@ -105,6 +105,7 @@ class Section:
     behind: str = ""
     sliding: tuple[TeamRow, ...] = ()
     arrival: Arrival | None = None
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)

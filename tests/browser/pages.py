@@ -37,6 +37,7 @@ PAGES = (
     Page("behaviours", f"{HANDOVER}/behaviours/"),
     Page("marks", f"{HANDOVER}/marks/"),
     Page("impact", f"{HANDOVER}/impact/"),
+    Page("reach", f"{HANDOVER}/reach/"),
     Page("audience", f"{HANDOVER}/impact/audience/"),
     Page("alerts", "/alerts/"),
     Page("bring-data", f"{HANDOVER}/data/"),

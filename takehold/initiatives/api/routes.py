@@ -75,7 +75,8 @@ def standings(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Each behaviour of the change with its verdict, as a whole and by reporting group."""
     viewer = viewer_of(request)
     found = queries.with_series(viewer=viewer, standings=queries.standings(viewer=viewer, slug=slug))
-    return {"items": [shapes.standing(each) for each in found]}
+    rests = queries.rests(viewer=viewer, slug=slug, standings=found)
+    return {"items": [shapes.standing(each, rests.get(each.behaviour.key)) for each in found]}
 
 
 @router.get("/changes/{slug}/standings/{key}", summary="Where one behaviour stands", operation_id="standing")
@@ -83,7 +84,8 @@ def standing(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """One behaviour."""
     viewer = viewer_of(request)
     found = queries.standing(viewer=viewer, slug=slug, key=key)
-    return shapes.standing(queries.with_series(viewer=viewer, standings=(found,))[0])
+    rests = queries.rests(viewer=viewer, slug=slug, standings=(found,))
+    return shapes.standing(queries.with_series(viewer=viewer, standings=(found,))[0], rests.get(key))
 
 
 @router.get("/alerts", summary="Alerts", operation_id="alerts")

@@ -95,8 +95,11 @@ def line(fact: InitiativeLine) -> dict[str, Any]:
     }
 
 
-def standing(fact: BehaviourStanding) -> dict[str, Any]:
-    """One behaviour: the whole and the units as this reader may read them."""
+def standing(fact: BehaviourStanding, rests: tuple[int, int] | None = None) -> dict[str, Any]:
+    """One behaviour: the whole and the units as this reader may read them.
+
+    ``rests``: on how many of how many affected teams the verdict rests, where that is known.
+    """
     behaviour = fact.behaviour
     said: dict[str, Any] = {
         "key": behaviour.key,
@@ -114,6 +117,7 @@ def standing(fact: BehaviourStanding) -> dict[str, Any]:
         **said,
         **verdict_json.unit_values(verdict.whole, translation),
         "unmatched_share": fact.unmatched_share,
+        "rests_on": {"teams": rests[0], "affected": rests[1]} if rests else None,
         "feed_stopped_on": _day(fact.feed_stopped_on),
         "found_go_live": _day(verdict.found_go_live),
         "teams": [

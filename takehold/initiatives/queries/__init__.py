@@ -10,6 +10,7 @@ from takehold.initiatives.queries.changes import (
     may_create,
     may_edit,
 )
+from takehold.initiatives.queries.impact import rests
 from takehold.initiatives.queries.lines import lines
 from takehold.initiatives.queries.standings import standing, standings, with_series
 
@@ -26,6 +27,7 @@ __all__ = [
     "lines",
     "may_create",
     "may_edit",
+    "rests",
     "standing",
     "standings",
     "with_series",

@@ -13,6 +13,7 @@ from takehold.initiatives.facts import (
     ASPECTS,
     AffectedGroup,
     AudienceDifference,
+    BehaviourStanding,
     GroupKind,
     ImpactInput,
     ImpactSheet,
@@ -77,13 +78,28 @@ def version_of(lines: Iterable[ImpactInput]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
-def affected_teams(*, viewer: Viewer, slug: str) -> frozenset[int]:
-    """The teams for which something changes: by the sheet; without one, the audience with all below it."""
-    found = sheet(viewer=viewer, slug=slug).team_ids
-    if found:
-        return found
+def affected_teams(*, viewer: Viewer, slug: str, found: ImpactSheet | None = None) -> frozenset[int]:
+    """The teams for which something changes: by the sheet (``found``, where it was read already); without one, the
+    audience with all below it."""
+    told = found if found is not None else sheet(viewer=viewer, slug=slug)
+    if told.team_ids:
+        return told.team_ids
     sight = people.sight(viewer=viewer)
     return reached(fetch(viewer, slug, sight), sight.teams) or frozenset(team.id for team in sight.teams)
+
+
+def rests(*, viewer: Viewer, slug: str, standings: Sequence[BehaviourStanding]) -> dict[str, tuple[int, int]]:
+    """On how many of how many affected teams each verdict rests, by the behaviour's key.
+
+    Teams without people are none. A verdict of which no affected team is known is left out.
+    """
+    affected = affected_teams(viewer=viewer, slug=slug)
+    staffed = {team.id for team in people.sight(viewer=viewer).teams if team.people} & affected
+    return {
+        each.behaviour.key: (len(each.with_data & staffed), len(staffed))
+        for each in standings
+        if each.verdict is not None and staffed
+    }
 
 
 def audience_difference(*, viewer: Viewer, slug: str) -> AudienceDifference:

@@ -61,6 +61,7 @@ def section(
     today: date,
     slide: str,
     arrival: Arrival | None = None,
+    rests: tuple[int, int] | None = None,
 ) -> Section:
     """One behaviour of a change."""
     verdict = standing.verdict
@@ -88,6 +89,7 @@ def section(
         behind=sentences.named(behind, NAMED),
         sliding=units.rows_of(standing, Verdict.SLIPPING_BACK, SLIDING + 1),
         arrival=arrival,
+        rests=sentences.rests(*rests) if rests is not None else "",
     )
 
 

@@ -75,6 +75,15 @@ def _slipping(lines: Sequence[InitiativeLine]) -> str:
     return _("{n} are slipping back, in {k} teams altogether.").format(n=len(lines), k=teams)
 
 
+def rests(teams: int, affected: int) -> str:
+    """On which part of those affected a verdict rests; nothing where it is all of them."""
+    if teams >= affected:
+        return ""
+    return ngettext(
+        "Rests on {k} of {n} affected team.", "Rests on {k} of {n} affected teams.", affected
+    ).format(k=number(teams), n=number(affected))
+
+
 def standing_answer(standing: BehaviourStanding, today: date) -> str:
     """Is it sticking: the level, since when, and what moved away from it."""
     if standing.verdict is None:

@@ -35,6 +35,7 @@ class Below:
     roles: tuple[RoleFact, ...] = (RoleFact(RoleKind.LEAD),)
     events: tuple[EventRow, ...] = ()
     asked: dict[str, Any] = field(default_factory=dict)
+    rests: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def lines(self, **asked: Any) -> tuple[InitiativeLine, ...]:
         self.asked = asked
@@ -72,6 +73,7 @@ def below(monkeypatch: pytest.MonkeyPatch) -> Below:
         lambda *, viewer, slug, key: next(s for s in said.change(slug)[1] if s.behaviour.key == key),
     )
     monkeypatch.setattr(initiatives, "with_series", lambda *, viewer, standings, names: tuple(standings))
+    monkeypatch.setattr(initiatives, "rests", lambda *, viewer, slug, standings: said.rests)
     monkeypatch.setattr(initiatives, "alerts", lambda **_: said.alerts)
     monkeypatch.setattr(ledger, "events_behind", said.events_behind, raising=False)
     source = SourceFact(1, "ward", "Ward system", "file", None, None, None)

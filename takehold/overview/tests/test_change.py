@@ -80,6 +80,14 @@ def test_a_missing_co_owner_is_said_in_the_first_line(below, reader):
     assert "It has no co-owner from the departments yet." in text_of(reader.get("/changes/handover/"))
 
 
+def test_a_verdict_on_a_part_of_those_affected_says_so(below, reader):
+    assert "Rests on" not in text_of(reader.get("/changes/handover/"))
+    below.rests = {below.changes["handover"][1][0].behaviour.key: (41, 60)}
+    assert "Rests on 41 of 60 affected teams." in text_of(reader.get("/changes/handover/"))
+    below.rests = {below.changes["handover"][1][0].behaviour.key: (60, 60)}
+    assert "Rests on" not in text_of(reader.get("/changes/handover/"))
+
+
 def test_a_stopped_source_is_named_as_a_source(below, reader):
     stopped = replace(made_up.standing(), feed_stopped_on=made_up.TODAY)
     below.changes["handover"] = (made_up.initiative(), (stopped,))

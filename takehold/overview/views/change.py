@@ -35,9 +35,15 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         )
         for each in standings
     }
+    rests = initiatives.rests(viewer=viewer, slug=slug, standings=standings)
     shown = [
         sections.section(
-            each, initiative, viewer.on, slide_url(initiative, each), arrived[each.behaviour.key]
+            each,
+            initiative,
+            viewer.on,
+            slide_url(initiative, each),
+            arrived[each.behaviour.key],
+            rests.get(each.behaviour.key),
         )
         for each in standings
     ]
@@ -52,6 +58,8 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "waiting": any(each is not None and each.kind == "waiting" for each in arrived.values()),
         "data_url": links.optional("gather:bring", slug=slug) if bringing else "",
         "edit_url": links.optional("initiatives:edit", slug=slug) if bringing else "",
+        "impact_url": links.optional("initiatives:impact", slug=slug),
+        "reach_url": links.optional("gather:reach", slug=slug),
     }
     return render(request, "overview/now.html", context)
 
