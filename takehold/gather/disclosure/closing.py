@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from takehold.gather.disclosure.variables import Variable, variables
 from takehold.gather.models.answers import Release, ReleasedComment
 
 BATCH = 2000
+Row = tuple[int, str, dict[str, Any]]
 
 
 def close(*, wave_id: UUID | str, now: datetime, rng: random.Random | None = None) -> None:
@@ -58,25 +60,8 @@ def _release(wave: models.Wave, channel: Channel, asked: Sequence[Variable], rng
         Release(
             wave=wave, channel=channel.key, atom=group, name=names[group], question=question, figure=figure
         )
-        for group, question, figure in published.figures
+        for group, question, figure in (*_groups(wave, channel, published), *_told(channel, published, asked))
     ]
-    before, answered = comparing.comparable(wave, channel, published), participation(channel, published)
-    for group in published.groups:
-        figure = {"kind": GROUP, "n": group.n, "atoms": sorted(group.atoms), "base": group.base}
-        figure |= answered.get(group.number, {}) | before.get(group.number, {})
-        rows.append(
-            Release(
-                wave=wave, channel=channel.key, atom=group.number, name=group.name, question="", figure=figure
-            )
-        )
-    if published.groups:
-        whole = reliability.figures(channel, published, asked)
-        rows += [
-            Release(
-                wave=wave, channel=channel.key, atom=WHOLE, name=names[WHOLE], question=key, figure=figure
-            )
-            for key, figure in whole.items()
-        ]
     Release.objects.bulk_create(rows, batch_size=BATCH)
     lines = [
         ReleasedComment(
@@ -91,6 +76,22 @@ def _release(wave: models.Wave, channel: Channel, asked: Sequence[Variable], rng
         for group, question, place, text in published.remarks
     ]
     ReleasedComment.objects.bulk_create(lines, batch_size=BATCH)
+
+
+def _groups(wave: models.Wave, channel: Channel, published: Published) -> Iterator[Row]:
+    """Each group that is spoken of, under no question: its size as a band, its atoms, how many of it took part."""
+    before, answered = comparing.comparable(wave, channel, published), participation(channel, published)
+    for group in published.groups:
+        figure = {"kind": GROUP, "n": group.n, "atoms": sorted(group.atoms), "base": group.base}
+        yield group.number, "", figure | answered.get(group.number, {}) | before.get(group.number, {})
+
+
+def _told(channel: Channel, published: Published, asked: Sequence[Variable]) -> Iterator[Row]:
+    """The figures of groups, and of the whole survey how far its scales can be relied on."""
+    yield from published.figures
+    if published.groups:
+        for key, figure in reliability.figures(channel, published, asked).items():
+            yield WHOLE, key, figure
 
 
 def _keep_cells(channel: Channel, published: Published) -> None:
