@@ -11,6 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:discard", "gather:again", "gather:mapping-text",
     "gather:remove", "gather:tap", "gather:voice-answer", "gather:voice-close",
+    "gather:note-reply", "gather:note-withdraw",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on"}
@@ -82,6 +83,9 @@ PAGES = (
     Page("gather:say", roles=("nurse", "lead")),
     Page("gather:say-status", roles=("nurse",)),
     Page("gather:say-desk", roles=HOUSE),
+    Page("gather:notes", roles=("manager", "nurse")),
+    Page("gather:note-new", roles=("manager", "lead")),
+    Page("gather:note", {"note_id": "note"}, roles=("manager",)),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),
     Page("people:teams", roles=HOUSE),

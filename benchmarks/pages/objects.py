@@ -11,6 +11,19 @@ from benchmarks.pages.site import COUNTS, house
 SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
 
 
+def _noted(slug: str, now: datetime) -> Any:
+    """Ten notes of a manager; the id of the last."""
+    from takehold.gather.facts.notes import NoteInput
+    from takehold.gather.operations import notes
+    from takehold.people import queries as people
+    from takehold.people.models import Role
+
+    account = Role.objects.filter(kind="manager", person__user__isnull=False).values_list("person__user_id", flat=True)
+    manager = people.viewer(user_id=account[0], on=now.date())
+    said = [NoteInput("meeting", f"Outcome no. {n}.", slug=slug, theme="Outcomes") for n in range(10)]
+    return [notes.note(viewer=manager, said=each, now=now) for each in said][-1]
+
+
 def _said(slug: str, viewer: Any, now: datetime) -> Any:
     """Twenty things said about a change; the id of one."""
     from takehold.gather.facts.says import SayInput
@@ -54,4 +67,5 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "import": Import.objects.filter(source_id=plain.source_id).latest("created_at").pk,
         "draft": drafts[0].id, "mapped-draft": drafts[1].id, "seen-alert": alert.pk if alert else 0,
         "said": said,
+        "note": _noted(slugs[0], now),
     }  # fmt: skip

@@ -45,6 +45,8 @@ PAGES = (
     Page("say", "/say/", None),
     Page("say-status", "/say/status/", None),
     Page("voices", "/voices/"),
+    Page("notes", "/notes/", MANAGER),
+    Page("note-new", "/notes/new/", MANAGER),
     Page("voices-employee", "/voices/", MANAGER),
     Page("sources", "/sources/", STEWARD),
     Page("second-factor", "/accounts/2fa/"),

@@ -6,7 +6,8 @@ How to add an entry for a new route (``tests/security/test_matrix.py`` fails unt
 
 * ``parts`` fill the address, ``body`` the form (or JSON with ``json=True``); values in braces are objects of ``world.py``:
   ``{change}`` is for everybody, ``{surgery}`` for other teams than member's and manager's, ``{alert}`` is ward 1's own and
-  not visible above it yet, ``{seen}`` is ward 3's and visible, ``{said}`` was said about it from ward 1 without a name. Add objects there when a room needs its own.
+  not visible above it yet, ``{seen}`` is ward 3's and visible, ``{said}`` was said about it from ward 1 without a name,
+  ``{note}`` is of ward 1's manager about the member. Add objects there when a room needs its own.
 * ``answers`` maps a status to roles, separated by commas; EVERYBODY and the like are such lists. Each role stands in
   exactly one. ``nobody`` (not signed in) is sent to the sign-in page unless said otherwise.
 * Give each route at least: its own object, and one that the reader may not know of, which answers 404 and never 403.
@@ -244,6 +245,11 @@ API = [
 ]
 A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
 SAID = {"say_id": "{said}"}
+NOTE = {"note_id": "{note}"}
+NOT_NOTED = f"stranger, other, small, {OVERSEE}, steward"
+ADDED = {302: WARD_1, 403: EDITORS, 404: NOT_NOTED}
+NOTERS = f"manager, other, {EDITORS}"
+NO_NOTERS = {403: f"member, small, {OVERSEE}, steward", 404: "stranger"}
 A_SAY = {"kind": "idea", "text": "Two screens."}
 NOT_HEARD = f"stranger, member, other, small, {OVERSEE}, steward"
 ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
@@ -282,21 +288,13 @@ GATHER = [
         answers={302: "admin", **{k: v for k, v in ONLY_ADMIN.items() if k != 200}},
     ),
     Call("gather:voices", answers=FOR_EVERYBODY),
-    Call("gather:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}),
-    Call("gather:voice", parts={"say_id": UUID}, answers=NOT_THERE),
-    *[
-        Call(f"gather:voice-{name}", "POST", parts=SAID, body={"text": "Thanks."}, answers=ANSWERED)
-        for name in ("answer", "close")
-    ],
-    Call("gather:voice-answer", "POST", parts={"say_id": UUID}, body={"text": "?"}, answers=NOT_THERE),
-    Call("gather:voice-close", "POST", parts={"say_id": UUID}, answers=NOT_THERE),
-    Call("gather:say", answers={200: ALL}, nobody=200),
-    Call("gather:say", "POST", answers={422: ALL}, nobody=422),
-    Call("gather:say-status", answers={200: ALL}, nobody=200),
-    Call("gather:say-status", "POST", body={"code": "none"}, answers={422: ALL}, nobody=422),
-    Call("gather:say-desk", answers=ONLY_ADMIN),
-    Call("gather:say-desk", "POST", body={"report_where": "CIRS"}, answers={302: "admin", **{k: v for k, v in ONLY_ADMIN.items() if k != 200}}),
-    Call("gather:voices", answers=FOR_EVERYBODY),
+    Call("gather:notes", answers=FOR_EVERYBODY),
+    Call("gather:note-new", answers={200: NOTERS, **NO_NOTERS}),
+    Call("gather:note-new", "POST", body={"kind": "meeting", "text": "Done."}, answers={302: NOTERS, **NO_NOTERS}),
+    Call("gather:note", parts=NOTE, answers={200: f"{WARD_1}, {EDITORS}", 404: NOT_NOTED}),
+    Call("gather:note", parts={"note_id": UUID}, answers=NOT_THERE),
+    Call("gather:note-reply", "POST", parts=NOTE, body={"text": "Yes."}, answers=ADDED),
+    Call("gather:note-withdraw", "POST", parts=NOTE, answers={302: "manager", 403: f"member, {EDITORS}", 404: NOT_NOTED}),
     Call("gather:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}),
     Call("gather:voice", parts={"say_id": UUID}, answers=NOT_THERE),
     *[
@@ -313,6 +311,16 @@ GATHER = [
     ),
     Call("api:say_status", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
     Call("api:say_word", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
+    Call("api:notes", answers=FOR_EVERYBODY, nobody=401),
+    Call(
+        "api:write_note", "POST", json=True, body={"kind": "meeting", "text": "Done."}, nobody=401,
+        answers={201: NOTERS, **NO_NOTERS},
+    ),
+    Call("api:note", parts=NOTE, answers={200: f"{WARD_1}, {EDITORS}", 404: NOT_NOTED}, nobody=401),
+    Call(
+        "api:note_reply", "POST", parts=NOTE, json=True, body={"text": "Yes."}, nobody=401,
+        answers={200: WARD_1, 403: EDITORS, 404: NOT_NOTED},
+    ),
     Call("api:voices", answers=FOR_EVERYBODY, nobody=401),
     Call("api:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}, nobody=401),
     *[
@@ -323,19 +331,6 @@ GATHER = [
             body={"text": "Thanks."},
             json=True,
             nobody=401,
-            answers={200: EDITORS, 403: "manager", 404: NOT_HEARD},
-        )
-        for name in ("answer", "close")
-    ],
-    Call("api:say", "POST", json=True, answers={422: ALL}, nobody=422),
-    Call("api:say_named", "POST", json=True, body=A_SAY, answers={201: EVERYBODY, 404: "stranger"}, nobody=401),
-    Call("api:say_status", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
-    Call("api:say_word", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
-    Call("api:voices", answers=FOR_EVERYBODY, nobody=401),
-    Call("api:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}, nobody=401),
-    *[
-        Call(
-            f"api:voice_{name}", "POST", parts=SAID, body={"text": "Thanks."}, json=True, nobody=401,
             answers={200: EDITORS, 403: "manager", 404: NOT_HEARD},
         )
         for name in ("answer", "close")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.gather.api import files, voices
+from takehold.gather.api import coverage, files, notes, voices
 
 router = Router()
-for part in (files.router, voices.router):
+for part in (coverage.router, files.router, notes.router, voices.router):
     router.add_router("", part)

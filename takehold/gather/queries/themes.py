@@ -1,0 +1,176 @@
+"""Themes: what several voices speak of. Hearsay counts for nothing before two independent sides agree."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from django.db.models import Max, Q
+
+from takehold.gather.facts.notes import HEARSAY, ThemeFact
+from takehold.gather.models import Mention, Note, Say, Theme
+from takehold.gather.queries import says
+from takehold.gather.queries.listening import Ears, ears
+from takehold.gather.queries.naming import plain
+from takehold.gather.queries.notes import of_others
+from takehold.people.facts import NotYours, Viewer
+
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+ENDINGS: Final = (
+    "ungen", "ments", "ingen", "ings", "ment", "ung", "ing", "ern", "est", "en", "er", "es", "em", "ed", "e", "n", "s", "t",
+)  # fmt: skip
+SHORTEST: Final = 3
+SIDES: Final = 2
+
+
+def stem(word: str) -> str:
+    """A word without the common endings of English, German and their neighbours, folded: printers, Printer, Druckern."""
+    folded, before = plain(word), ""
+    while folded != before:
+        before = folded
+        for ending in ENDINGS:
+            if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
+                folded = folded[: -len(ending)]
+                break
+    return folded
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text's words."""
+    return frozenset(stem(each) for each in WORD.findall(text))
+
+
+def spoken_of(text: str, words: Collection[str]) -> bool:
+    """Whether a text has any of a theme's words; a theme word of several words needs all of them."""
+    found = stems(text)
+    return any((wanted := stems(each)) and wanted <= found for each in words)
+
+
+def themes(*, viewer: Viewer, slug: str = "") -> tuple[ThemeFact, ...]:
+    """Themes of what this viewer hears, the most spoken of first. Those of one side alone are left out."""
+    heard = ears(viewer)
+    if not (heard.leads or heard.teams or heard.house_wide):
+        return ()
+    return tuple(each for each in gathered(viewer, heard, slug) if each.shown)
+
+
+def theme(*, viewer: Viewer, theme_id: int) -> ThemeFact:
+    """One theme. Raises ``NotYours`` also where only one side speaks of it, unless the viewer leads the change."""
+    heard = ears(viewer)
+    for each in gathered(viewer, heard, "", theme_id):
+        if each.shown or (leads(heard, each.slug) and not each.hearsay):
+            return each
+    raise NotYours
+
+
+def edited(*, viewer: Viewer, slug: str = "") -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Themes of the changes this viewer leads, for editing their words: id, name and words. No counts."""
+    heard = ears(viewer)
+    rows = Theme.objects.filter(of_changes(heard))
+    if slug:
+        rows = rows.filter(initiative__slug=slug)
+    return tuple((row.pk, row.name, tuple(row.words)) for row in rows)
+
+
+def in_change(initiative_id: int | None) -> Q:
+    """Themes of one change, or those of none."""
+    return Q(initiative__isnull=True) if initiative_id is None else Q(initiative_id=initiative_id)
+
+
+def leads(heard: Ears, slug: str) -> bool:
+    """Whether the change of this address is led; no address: the whole house."""
+    if not slug:
+        return heard.house_wide
+    return any(each.slug == slug and each.may_edit for each in heard.changes)
+
+
+def of_changes(heard: Ears) -> Q:
+    """Themes of changes that are led, and those of no change for who leads all."""
+    found = Q(initiative_id__in=heard.leads)
+    return found | Q(initiative__isnull=True) if heard.house_wide else found
+
+
+def gathered(viewer: Viewer, heard: Ears, slug: str, theme_id: int | None = None) -> list[ThemeFact]:
+    """Every theme that concerns this viewer, with its voices. A manager's are told from the own area alone."""
+    rows = Theme.objects.select_related("initiative")
+    readable = Q(initiative_id__in=[each.id for each in heard.changes]) | Q(initiative__isnull=True)
+    rows = rows.filter(readable)
+    if slug:
+        rows = rows.filter(initiative__slug=slug)
+    if theme_id is not None:
+        rows = rows.filter(id=theme_id)
+    found = list(rows)
+    notes = _notes(viewer, heard, found)
+    spoken = [(each, stems(each.text)) for each in Say.objects.filter(says.reach(heard)).exclude(text="")]
+    weeks = _weeks(viewer, heard, found)
+    facts = [_fact(each, notes[each.pk], spoken, weeks.get(each.pk, {})) for each in found]
+    return sorted(facts, key=lambda each: (-each.voices, each.name))
+
+
+def _notes(viewer: Viewer, heard: Ears, found: Iterable[Theme]) -> Mapping[int, list[Note]]:
+    """Notes of each theme that count here: still of their time, and of what this viewer hears."""
+    rows = Note.objects.filter(theme__in=list(found), expires_on__gt=viewer.on).exclude(text="")
+    in_area = Q(kind=HEARSAY) & (Q(initiative_id__in=heard.leads) | Q(team_id__in=heard.teams))
+    if heard.house_wide:
+        in_area |= Q(kind=HEARSAY, initiative__isnull=True)
+    sorted_out: dict[int, list[Note]] = defaultdict(list)
+    for row in rows.filter(
+        in_area | of_others(viewer, heard) | Q(author_id=viewer.person_id or 0)
+    ).distinct():
+        sorted_out[row.theme_id or 0].append(row)
+    return sorted_out
+
+
+def _weeks(viewer: Viewer, heard: Ears, found: Iterable[Theme]) -> dict[int, dict[date, int]]:
+    """Messages of open channels by theme and week. Exports overlap, so of a channel's week the largest count is taken."""
+    rows = Mention.objects.filter(theme__in=list(found))
+    if not heard.house_wide:
+        rows = rows.filter(
+            Q(hearing__channel__initiative_id__in=heard.leads) | Q(hearing__channel__team_id__in=heard.teams)
+        )
+    largest = rows.order_by().values("theme_id", "hearing__channel_id", "week").annotate(most=Max("messages"))
+    weeks: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for row in largest:
+        weeks[row["theme_id"]][row["week"]] += row["most"]
+    return weeks
+
+
+def _fact(
+    row: Theme, notes: list[Note], spoken: list[tuple[Say, frozenset[str]]], weeks: Mapping[date, int]
+) -> ThemeFact:
+    wanted = [stems(each) for each in row.words]
+    said = [
+        each
+        for each, found in spoken
+        if (row.initiative_id is None or each.initiative_id == row.initiative_id)
+        and any(some and some <= found for some in wanted)
+    ]
+    rumours = [each for each in notes if each.kind == HEARSAY]
+    others = [each for each in notes if each.kind != HEARSAY]
+    sides = independent(rumours, others, bool(said), bool(weeks))
+    return ThemeFact(
+        id=row.pk, name=row.name, words=tuple(row.words), slug=row.initiative.slug if row.initiative else "",
+        change=row.initiative.name if row.initiative else "", says=len(said), notes=len(others),
+        hearsay=len(rumours) if sides >= SIDES else 0, messages=sum(weeks.values()),
+        shown=bool(said or others or weeks) or sides >= SIDES, sides=sides,
+        last=max([*(e.said_on for e in said), *(e.happened_on for e in others), *weeks], default=None),
+        weeks=tuple(sorted(weeks.items())), note_ids=tuple(each.id for each in others),
+        say_ids=tuple(each.id for each in said),
+    )  # fmt: skip
+
+
+def independent(rumours: Iterable[Note], others: Iterable[Note], says: bool, channel: bool) -> int:
+    """How many sides speak independently: authors of different teams who heard it, and each other kind of source.
+
+    Two who heard it in one team are one side, and so is who heard it and noted it once more in another way.
+    """
+    heard = list(rumours)
+    authors = {each.author_id for each in heard}
+    teams = {each.team_id for each in heard}
+    # an author without a team cannot be told from another's, so at most one such counts
+    sides = min(len(authors), len(teams))
+    kinds = {each.kind for each in others if each.author_id not in authors}
+    return sides + len(kinds) + says + channel
