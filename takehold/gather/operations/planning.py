@@ -17,19 +17,15 @@ from takehold.gather.queries import survey_json, survey_templates
 from takehold.gather.queries.asking import reached
 from takehold.gather.queries.doors import CHANNELS, LINK
 from takehold.gather.queries.surveys import change_to_ask, editable
-from takehold.initiatives.facts import Initiative
-from takehold.people.facts import NotAllowed, Viewer
+from takehold.initiatives.facts import Initiative, Invalid
+from takehold.people.facts import Viewer
 
 LONGEST: Final = timedelta(days=60)
 LEAST_K, LEAST_COMMENTS, MOST_K = 5, 10, 100
 
 
-class BadPlan(NotAllowed):
+class BadPlan(Invalid):
     """The plan does not hold. ``str()`` is a sentence; ``field`` where it stands in a form."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 def plan_survey(*, viewer: Viewer, slug: str, said: Plan, now: datetime) -> UUID:

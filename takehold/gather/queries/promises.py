@@ -33,6 +33,11 @@ def sentence(promise: str, k_scores: int, k_comments: int) -> str:
     return said[promise].format(k=k_scores, kc=k_comments)
 
 
+def yes_and_no() -> tuple[str, str]:
+    """What a question that asks for yes or no offers, where it has no words of its own."""
+    return _("Yes"), _("No")
+
+
 def texts(promise: str, languages: Iterable[str], k_scores: int, k_comments: int) -> dict[str, str]:
     """The sentence in each language."""
     found = {}

@@ -18,6 +18,7 @@ from surveyjs import SurveyCreator, SurveyForm
 from takehold.gather.facts import surveys as facts
 from takehold.gather.facts.surveys import Choice, NotASurvey, Question, Questionnaire
 from takehold.gather.queries import visibility
+from takehold.gather.queries.promises import yes_and_no
 
 MOST_BYTES: Final = 100_000
 MOST_QUESTIONS: Final = 40
@@ -260,8 +261,9 @@ def _choices(element: Any, kind: str) -> tuple[Choice, ...]:
             return tuple(Choice(**element.choice_item(each)) for each in element.rate_values)
         return tuple(Choice(step, str(step)) for step in _steps(element.raw))
     if kind == facts.BOOLEAN:
-        yes = element.label_true if element.raw.get("labelTrue") else _("Yes")
-        no = element.label_false if element.raw.get("labelFalse") else _("No")
+        usual = yes_and_no()
+        yes = element.label_true if element.raw.get("labelTrue") else usual[0]
+        no = element.label_false if element.raw.get("labelFalse") else usual[1]
         return (Choice(element.value_true, yes), Choice(element.value_false, no))
     if kind == facts.COMMENT:
         return ()

@@ -21,7 +21,7 @@ from takehold.gather.queries import promises, survey_templates
 from takehold.gather.queries import surveys as queries
 from takehold.gather.views.entry import moment
 from takehold.initiatives.facts import Initiative
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotYours, Viewer
 from takehold.people.views.entry import page
 
 
@@ -42,6 +42,8 @@ def name_of(key: str) -> str:
 @page
 def surveys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Surveys of all changes, or of one with its calendar."""
+    if not viewer.roles:
+        raise NotYours
     slug = request.GET.get("change", "")
     found = queries.surveys(viewer=viewer, slug=slug)
     change = queries.change_of(viewer=viewer, slug=slug) if slug else None
@@ -63,6 +65,8 @@ def surveys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page
 def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Plan a survey: filled in for the next moment of the change's calendar."""
+    if not viewer.roles:
+        raise NotYours
     slug = request.GET.get("change", "")
     if not slug:
         return render(request, "gather/survey_which.html", {"leads": queries.changes_to_ask(viewer=viewer)})
@@ -102,7 +106,7 @@ def plan_form(
 ) -> PlanForm:
     """The form with the change's teams and the ready questions."""
     return PlanForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         ready=survey_templates.ready(),
         teams=queries.team_choices(viewer=viewer, change=change),
