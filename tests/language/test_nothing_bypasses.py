@@ -25,7 +25,9 @@ from tests.security.world import World, build
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "⟦", "⟧"
-NAMES = {"Takehold", "English", "Deutsch", "CSV", "TSV", "XLSX", "JSON", "TOML", "UTC", "Parquet", "XES"}
+NAMES = {
+    "Takehold", "English", "Deutsch", "Français", "Español", "العربية", "CSV", "TSV", "XLSX", "JSON", "TOML", "UTC", "Parquet", "XES",
+}  # fmt: skip
 """The same in every language: what the product is called, languages in their own words, formats."""
 INITIALS = re.compile("[A-Z]{2}")
 EASIER = ("admin", "lead", "manager", "steward", "member")
