@@ -10,7 +10,7 @@ from uuid import UUID
 from conftest import NOW, House, build_change, build_house
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
-from tests.security import voices
+from tests.security import surveys, voices
 
 NOBODY = "nobody"
 ROLES = (
@@ -79,6 +79,7 @@ def build() -> World:
         "absent": 999_999,
         "uuid": UUID(int=7),
         **voices.build(house, change.slug),
+        **surveys.build(house, change.slug, surgery),
     }
     for role in ROLES[1:]:
         house.client(role)  # signs in once, before the first call
