@@ -274,12 +274,13 @@ def _copy(stage: Stage, plan: Plan, scratch: Path) -> None:
 
 
 def _actor_sql(plan: Plan) -> str:
-    """A surrogate that is random from one reading to the next: nobody can go back from it to the person."""
+    """A keyed hash: nobody without the key can go from a person to it, nor back. Without a key given, one is drawn and
+    thrown away."""
     if "actor" not in plan.parts():
         return "null::bigint"
     import os
 
-    key = os.urandom(16).hex()
+    key = plan.actor_key or os.urandom(16).hex()
     return f"case when actor is not null then {_signed(f'md5_number_upper({literal(key)} || actor)')} end"
 
 

@@ -23,13 +23,17 @@ _OPTIONAL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Source, columns, renaming, and the columns carried along. ``behaviour``: key for ready-made counts."""
+    """Source, columns, renaming, and the columns carried along. ``behaviour``: key for ready-made counts.
+
+    ``actor_key``: under which persons become numbers, the same at each reading; empty: another at each.
+    """
 
     source: Source
     columns: Columns
     values: Mapping[str, Mapping[str, str]]
     attributes: tuple[str, ...]
     behaviour: str
+    actor_key: str = ""
 
     def parts(self) -> dict[str, str]:
         """Which file column plays which part in this shape."""
@@ -63,6 +67,7 @@ class Plan:
             found["values"],
             tuple(found["attributes"]),
             found["behaviour"],
+            found.get("actor_key", ""),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,18 +38,21 @@ def read(
     *,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
+    actor_key: str = "",
 ) -> Reading:
     """Parse ``paths`` in a throw-away process and write what they hold into the folder ``out``.
 
     Shapes events and cases: ``out/events.parquet``, EVENT_SCHEMA and one text column ``x_<name>`` per attribute,
     ordered by time, then file order. Shape counts: ``out/counts.parquet``, EVIDENCE_SCHEMA, one row per team and period.
 
+    ``actor_key``: persons become the same numbers at each reading under the same key; empty: others at each reading.
+
     Of an event that comes more than once (a later file, or the same id) the last one counts.
 
     Raises:
         Refused: ``str()`` is a sentence for the person who chose the file. Then nothing is left in ``out``.
     """
-    plan = plan_of(recipe)
+    plan = replace(plan_of(recipe), actor_key=actor_key)
     weigh(paths, limits)
     made = not out.exists()
     out.mkdir(parents=True, exist_ok=True)

@@ -58,6 +58,7 @@ class Import(models.Model):
     reason = models.TextField(default="", blank=True)
     progress = models.FloatField(default=0.0)
     original_kept = models.BooleanField(default=True)
+    persons = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -148,6 +149,44 @@ class Segment(models.Model):
     def __str__(self) -> str:
         """Its file."""
         return self.path
+
+
+class PersonNumber(models.Model):
+    """Which random number stands for a person in a source. ``alias`` is keyed; nobody goes back from it to a name.
+
+    Deleting the row is what erases: the number stays in segments, and nothing leads to it any more.
+    """
+
+    source = models.ForeignKey("ledger.Source", on_delete=models.CASCADE, related_name="person_numbers")
+    alias = models.BigIntegerField()
+    number = models.BigIntegerField()
+    made_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "alias"], name="ledger_person_once"),
+            models.UniqueConstraint(fields=["source", "number"], name="ledger_number_once"),
+        ]
+        indexes = [models.Index(fields=["made_on"], name="ledger_number_age")]
+
+    def __str__(self) -> str:
+        """Since when."""
+        return f"since {self.made_on}"
+
+
+class SuppressedPerson(models.Model):
+    """A person who asked to be forgotten: under this keyed alias no number is made again."""
+
+    source = models.ForeignKey("ledger.Source", on_delete=models.CASCADE, related_name="suppressed")
+    alias = models.BigIntegerField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "alias"], name="ledger_suppressed_once")]
+
+    def __str__(self) -> str:
+        """Since when."""
+        return f"since {self.on}"
 
 
 class Label(models.Model):

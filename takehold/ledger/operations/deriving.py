@@ -31,12 +31,16 @@ COUNTED: Final = ("chances", "new_way", "old_way", "pending", "vacuous")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The events before a batch, and what it changed. ``before_day`` and ``after_day``: the source's last day."""
+    """The events before a batch, and what it changed. ``before_day`` and ``after_day``: the source's last day.
+
+    ``people``: some events of the source carry a person's number, and people are counted.
+    """
 
     stored: Sequence[StoredSegment]
     folded: Folded
     before_day: date | None
     after_day: date
+    people: bool = False
 
 
 def delta(tables: Tables, behaviour: Behaviour, change: Change) -> Any | None:
@@ -48,17 +52,24 @@ def delta(tables: Tables, behaviour: Behaviour, change: Change) -> Any | None:
     if definitions.by_event(behaviour):
         if not added and minus is None:
             return None
-        gained = measures.evidence(plus, behaviour)
-        lost = measures.evidence(minus, behaviour) if minus is not None else None
+        gained = measures.evidence(plus, behaviour, people=change.people)
+        lost = measures.evidence(minus, behaviour, people=change.people) if minus is not None else None
         return summed([gained], [lost] if lost is not None else [])
     return _by_case(tables, behaviour, change, plus, minus)
 
 
-def whole(tables: Tables, behaviour: Behaviour, stored: Sequence[StoredSegment], *, last: date) -> Any:
+def whole(
+    tables: Tables,
+    behaviour: Behaviour,
+    stored: Sequence[StoredSegment],
+    *,
+    last: date,
+    people: bool = False,
+) -> Any:
     """All evidence rows of a behaviour, from all events that carry what it tests."""
     needed = definitions.needs(behaviour)
     events = tables.events(paths(covering(stored, needed)), needed)
-    return summed([_counted(events, behaviour, last)], [])
+    return summed([_counted(events, behaviour, last, people)], [])
 
 
 def summed(plus: Iterable[Any], minus: Iterable[Any]) -> Any:
@@ -95,16 +106,16 @@ def _by_case(tables: Tables, behaviour: Behaviour, change: Change, plus: Any, mi
     earlier = tables.kept(before.semi_join(touched, "case_id"))
     later = earlier.anti_join(minus, list(EXACT)) if minus is not None else earlier
     later = tables.kept(later.union(plus))
-    gained = _counted(later, behaviour, change.after_day)
-    lost = _counted(earlier, behaviour, change.before_day or change.after_day)
+    gained = _counted(later, behaviour, change.after_day, change.people)
+    lost = _counted(earlier, behaviour, change.before_day or change.after_day, change.people)
     return summed([gained], [lost])
 
 
-def _counted(events: Any, behaviour: Behaviour, last: date) -> Any:
+def _counted(events: Any, behaviour: Behaviour, last: date, people: bool) -> Any:
     if not behaviour.rules:
-        return measures.evidence(events, behaviour)
+        return measures.evidence(events, behaviour, people=people)
     over = measures.closed_before(behaviour, last)
-    return measures.evidence(events, behaviour, closed_before=over)
+    return measures.evidence(events, behaviour, people=people, closed_before=over)
 
 
 def _fallen_silent(behaviour: Behaviour, change: Change) -> tuple[date, date] | None:

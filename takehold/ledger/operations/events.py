@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from takehold.evidence.facts import Behaviour, Reading, Recipe, Shape
 from takehold.ledger.models import Import, Measure, Source
-from takehold.ledger.operations import deriving, folding
+from takehold.ledger.operations import deriving, folding, persons
 from takehold.ledger.operations.files import write_segment
 from takehold.ledger.operations.lease import Lease
 from takehold.ledger.operations.recording import Coming, MeasuresChanged, Outcome, record
@@ -25,6 +25,8 @@ DAYS_FOR_A_HABIT: Final = 14
 def bring_in(row: Import, recipe: Recipe, reading: Reading, held: Lease, home: Path, work: Path) -> None:
     """Fold ``work/events.parquet`` into the source and record it."""
     timeless = recipe.source.shape == Shape.CASES or recipe.columns.id is not None
+    if recipe.columns.actor is not None:
+        persons.renumber(work / "events.parquet", source_id=row.source_id, now=held.clock.now())
     with opened(home) as tables:
         fresh = folding.batch(tables, work / "events.parquet", timeless=timeless)
         if fresh is None:
@@ -36,7 +38,11 @@ def bring_in(row: Import, recipe: Recipe, reading: Reading, held: Lease, home: P
         held.renew()
         source = Source.objects.values("last_day").get(pk=row.source_id)
         change = deriving.Change(
-            stored, folded, source["last_day"], max(source["last_day"] or fresh.last, fresh.last)
+            stored,
+            folded,
+            source["last_day"],
+            max(source["last_day"] or fresh.last, fresh.last),
+            people=persons.known(row.source_id),
         )
         outcome = Outcome(
             reading, tuple(Coming(EVENTS, w) for w in (*folded.added, *folded.rewritten)), folded.retired,

@@ -21,6 +21,7 @@ from takehold.ledger.facts import ImportFact, ImportState
 from takehold.ledger.models import Import, Measure
 from takehold.ledger.operations import counts, events, lease
 from takehold.ledger.operations.housekeeping import sweep
+from takehold.ledger.operations.persons import actor_key
 from takehold.ledger.operations.recording import reporter, turn
 from takehold.ledger.operations.states import FINISHED
 from takehold.ledger.operations.uploads import copy_figures, quarantine, repeated
@@ -76,7 +77,9 @@ def _run(row: Import, held: lease.Lease, home: Path) -> None:
 
 
 def _bring_in(row: Import, held: lease.Lease, home: Path, work: Path) -> None:
-    recipe = _without_persons(parse(row.recipe_text))
+    recipe = parse(row.recipe_text)
+    if not row.persons:
+        recipe = _without_persons(recipe)
     read = _read(row, recipe, held, home, work)
     bring_in = counts.bring_in if recipe.source.shape == Shape.COUNTS else events.bring_in
     try:
@@ -88,7 +91,7 @@ def _bring_in(row: Import, held: lease.Lease, home: Path, work: Path) -> None:
 
 
 def _without_persons(recipe: Recipe) -> Recipe:
-    """Persons are off: whatever column the mapping names for them is not read."""
+    """Without an agreement persons are off: whatever column the mapping names for them is not read."""
     return replace(recipe, columns=replace(recipe.columns, actor=None))
 
 
@@ -106,11 +109,12 @@ def _read(row: Import, recipe: Recipe, held: lease.Lease, home: Path, work: Path
     """Read with what every measure of the source tests, where the file has it; else with the mapping alone."""
     original = quarantine(home) / row.stored_as
     report = reporter(row, held)
+    key = actor_key(row.source_id) if recipe.columns.actor is not None else ""
     wider = _wider(recipe, row.source_id)
     if wider is not recipe:
         with suppress(Refused):
-            return reading.read([original], wider, work, progress=report)
-    return reading.read([original], recipe, work, progress=report)
+            return reading.read([original], wider, work, progress=report, actor_key=key)
+    return reading.read([original], recipe, work, progress=report, actor_key=key)
 
 
 def _wider(recipe: Recipe, source_id: int) -> Recipe:

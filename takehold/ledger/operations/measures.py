@@ -18,6 +18,7 @@ from takehold.ledger.facts import MeasureFact
 from takehold.ledger.models import Import, Measure, Source
 from takehold.ledger.operations import deriving
 from takehold.ledger.operations.files import Written, write_segment
+from takehold.ledger.operations.persons import known
 from takehold.ledger.operations.recording import Coming, swap
 from takehold.ledger.queries import definitions
 from takehold.ledger.queries.engine import opened
@@ -102,5 +103,5 @@ def _derived(source_id: int, behaviour: Behaviour, last: date | None, *, home: P
             chosen = deriving.summed([rows.filter(rows.behaviour == behaviour.key)], [])
             return write_segment(tables, chosen, folder=folder, source_id=source_id)
         last = last or max(s.day_max for s in events)
-        rows = deriving.whole(tables, behaviour, events, last=last)
+        rows = deriving.whole(tables, behaviour, events, last=last, people=known(source_id))
         return write_segment(tables, rows, folder=folder, source_id=source_id)

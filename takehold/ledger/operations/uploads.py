@@ -28,10 +28,12 @@ def accept_upload(
     recipe_text: str,
     uploaded_by: str,
     now: datetime,
+    persons: bool = False,
 ) -> ImportFact:
     """Keep a file and note that it waits. Once this returns, neither a kill nor a power cut loses it.
 
-    The same content under the same column mapping is answered as already imported, and is not kept twice.
+    ``persons``: the column that the mapping names for persons may be read; the caller answers for that. Otherwise it
+    is left out. The same content under the same column mapping is answered as already imported, and is not kept twice.
     """
     home = Path(settings.HOME)
     ident = uuid4()
@@ -43,7 +45,7 @@ def accept_upload(
     row = Import(
         id=ident, source_id=source_id, filename=Path(filename.replace("\\", "/")).name[-255:], recipe_text=recipe_text,
         recipe_sha256=recipe, content_sha256=content, stored_as=stored_as, bytes=size, uploaded_by=uploaded_by,
-        created_at=now,
+        created_at=now, persons=persons,
     )  # fmt: skip
     if before is not None:
         row.state, row.finished_at, row.original_kept = ImportState.REPEATED, now, False

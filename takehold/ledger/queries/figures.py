@@ -182,4 +182,8 @@ def _sha256(rows: Rows, covered: np.ndarray) -> str:
     old = np.where(rows.old_seen, rows.old_way, -1)
     for column in (rows.days, rows.chances, rows.new_way, old, rows.pending, rows.vacuous):
         digest.update(column[covered].astype("<i8").tobytes())
+    if len(rows.people_day):  # which number is whose says nothing; how many there are does
+        _row, places = np.unique(rows.people_actor, return_inverse=True)
+        for column in (rows.people_label, rows.people_day, places, rows.people_chances, rows.people_new):
+            digest.update(column.astype("<i8").tobytes())
     return digest.hexdigest()
