@@ -122,13 +122,14 @@ class YouSaidFact:
 
 @dataclass(frozen=True, slots=True)
 class MailCount:
-    """Invitations by what became of their mail: numbers alone."""
+    """Invitations by what became of their mail: numbers alone. ``goes_out``: whether a mail server is set up."""
 
     invited: int
     waiting: int
     sent: int
     bounced: int
     without_address: int
+    goes_out: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,15 @@ from django.utils.translation import gettext as _
 from takehold.gather.facts.surveys import LANGUAGES
 from takehold.gather.models import Invitation, OpenLink, Promise, Wave, WaveState
 from takehold.gather.queries import doors, survey_json, survey_templates
-from takehold.gather.queries.surveys import BOUNCED, NO_ADDRESS, SENT, WAITING, reminded_from, to_remind
+from takehold.gather.queries.surveys import (
+    BOUNCED,
+    NO_ADDRESS,
+    SENT,
+    WAITING,
+    mails_go_out,
+    reminded_from,
+    to_remind,
+)
 from takehold.people.queries.addresses import addresses
 
 AT_ONCE: Final = 100
@@ -48,6 +56,8 @@ def send_reminders(*, wave_id: UUID, now: datetime) -> int:
 
 def _leased(wave_id: UUID, now: datetime) -> Wave | None:
     """The open survey, held for ten minutes so that two workers do not mail the same people."""
+    if not mails_go_out():
+        return None
     taken = Wave.objects.filter(pk=wave_id, state=WaveState.OPEN).exclude(lease_until__gt=now)
     if not taken.update(lease_until=now + LEASE):
         return None

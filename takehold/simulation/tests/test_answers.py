@@ -1,0 +1,42 @@
+"""Made-up answers fit the ready surveys, follow the team, and are the same for the same seed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from takehold.simulation import answers
+
+READY = Path(__file__).resolve().parents[2] / "gather" / "templates" / "surveys"
+
+
+def names(key: str) -> dict[str, dict]:
+    pages = json.loads((READY / f"{key}.json").read_text(encoding="utf-8"))["pages"]
+    return {each["name"]: each for page in pages for each in page["elements"]}
+
+
+def test_answers_fit_the_ready_surveys() -> None:
+    rng = np.random.default_rng(1)
+    for key, make in (("adkar", answers.full), ("pulse-why", lambda r, s: answers.pulse(r, s, why=True))):
+        asked = names(key)
+        for _n in range(200):
+            choices, comments = make(rng, rng.random())
+            for name, value in choices.items():
+                offered = [each["value"] for each in asked[name].get("choices", [])] or [1, 2, 3, 4, 5]
+                assert value in offered
+            assert all(asked[name]["type"] == "comment" for name in comments)
+
+
+def test_ability_follows_the_team() -> None:
+    rng = np.random.default_rng(2)
+    low, high = (
+        np.mean([v for _n in range(300) for k, v in answers.full(rng, share)[0].items() if "ability" in k])
+        for share in (0.2, 0.9)
+    )
+    assert high - low > 0.8
+
+
+def test_the_same_seed_says_the_same() -> None:
+    assert answers.full(np.random.default_rng(3), 0.5) == answers.full(np.random.default_rng(3), 0.5)
