@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say("Working out where each team stands ...")
     marks(linden, house, slugs, now)
     settle(home)
+    say("Asking them, and answering as they would ...")
+    surveys(linden, slugs, now)
 
 
 def rows_of(linden: Hospital, name: str) -> Iterator[dict[str, str]]:
