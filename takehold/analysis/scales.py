@@ -142,9 +142,9 @@ def order(passed: FloatArray) -> Order | None:
     for early in range(steps):
         for late in range(early + 1, steps):
             observed += float(np.sum((told[:, early] == 0) & (told[:, late] == 1)))
-            expected += n * (1 - share[early]) * share[late]
+            expected += float(n * (1 - share[early]) * share[late])
     if expected <= 0:
         return None
     ideal = np.arange(steps)[None, :] < told.sum(axis=1)[:, None]
     errors = float(np.sum(ideal != (told == 1)))
-    return Order(1 - observed / expected, 1 - errors / (n * steps))
+    return Order(float(1 - observed / expected), 1 - errors / (n * steps))

@@ -87,6 +87,7 @@ def test_steps_passed_in_order_make_a_scale_and_chance_does_not() -> None:
     found = scales.order(ladder)
     assert found is not None
     assert (found.h, found.reproducibility, found.fits) == (1, 1, True)
+    assert type(found.fits) is bool
     chance = scales.order(np.random.default_rng(1).integers(0, 2, (400, 5)).astype(float))
     assert chance is not None
     assert abs(chance.h) < 0.1
