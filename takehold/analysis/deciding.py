@@ -267,6 +267,8 @@ def _too_soon_or_near(view: View) -> Decision | None:
 def _stalled(view: View) -> Decision:
     target, weeks = view.target or 0.0, HELD_WEEKS
     since = view.shifts[-1].on if view.shifts else view.first_chance
+    if view.go_live is not None and since is not None:
+        since = max(since, view.go_live)  # before it nobody was asked to
     if view.held and view.people:
         people, above = view.people.people, view.people.above_half
         reason = because("few_people", rate=view.rate, target=target, people=people, above_half=above)

@@ -7,6 +7,9 @@ from typing import Final
 
 import click
 
+from takehold.cli.offline.language import speak, speak_of_click, tell
+from takehold.evidence.sentences import nearest
+
 OFFLINE: Final = {
     "inspect": "takehold.cli.offline.inspecting",
     "verdict": "takehold.cli.offline.judging",
@@ -27,8 +30,23 @@ class Commands(click.Group):
         """The command of that name, imported now."""
         if cmd_name in OFFLINE:
             command: click.Command = importlib.import_module(OFFLINE[cmd_name]).command
-            return command
-        return _site().get(cmd_name)
+            return speak(command)
+        site = _site().get(cmd_name)
+        return speak(site) if site is not None else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was asked for; the nearest one is offered where there is none of that name."""
+        known = self.list_commands(ctx)
+        if (
+            args
+            and args[0] not in known
+            and not args[0].startswith("-")
+            and (hint := nearest(args[0], known))
+        ):
+            ctx.fail(tell("There is no command {name}.{hint}", name=args[0], hint=hint))
+        return super().resolve_command(ctx, args)
 
 
 def _site() -> dict[str, click.Command]:
@@ -51,6 +69,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the ``takehold`` script."""
+    speak_of_click()
+    speak(cli)
     cli(prog_name="takehold")
 
 

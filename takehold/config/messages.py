@@ -1,11 +1,12 @@
 """Every sentence of pages, files and terminal into the catalogues: ``make messages``.
 
-One catalogue for all of it, the half without Django included, and the texts of the library of ready behaviours, which
-are shown through gettext and stand in TOML files where no extractor looks.
+One catalogue for all of it, the half without Django included; the texts of the library of ready behaviours, which are
+shown through gettext and stand in TOML files where no extractor looks; and the help of the commands.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import sys
@@ -29,6 +30,7 @@ RESPONDENTS_READ = (
 PACKAGE = Path(__file__).resolve().parent.parent
 OTHER_KEYWORDS = (
     "lazy", "translate.gettext", "translate.ngettext:1,2", "Sentence", "Refused", "Broken", "NotJson", "rejection",
+    "Problem", "NotInLibrary", "NoSuchColumn", "UnknownEngine", "tell", "Finding:1",
 )  # fmt: skip
 LIBRARY = ("name", "question", "caution")
 
@@ -49,7 +51,9 @@ class Command(makemessages.Command):
         if not self.with_library:
             return
         for folder in self.locale_paths:
-            makemessages.write_pot_file(str(Path(folder) / "django.pot"), library_messages())
+            pot = str(Path(folder) / "django.pot")
+            makemessages.write_pot_file(pot, library_messages())
+            makemessages.write_pot_file(pot, _catalogue("takehold/cli", command_texts()))
 
 
 def library_texts() -> tuple[str, ...]:
@@ -59,9 +63,35 @@ def library_texts() -> tuple[str, ...]:
 
 def library_messages() -> str:
     """The library's texts in the form of a catalogue."""
-    return "\n" + "\n".join(
-        f'#: takehold/evidence/library.py\nmsgid "{_quoted(text)}"\nmsgstr ""\n' for text in library_texts()
-    )
+    return _catalogue("takehold/evidence/library.py", library_texts())
+
+
+def _catalogue(where: str, texts: Iterable[str]) -> str:
+    return "\n" + "\n".join(f'#: {where}\nmsgid "{_quoted(text)}"\nmsgstr ""\n' for text in texts)
+
+
+def command_texts() -> tuple[str, ...]:
+    """The help of the commands: their docstrings, and what their options say of themselves."""
+    found: list[str] = []
+    for path in sorted((PACKAGE / "cli").rglob("*.py")):
+        if "tests" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                found += _help(node)
+    return tuple(dict.fromkeys(found))
+
+
+def _help(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.FunctionDef):
+        called = [each.func for each in node.decorator_list if isinstance(each, ast.Call)]
+        commands = [
+            each for each in called if isinstance(each, ast.Attribute) and each.attr in ("command", "group")
+        ]
+        text = ast.get_docstring(node)
+        return [text] if commands and text else []
+    if isinstance(node, ast.Call):
+        said = [each.value for each in node.keywords if each.arg == "help"]
+        return [each.value for each in said if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return []
 
 
 def _quoted(text: str) -> str:

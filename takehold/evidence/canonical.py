@@ -147,9 +147,10 @@ def _reason_sql(plan: Plan, pattern: str | None) -> str:
     if "id" in parts:
         cases.append("when own_id is null then " + rejection("has no id"))
     cases += [
-        f"when told is null then {rejection('has no time')}",
+        "when told is null then " + rejection("has no time"),
         f"when ts is null then {unread}",
-        f"when not {times.PLAUSIBLE} then {rejection('has the time “{told}”, whose year cannot be right', shown)}",
+        f"when not {times.PLAUSIBLE} then "
+        + rejection("has the time “{told}”, whose year cannot be right", shown),
     ]
     return f"case {' '.join(cases)} end"
 

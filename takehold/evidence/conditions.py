@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from takehold.evidence.facts import Condition, Scalar, Test, attribute
+from takehold.evidence.sentences import Problem, nearest
 
 TRUE = ("true", "1", "yes")
 FALSE = ("false", "0", "no")
 _PARTS = {"case": "case_id", "activity": "activity", "team": "team"}
 
 
-class NoSuchColumn(ValueError):
+class NoSuchColumn(Problem, ValueError):
     """A condition speaks of a column that the events do not carry. ``str()`` names it and those there are."""
 
 
@@ -34,7 +35,13 @@ def column(events: Any, name: str) -> Any:
     if name in _PARTS:
         return events[_PARTS[name]]
     known = [c[2:] for c in events.columns if c.startswith(attribute(""))]
-    raise NoSuchColumn(f'The data has no column "{name}". It has: {", ".join([*known, *_PARTS])}.')
+    every = [*known, *_PARTS]
+    raise NoSuchColumn(
+        'The data has no column "{column}".{hint} It has: {known}.',
+        column=name,
+        hint=nearest(name, every),
+        known=", ".join(every),
+    )
 
 
 def count(rows: Any, condition: Any) -> Any:

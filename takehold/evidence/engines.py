@@ -10,6 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from takehold.evidence.sentences import Problem
+
 DUCKDB = "duckdb"
 SPARK = "spark"
 REMOTE = "sc://"
@@ -17,7 +19,7 @@ REMOTE = "sc://"
 _of_thread = threading.local()
 
 
-class UnknownEngine(ValueError):
+class UnknownEngine(Problem, ValueError):
     """An engine that Takehold does not speak to. ``str()`` lists those it does."""
 
 
@@ -49,7 +51,9 @@ def _opened(engine: str, memory: str, threads: int, scratch: str) -> Any:
         return _duckdb(memory, threads, scratch)
     if engine == SPARK or engine.startswith(REMOTE):
         return _spark(engine, threads)
-    raise UnknownEngine(f'The engine "{engine}" is not known. Allowed: duckdb, spark, sc://host:port.')
+    raise UnknownEngine(
+        'The engine "{engine}" is not known. Allowed: duckdb, spark, sc://host:port.', engine=engine
+    )
 
 
 def _duckdb(memory: str, threads: int, scratch: str) -> Any:

@@ -15,13 +15,14 @@ from takehold.evidence.facts import Behaviour, Condition, Inspection, Recipe, Sh
 from takehold.evidence.recipe import sealed
 from takehold.evidence.recipe.behaviours import behaviour
 from takehold.evidence.recipe.table import Table
+from takehold.evidence.sentences import Problem, nearest
 
 FILES = ("servicenow.toml", "jira.toml")
 STATES = ("incident_state", "state", "incident state", "status", "problem_state", "to status", "new status")
 ACTIVITY = "activity"
 
 
-class NotInLibrary(ValueError):
+class NotInLibrary(Problem, ValueError):
     """A behaviour that the library does not have, or that does not fit the file. ``str()`` is a sentence."""
 
 
@@ -82,8 +83,12 @@ def entry(key: str) -> LibraryEntry:
     for one in entries():
         if one.key == key:
             return one
+    known = [e.key for e in entries()]
     raise NotInLibrary(
-        f'The library has no behaviour "{key}". It has: {", ".join(e.key for e in entries())}.'
+        'The library has no behaviour "{key}".{hint} It has: {known}.',
+        key=key,
+        hint=nearest(key, known),
+        known=", ".join(known),
     )
 
 
@@ -121,7 +126,10 @@ def recipe_for(inspection: Inspection, keys: Sequence[str], *, target: float | N
         one = entry(key)
         if lacks := missing(one, columns, proposed.source.shape):
             raise NotInLibrary(
-                f'"{one.name}" ({key}) does not fit this file: it lacks {_listed(one, lacks)}.'
+                '"{word_name}" ({key}) does not fit this file: it lacks {lacks}.',
+                word_name=one.name,
+                key=key,
+                lacks=_listed(one, lacks),
             )
         chosen.append(bound(one, proposed, columns, target=target))
         renames.update(one.renames)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from takehold.evidence.sentences import Sentence
+from takehold.evidence.sentences import Problem
 
 KIB: Final = 1024
 MIB: Final = 1024 * KIB
 GIB: Final = 1024 * MIB
 
 
-class Refused(Exception):
+class Refused(Problem):
     """A file that is not read. ``str()`` is a sentence for the person who chose the file, ``sentence`` the same with
     what it takes to tell it in another language.
 
@@ -21,8 +21,7 @@ class Refused(Exception):
 
     def __init__(self, template: str, /, *, detail: str | None = None, **values: object) -> None:
         """Keep the sentence; ``detail`` stays None for every refusal that was foreseen."""
-        self.sentence = template if isinstance(template, Sentence) else Sentence(template, **values)
-        super().__init__(str(self.sentence))
+        super().__init__(template, **values)
         self.detail = detail
 
 

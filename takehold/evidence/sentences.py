@@ -6,9 +6,10 @@ a person reads it, ``told`` says it in the person's language. On the way through
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,6 +50,21 @@ class Sentence(str):
     def one_text(self) -> str:
         """The sentence as one text, for where only texts travel; values are texts then."""
         return BREAK.join((self.template, *(str(self.values[name]) for name in places(self.template))))
+
+
+class Problem(Exception):
+    """An error whose ``str()`` is a sentence for a person; ``sentence`` is the same, to be told in any language."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """Keep the sentence."""
+        self.sentence = template if isinstance(template, Sentence) else Sentence(template, **values)
+        super().__init__(str(self.sentence))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A question that offers the known word nearest to ``word``, or nothing. Begins with a blank."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return Sentence(' Did you mean "{name}"?', name=found[0]) if found else ""
 
 
 def told(text: str, translate: Translate) -> str:

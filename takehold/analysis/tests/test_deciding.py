@@ -102,3 +102,12 @@ def test_the_chances_that_are_missing_would_settle_it() -> None:
     more = int(advice.numbers["more"])
     sigma = (0.78 * 0.22 / (view.chances + more + view.strength)) ** 0.5
     assert 0.03 / sigma == pytest.approx(1.2816, abs=0.02)
+
+
+def test_nobody_is_stalled_since_before_they_were_asked() -> None:
+    early = replace(LOW, shifts=(up(40),))
+    assert early.shifts[-1].on < AS_OF
+    began = early.shifts[-1].on
+    assert decide(early).since == began
+    later = decide(replace(early, go_live=began + timedelta(days=20)))
+    assert (later.verdict, later.since) == (Verdict.STALLED, began + timedelta(days=20))

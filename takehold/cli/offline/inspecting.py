@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from takehold.cli.offline.language import tell, tell_error
 from takehold.cli.offline.terminal import Misuse, clean, columns, progress
+from takehold.evidence.sentences import gettext_noop
 
 if TYPE_CHECKING:
     from takehold.evidence.facts import Inspection
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+DEFAULT = Path("recipe.toml")
 SAMPLES = 3
 WIDEST = 28
+KINDS = (gettext_noop("time"), gettext_noop("number"), gettext_noop("yes/no"), gettext_noop("text"))
 EXAMPLE = """
 # Add behaviours here, for example:
 # [[behaviour]]
@@ -33,30 +37,31 @@ EXAMPLE = """
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the mapping.  [default: recipe.toml]",
+    help="Where to write the mapping; by default recipe.toml.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Print what was found as JSON; writes a file only with --out."
 )
-def command(file: Path, out: Path | None, as_json: bool) -> None:
+@click.option("--sheet", help="The sheet of a workbook; by default the first that holds a table.")
+def command(file: Path, out: Path | None, as_json: bool, sheet: str | None) -> None:
     """Say what is in FILE, and write a proposed column mapping to recipe.toml (never over an existing file)."""
     from takehold.evidence.inspection import inspect
     from takehold.evidence.limits import Refused
 
     try:
-        with progress("Looking") as at:
-            found = inspect(file, progress=at)
+        with progress(tell("Looking")) as at:
+            found = inspect(file, sheet=sheet, progress=at)
     except Refused as error:
-        raise Misuse(str(error)) from error
+        raise Misuse(tell_error(error)) from error
     if as_json:
         click.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
     else:
         for line in _told(found):
             click.echo(line)
     if found.proposed and (out or not as_json):
-        _write(out or Path("recipe.toml"), found, quiet=as_json)
+        _write(out, found, quiet=as_json)
     elif out:
-        raise Misuse("No column mapping could be proposed, so nothing was written.")
+        raise Misuse(tell("No column mapping could be proposed, so nothing was written."))
 
 
 def as_values(found: Inspection) -> dict[str, object]:
@@ -72,6 +77,7 @@ def as_values(found: Inspection) -> dict[str, object]:
         "encoding": found.encoding,
         "delimiter": found.delimiter,
         "sheets": list(found.sheets),
+        "sheet": found.sheet,
         "records": found.records,
         "exact": found.exact,
         "columns": [
@@ -93,41 +99,50 @@ def as_values(found: Inspection) -> dict[str, object]:
 def _told(found: Inspection) -> Iterator[str]:
     from takehold.evidence.library import fitting
 
-    about = "" if found.exact else "about "
-    packed = f", packed as {found.packing}" if found.packing else ""
-    text = f", {found.encoding}" if found.encoding else ""
-    yield click.style(
-        f"{clean(found.file)}: {about}{found.records:,} records, {len(found.columns)} columns "
-        f"({found.format.value}{text}{packed})",
-        bold=True,
-    )
+    yield click.style(_heading(found), bold=True)
     yield ""
     parts = _parts(found)
-    rows = [("column", "plays", "holds", "empty", "such as")]
+    rows = [(tell("column"), tell("plays"), tell("holds"), tell("empty"), tell("such as"))]
     for column in found.columns:
         samples = ", ".join(clean(s)[:WIDEST] for s in column.samples[:SAMPLES])
-        kinds = " or ".join(column.kinds[:2])
+        between = tell("or")
+        kinds = f" {between} ".join(tell(kind) for kind in column.kinds[:2])
         rows.append(
             (clean(column.name)[:WIDEST], parts.get(column.name, ""), kinds, f"{column.missing:.0%}", samples)
         )
     yield from columns(rows, right=frozenset((3,)))
     for question in found.questions:
         yield ""
-        yield click.style("To answer: ", bold=True) + clean(question.text)
+        yield click.style(tell("To answer: "), bold=True) + clean(tell(question.text))
         for value, meaning in question.choices:
-            yield f"  {value}  {clean(meaning)}"
+            yield f"  {value}  {clean(tell(meaning))}"
     for caution in found.cautions:
-        yield "- " + clean(caution.text)
+        yield "- " + clean(tell(caution.text))
+    if found.sheet is not None:
+        listed = zip(found.sheets, found.sheet_records, strict=True)
+        names = ", ".join(f"{clean(name)} ({records:,})" for name, records in listed)
+        yield tell("Sheets with their records: {names}. Choose one with --sheet.", names=names)
     if found.proposed:
         fits = fitting([c.name for c in found.columns], found.proposed.source.shape)
         yield ""
         yield (
-            f"{len(fits)} ready behaviours fit."
+            tell("{count} ready behaviours fit.", count=len(fits))
             if fits
-            else "No ready behaviour fits; write your own into the mapping."
+            else tell("No ready behaviour fits; write your own into the mapping.")
         )
         for one in fits:
             yield f"  takehold verdict {clean(found.file)} --behaviour {one.key}"
+
+
+def _heading(found: Inspection) -> str:
+    packed = tell(", packed as {packing}", packing=found.packing) if found.packing else ""
+    details = found.format.value + (f", {found.encoding}" if found.encoding else "") + packed
+    values = {
+        "file": clean(found.file), "records": found.records, "columns": len(found.columns), "details": details,
+    }  # fmt: skip
+    if found.exact:
+        return tell("{file}: {records} records, {columns} columns ({details})", **values)
+    return tell("{file}: about {records} records, {columns} columns ({details})", **values)
 
 
 def _parts(found: Inspection) -> dict[str, str]:
@@ -139,23 +154,45 @@ def _parts(found: Inspection) -> dict[str, str]:
     return {name: f.name for f in dataclasses.fields(mapped) if (name := getattr(mapped, f.name))}
 
 
-def _write(path: Path, found: Inspection, *, quiet: bool) -> None:
-    from takehold.evidence.recipe import dump
-
+def _write(path: Path | None, found: Inspection, *, quiet: bool) -> None:
+    """To the path that was asked for, else to recipe.toml; where that is somebody else's, beside it under the file's
+    own name. What is there already is never written over."""
     if found.proposed is None:
         return
+    text = _text(found)
+    names = [path] if path else [DEFAULT, Path(f"{found.file}.recipe.toml")]
+    for name in names:
+        if _written(name, text):
+            if not quiet and name not in (path, DEFAULT):
+                click.echo("\n" + tell("{path} is there already and was left as it is.", path=str(DEFAULT)))
+            if not quiet:
+                click.echo("\n" + tell("The proposed column mapping is in {path}.", path=str(name)))
+            return
+    said = tell(
+        "{path} is there already and was left as it is; name another file with --out.", path=str(names[-1])
+    )
+    if path:
+        raise Misuse(said)
+    click.echo("\n" + said, err=quiet)
+
+
+def _text(found: Inspection) -> str:
+    from takehold.evidence.recipe import dump
+
     text = f"# Proposed by takehold inspect for {clean(found.file)}. Check each line.\n"
     text += "".join(f"# To answer: {clean(q.text)}\n" for q in found.questions)
-    text += dump(found.proposed) + EXAMPLE
+    return text + (dump(found.proposed) if found.proposed else "") + EXAMPLE
+
+
+def _written(path: Path, text: str) -> bool:
+    """Whether this text is in the file now; False where another one is."""
     try:
         with path.open("x", encoding="utf-8") as handle:
             handle.write(text)
-    except FileExistsError as error:
-        if path.read_text(encoding="utf-8", errors="replace") != text:
-            raise Misuse(
-                f"{path} is there already and was left as it is; name another file with --out."
-            ) from error
+    except FileExistsError:
+        return path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text
     except OSError as error:
-        raise Misuse(f"{path} cannot be written: {error.strerror}.") from error
-    if not quiet:
-        click.echo(f"\nThe proposed column mapping is in {path}.")
+        raise Misuse(
+            tell("{path} cannot be written: {why}.", path=str(path), why=error.strerror or "")
+        ) from error
+    return True

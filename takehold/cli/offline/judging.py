@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from takehold.cli.offline.language import translations
+from takehold.cli.offline.language import tell, tell_error, translations
 from takehold.cli.offline.terminal import Day, Misuse, Share, progress
 
 if TYPE_CHECKING:
@@ -90,9 +90,10 @@ def command(
 
         for line in told(report, translate):
             click.echo(line)
-        for path, what in ((html_path, "The report is"), (evidence_path, "The counts are")):
-            if path:
-                click.echo(f"{what} in {path}.")
+        if html_path:
+            click.echo(tell("The report is in {path}.", path=str(html_path)))
+        if evidence_path:
+            click.echo(tell("The counts are in {path}.", path=str(evidence_path)))
     if check and not _all_well(report):
         raise SystemExit(1)
 
@@ -115,7 +116,7 @@ def _reckoned(
 
     try:
         recipe = _recipe(files, recipe_path, keys, target)
-        with progress("Reading") as at:
+        with progress(tell("Reading")) as at:
             return reckon(
                 files,
                 recipe,
@@ -125,7 +126,7 @@ def _reckoned(
                 progress=at,
             )
     except (Refused, RecipeError, NotInLibrary, NoSuchColumn, UnknownEngine) as error:
-        raise Misuse(str(error)) from error
+        raise Misuse(tell_error(error)) from error
 
 
 def _recipe(
@@ -137,14 +138,19 @@ def _recipe(
 
     if recipe_path is None and not keys:
         raise Misuse(
-            "Say what to look at: --recipe RECIPE, or --behaviour KEY. takehold behaviours FILE lists the keys."
+            tell(
+                "Say what to look at: --recipe RECIPE, or --behaviour KEY. takehold behaviours FILE lists the keys."
+            )
         )
     mapping = parse(_text(recipe_path)) if recipe_path else None
     if keys:
         return _from_library(files[0], mapping, keys, target)
     if mapping is None or not mapping.behaviours:
         raise Misuse(
-            f"{recipe_path} has no [[behaviour]]; add one, or name a ready one with --behaviour KEY."
+            tell(
+                "{path} has no [[behaviour]]; add one, or name a ready one with --behaviour KEY.",
+                path=str(recipe_path),
+            )
         )
     if target is None:
         return mapping
@@ -156,7 +162,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Misuse(f"{path} cannot be read as text: {error}.") from error
+        raise Misuse(tell("{path} cannot be read as text: {why}.", path=str(path), why=str(error))) from error
 
 
 def _from_library(file: Path, mapping: Recipe | None, keys: Sequence[str], target: float | None) -> Recipe:
@@ -171,9 +177,13 @@ def _from_library(file: Path, mapping: Recipe | None, keys: Sequence[str], targe
         entry(key)
     found = inspect(file)
     if mapping is None and found.questions:
-        asked = " ".join(question.text for question in found.questions)
+        asked = " ".join(tell(question.text) for question in found.questions)
         raise Misuse(
-            f"{asked} Write the answer into a column mapping (takehold inspect {file}) and add --recipe recipe.toml."
+            tell(
+                "{questions} Write the answer into a column mapping (takehold inspect {file}) and add --recipe recipe.toml.",
+                questions=asked,
+                file=str(file),
+            )
         )
     proposed = recipe_for(dataclasses.replace(found, proposed=mapping or found.proposed), keys, target=target)
     own = mapping.behaviours if mapping else ()
@@ -194,7 +204,9 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Misuse(f"{path} cannot be written: {error.strerror}.") from error
+        raise Misuse(
+            tell("{path} cannot be written: {why}.", path=str(path), why=error.strerror or "")
+        ) from error
 
 
 def _write_evidence(path: Path, report: Report) -> None:

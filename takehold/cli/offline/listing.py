@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from takehold.cli.offline.language import translations
+from takehold.cli.offline.language import tell, tell_error, translations
 from takehold.cli.offline.terminal import Misuse, clean, progress
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ def _seen(file: Path) -> tuple[tuple[str, ...], Shape | None]:
     from takehold.evidence.limits import Refused
 
     try:
-        with progress("Looking") as at:
+        with progress(tell("Looking")) as at:
             found = inspect(file, progress=at)
     except Refused as error:
-        raise Misuse(str(error)) from error
+        raise Misuse(tell_error(error)) from error
     return tuple(c.name for c in found.columns), found.proposed.source.shape if found.proposed else None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from takehold.cli.offline.language import tell
 from takehold.cli.offline.terminal import Misuse
 
 DEFAULT_END = "2026-06-28"
@@ -36,15 +37,28 @@ def command(out: Path, seed: int, end: datetime) -> None:
     taken = [name for name in files if (out / name).exists()]
     if taken:
         raise Misuse(
-            f"{out} already holds {', '.join(sorted(taken)[:3])}; nothing was written. Choose another folder."
+            tell(
+                "{folder} already holds {names}; nothing was written. Choose another folder.",
+                folder=str(out),
+                names=", ".join(sorted(taken)[:3]),
+            )
         )
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             (out / name).write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        raise Misuse(f"{out} cannot be written: {error.strerror}.") from error
-    click.echo(f"{len(files)} files of {hospital.name} are in {out}. A first verdict:")
+        raise Misuse(
+            tell("{folder} cannot be written: {why}.", folder=str(out), why=error.strerror or "")
+        ) from error
+    click.echo(
+        tell(
+            "{count} files of {name} are in {folder}. A first verdict:",
+            count=len(files),
+            name=hospital.name,
+            folder=str(out),
+        )
+    )
     change = hospital.changes[0]
     click.echo(
         f"  takehold verdict {out / change.file} --recipe {out / (change.key + '.recipe.toml')} --html report.html"

@@ -39,8 +39,7 @@ def _behaviour(one: BehaviourReport, translate: NullTranslations, *, alone: bool
         word = wording.word(verdict.whole.verdict, translate, reverted=verdict.whole.reverted)
         reason = translate.gettext("All teams together:") + f" {word}. {reason}"
     yield reason
-    if step := wording.next_step(verdict.whole, translate):
-        yield step
+    yield from _next(verdict.whole, translate)
     yield from (wording.shift(shift, translate) for shift in verdict.whole.shifts)
     if not verdict.whole.shifts:
         yield wording.shifts((), translate)
@@ -66,6 +65,14 @@ def _behaviour(one: BehaviourReport, translate: NullTranslations, *, alone: bool
     yield ""
     for coded in (*one.cautions, *verdict.whole.cautions):
         yield "- " + wording.caution(coded, translate)
+
+
+def _next(whole: UnitVerdict, translate: NullTranslations) -> Iterator[str]:
+    if step := wording.next_step(whole, translate):
+        yield step
+    if end := wording.data_end(whole):
+        said = translate.gettext("To see how it stood when the data end: --as-of %(day)s")
+        yield said % {"day": end.isoformat()}
 
 
 def _row(unit: UnitVerdict, translate: NullTranslations) -> tuple[str, ...]:

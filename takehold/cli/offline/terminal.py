@@ -11,6 +11,8 @@ from datetime import date
 
 import click
 
+from takehold.cli.offline.language import tell
+
 SLOW_SECONDS = 2.0
 
 
@@ -35,7 +37,12 @@ class Share(click.ParamType[float]):
             return share
         meant = share / 100 if 1 < share <= 100 else 0.9
         self.fail(
-            f'"{value}" is not a share above 0 and up to 1. Write {meant:g} for {meant * 100:g} %.',
+            tell(
+                '"{value}" is not a share above 0 and up to 1. Write {share} for {percent} %.',
+                value=str(value),
+                share=f"{meant:g}",
+                percent=f"{meant * 100:g}",
+            ),
             param,
             ctx,
         )
@@ -51,7 +58,13 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f'"{value}" is not a day written as year-month-day, such as 2026-01-31.', param, ctx)
+            self.fail(
+                tell(
+                    '"{value}" is not a day written as year-month-day, such as 2026-01-31.', value=str(value)
+                ),
+                param,
+                ctx,
+            )
 
 
 @contextlib.contextmanager

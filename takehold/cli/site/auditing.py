@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from takehold.audit.facts import HeadFact
+from takehold.cli.offline.language import tell
 from takehold.cli.site import home as data_home
 
 
@@ -23,13 +24,20 @@ def verify_audit(written: str | None, home: Path) -> None:
     try:
         outside = HeadFact.read(written) if written else None
     except ValueError as error:
-        raise click.UsageError(f"--head is written as this command prints it; {error}.") from error
+        raise click.UsageError(
+            tell("--head is written as this command prints it; {why}.", why=str(error))
+        ) from error
     data_home.start_existing(home)
     from takehold.audit import queries
 
     found = queries.verify(outside=outside)
     if not found.ok:
-        click.echo(f"The record was edited: {found.problem}. Compare it with a backup of the database.")
+        click.echo(
+            tell(
+                "The record was edited: {problem}. Compare it with a backup of the database.",
+                problem=found.problem,
+            )
+        )
         raise SystemExit(1)
-    click.echo(f"{found.lines:,} lines, and each follows the one before it.")
-    click.echo(f"Write down its end, outside this machine: {found.head}")
+    click.echo(tell("{lines} lines, and each follows the one before it.", lines=found.lines))
+    click.echo(tell("Write down its end, outside this machine: {head}", head=str(found.head)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
 
@@ -44,7 +45,10 @@ def demo(home: Path, host: str, port: int, fresh: bool, only_build: bool) -> Non
         throw_away(home)
     elif home.exists() and any(home.iterdir()) and not (home / MARK_FILE).exists():
         raise click.UsageError(
-            f"{home} holds no demo, so nothing is touched there. Choose another folder with --home."
+            tell(
+                "{folder} holds no demo, so nothing is touched there. Choose another folder with --home.",
+                folder=str(home),
+            )
         )
     built = (home / MARK_FILE).exists() and (home / MARK_FILE).read_text().strip() == "built"
     if not built:
@@ -60,7 +64,10 @@ def demo(home: Path, host: str, port: int, fresh: bool, only_build: bool) -> Non
     if only_build:
         return
     click.echo(
-        f"The hospital is at {address(host, port)}demo/   (sign in as anybody with one click; Ctrl+C stops)"
+        tell(
+            "The hospital is at {address}demo/   (sign in as anybody with one click; Ctrl+C stops)",
+            address=address(host, port),
+        )
     )
     listen(host, port, with_jobs=True)
 
@@ -70,7 +77,12 @@ def throw_away(home: Path) -> None:
     if not home.exists() or not any(home.iterdir()):
         return
     if not (home / MARK_FILE).exists():
-        raise click.UsageError(f"{home} holds no demo, so it is not thrown away. Choose another with --home.")
+        raise click.UsageError(
+            tell(
+                "{folder} holds no demo, so it is not thrown away. Choose another with --home.",
+                folder=str(home),
+            )
+        )
     shutil.rmtree(home)
 
 
@@ -80,24 +92,24 @@ def build(home: Path, now: datetime, say: Say) -> None:
     from takehold.people import queries
     from takehold.simulation import hospital
 
-    say("Making a hospital of 1,200 people ...")
+    say(tell("Making a hospital of 1,200 people ..."))
     end = now.date()
     linden = hospital.build(SEED, end)
     people.create_administrator(email="admin@linden.example", name="Administrator", now=now)
     house = queries.system_viewer(on=end)
     people.import_teams(viewer=house, text=linden.tables["teams.csv"].csv(), now=now)
     people.import_people(viewer=house, text=linden.tables["people.csv"].csv(), now=now)
-    say("Naming roles, and what became of two teams ...")
+    say(tell("Naming roles, and what became of two teams ..."))
     roles(linden, house, now)
     reorganisations(linden, house, now)
     slugs = {}
     for change in linden.changes:
-        say(f"Bringing in {change.file}: {change.name} ...")
+        say(tell("Bringing in {file}: {name} ...", file=change.file, name=change.name))
         slugs[change.key] = bring(linden, change, house, home, now)
-    say("Working out where each team stands ...")
+    say(tell("Working out where each team stands ..."))
     marks(linden, house, slugs, now)
     settle(home)
-    say("Asking them, and answering as they would ...")
+    say(tell("Asking them, and answering as they would ..."))
     surveys(linden, slugs, now)
 
 
@@ -234,6 +246,8 @@ def settle(home: Path) -> None:
             break
     if resting.until:
         raise click.ClickException(
-            "The hospital was made, but not everything could be worked out; the reason stands above. "
-            "This is a fault of ours: please report it."
+            tell(
+                "The hospital was made, but not everything could be worked out; the reason stands above. "
+                "This is a fault of ours: please report it."
+            )
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from takehold.cli.offline.language import tell
 from takehold.cli.site import findings
 from takehold.cli.site import home as data_home
 from takehold.cli.site.findings import Finding
@@ -27,10 +28,11 @@ def doctor(home: Path, as_json: bool, mail_to: str | None) -> None:
         click.echo(json.dumps([asdict(each) for each in found], indent=2))
     else:
         for each in found:
-            word = "well " if each.well else "WRONG" if each.grave else "mind "
-            click.echo(f"{word}  {each.check + ':':16} {each.sentence}")
+            word = tell("well") if each.well else tell("WRONG") if each.grave else tell("mind")
+            click.echo(f"{word:8} {tell(each.check) + ':':22} {each.sentence}")
             if each.do:
-                click.echo(f"{'':24}What to do: {each.do}")
+                to_do = tell("What to do:")
+                click.echo(f"{'':32}{to_do} {each.do}")
     if any(each.grave and not each.well for each in found):
         raise SystemExit(1)
 
@@ -51,8 +53,8 @@ def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
         yield Finding(
             "tables",
             False,
-            "The database cannot be reached.",
-            "Start the site once (takehold serve), or check TAKEHOLD_DATABASE.",
+            tell("The database cannot be reached."),
+            tell("Start the site once (takehold serve), or check TAKEHOLD_DATABASE."),
         )
         return
     yield findings.migrations(waiting)
@@ -94,19 +96,23 @@ def mail(to: str | None) -> Finding:
     if to is None:
         named = "smtp" in backend
         sentence = (
-            "A mail server is named; it was not tried."
+            tell("A mail server is named; it was not tried.")
             if named
-            else "No mail server is named: no mail leaves."
+            else tell("No mail server is named: no mail leaves.")
         )
-        do = "" if named else "Set TAKEHOLD_MAIL, then test it with: takehold doctor --mail you@example.org"
+        do = (
+            ""
+            if named
+            else tell("Set TAKEHOLD_MAIL, then test it with: takehold doctor --mail you@example.org")
+        )
         return Finding("mail", named, sentence, do, grave=False)
     try:
-        send_mail("Takehold can send mail", "This is the test that the doctor sent.", None, [to])
+        send_mail(tell("Takehold can send mail"), tell("This is the test that the doctor sent."), None, [to])
     except OSError as error:
         return Finding(
             "mail",
             False,
-            f"The test mail was not taken: {error}.",
-            "Check TAKEHOLD_MAIL (server, port, user and password).",
+            tell("The test mail was not taken: {why}.", why=str(error)),
+            tell("Check TAKEHOLD_MAIL (server, port, user and password)."),
         )
-    return Finding("mail", True, f"A test mail went to {to}; see whether it arrives.")
+    return Finding("mail", True, tell("A test mail went to {address}; see whether it arrives.", address=to))

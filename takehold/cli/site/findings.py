@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from takehold.cli.offline.language import tell
 from takehold.cli.site.clock import ALIVE
 from takehold.cli.site.home import KEY_FILE
 
@@ -36,54 +37,75 @@ def sqlite_build(version: tuple[int, ...], engine: str) -> Finding:
     """The build of SQLite: those before 3.51.3 can destroy a database when two processes write."""
     shown = ".".join(map(str, version))
     if "sqlite" not in engine:
-        return Finding("database", True, f"The database is {engine.rsplit('.', 1)[-1]}.")
+        return Finding("database", True, tell("The database is {name}.", name=engine.rsplit(".", 1)[-1]))
     if version >= SAFE_SQLITE:
-        return Finding("database", True, f"SQLite {shown} has no known fault that loses data.")
+        return Finding(
+            "database", True, tell("SQLite {version} has no known fault that loses data.", version=shown)
+        )
     return Finding(
         "database",
         False,
-        f"SQLite {shown} can damage the database when two processes write at once (mended in 3.51.3).",
-        "Install the wheel pysqlite3 where there is one for this machine, or use PostgreSQL by setting "
-        "TAKEHOLD_DATABASE.",
+        tell(
+            "SQLite {version} can damage the database when two processes write at once (mended in 3.51.3).",
+            version=shown,
+        ),
+        tell(
+            "Install the wheel pysqlite3 where there is one for this machine, or use PostgreSQL by setting "
+            "TAKEHOLD_DATABASE."
+        ),
     )
 
 
 def folder(home: Path, user: int) -> Finding:
     """The folder belongs to who runs the site, and nobody else may look in."""
     if not home.is_dir():
-        return Finding("folder", False, f"There is no folder {home}.", "Run: takehold serve")
+        return Finding(
+            "folder",
+            False,
+            tell("There is no folder {folder}.", folder=str(home)),
+            tell("Run: takehold serve"),
+        )
     info = home.stat()
     if info.st_uid != user:
         return Finding(
             "folder",
             False,
-            f"{home} belongs to another user of this machine.",
-            f"Run the site as that user, or give the folder away: chown -R {user} {home}",
+            tell("{folder} belongs to another user of this machine.", folder=str(home)),
+            tell(
+                "Run the site as that user, or give the folder away: chown -R {user} {folder}",
+                user=str(user),
+                folder=str(home),
+            ),
         )
     if stat.S_IMODE(info.st_mode) & 0o077:
         return Finding(
             "folder",
             False,
-            f"Other users of this machine may look into {home}.",
-            f"Close it: chmod 700 {home}",
+            tell("Other users of this machine may look into {folder}.", folder=str(home)),
+            tell("Close it: chmod 700 {folder}", folder=str(home)),
         )
     if not os.access(home, os.W_OK):
-        return Finding("folder", False, f"{home} cannot be written.", f"Run: chmod u+rwx {home}")
-    return Finding("folder", True, f"{home} is closed to others and can be written.")
+        return Finding(
+            "folder",
+            False,
+            tell("{folder} cannot be written.", folder=str(home)),
+            tell("Run: chmod u+rwx {folder}", folder=str(home)),
+        )
+    return Finding("folder", True, tell("{folder} is closed to others and can be written.", folder=str(home)))
 
 
 def disk(home: Path, usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage) -> Finding:
     """Room on the disk: under 5 % or 500 MB an import may fail half way (nothing is lost, but nothing comes in)."""
     total, _used, free = usage(home)
-    shown = f"{free / 1e9:.1f} GB of {total / 1e9:.0f} GB are free"
+    shown = tell("{size_free} of {size_all} are free", size_free=free, size_all=total)
     if free < LEAST_FREE or free < total * LEAST_SHARE:
         return Finding(
             "disk",
             False,
-            f"The disk is nearly full: {shown}.",
-            "Make room, or move the folder and start the site with --home.",
+            tell("The disk is nearly full: {free}.", free=shown),
+            tell("Make room, or move the folder and start the site with --home."),
         )
-    return Finding("disk", True, f"{shown}.")
+    return Finding("disk", True, shown + ".")
 
 
 def secret_key(home: Path, from_environment: str) -> Finding:
@@ -94,27 +116,30 @@ def secret_key(home: Path, from_environment: str) -> Finding:
         return Finding(
             "secret key",
             well,
-            "The secret key comes from TAKEHOLD_SECRET_KEY."
+            tell("The secret key comes from TAKEHOLD_SECRET_KEY.")
             if well
-            else "TAKEHOLD_SECRET_KEY is too short to be safe.",
-            "" if well else "Set it to at least 50 random characters.",
+            else tell("TAKEHOLD_SECRET_KEY is too short to be safe."),
+            "" if well else tell("Set it to at least 50 random characters."),
         )
     if not path.exists():
         return Finding(
             "secret key",
             False,
-            "There is no secret key.",
-            "Start the site once; it makes one: takehold serve",
+            tell("There is no secret key."),
+            tell("Start the site once; it makes one: takehold serve"),
         )
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         return Finding(
-            "secret key", False, "Other users may read the secret key.", f"Close it: chmod 600 {path}"
+            "secret key",
+            False,
+            tell("Other users may read the secret key."),
+            tell("Close it: chmod 600 {path}", path=str(path)),
         )
     if len(path.read_text().strip()) < SHORTEST_KEY:
         return Finding(
-            "secret key", False, "The secret key is too short to be safe.", f"Remove {path} and start the site again; everybody signs in anew."
+            "secret key", False, tell("The secret key is too short to be safe."), tell("Remove {path} and start the site again; everybody signs in anew.", path=str(path))
         )  # fmt: skip
-    return Finding("secret key", True, "The secret key is there and closed to others.")
+    return Finding("secret key", True, tell("The secret key is there and closed to others."))
 
 
 def clock(
@@ -133,17 +158,23 @@ def clock(
         return Finding(
             "clock",
             False,
-            f"The clock jumped by {drift:+.1f} seconds while we looked.",
-            "Let one time service set it (timedatectl status), then look again.",
+            tell("The clock jumped by {seconds} seconds while we looked.", seconds=f"{drift:+.1f}"),
+            tell("Let one time service set it (timedatectl status), then look again."),
         )
     if last_record and now < last_record - timedelta(minutes=5):
         return Finding(
             "clock",
             False,
-            f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the last record is of {last_record:%Y-%m-%d %H:%M}.",
-            "Set the clock right before anything is imported: what is counted is told by dates.",
+            tell(
+                "The clock says {now} UTC, but the last record is of {last}.",
+                now=f"{now:%Y-%m-%d %H:%M}",
+                last=f"{last_record:%Y-%m-%d %H:%M}",
+            ),
+            tell("Set the clock right before anything is imported: what is counted is told by dates."),
         )
-    return Finding("clock", True, f"The clock says {now:%Y-%m-%d %H:%M} UTC and runs steadily.")
+    return Finding(
+        "clock", True, tell("The clock says {now} UTC and runs steadily.", now=f"{now:%Y-%m-%d %H:%M}")
+    )
 
 
 def alive(home: Path, now: datetime, patience: timedelta = timedelta(minutes=2)) -> Finding:
@@ -153,15 +184,20 @@ def alive(home: Path, now: datetime, patience: timedelta = timedelta(minutes=2))
     except (OSError, ValueError):
         seen = None
     if seen is None or now - seen > patience:
-        said = f"since {seen:%Y-%m-%d %H:%M} UTC" if seen else "yet"
+        never = tell("The jobs have not run yet: uploads wait and verdicts grow old.")
         return Finding(
             "jobs",
             False,
-            f"The jobs have not run {said}: uploads wait and verdicts grow old.",
-            "Start the site (takehold serve), or the jobs alone (takehold jobs).",
+            never
+            if seen is None
+            else tell(
+                "The jobs have not run since {then} UTC: uploads wait and verdicts grow old.",
+                then=f"{seen:%Y-%m-%d %H:%M}",
+            ),
+            tell("Start the site (takehold serve), or the jobs alone (takehold jobs)."),
             grave=False,
         )
-    return Finding("jobs", True, "The jobs run.")
+    return Finding("jobs", True, tell("The jobs run."))
 
 
 def segments(missing: list[str], count: int) -> Finding:
@@ -170,10 +206,17 @@ def segments(missing: list[str], count: int) -> Finding:
         return Finding(
             "evidence files",
             False,
-            f"{len(missing)} of {count} files of evidence are not there, first: {missing[0]}.",
-            "Restore the folder from a backup of the same day as the database, or upload the exports again.",
+            tell(
+                "{missing} of {count} files of evidence are not there, first: {first}.",
+                missing=len(missing),
+                count=count,
+                first=missing[0],
+            ),
+            tell(
+                "Restore the folder from a backup of the same day as the database, or upload the exports again."
+            ),
         )
-    return Finding("evidence files", True, f"All {count} files of evidence are there.")
+    return Finding("evidence files", True, tell("All {count} files of evidence are there.", count=count))
 
 
 def migrations(waiting: int) -> Finding:
@@ -182,10 +225,10 @@ def migrations(waiting: int) -> Finding:
         return Finding(
             "tables",
             False,
-            f"{waiting} changes of the tables wait for this version.",
-            "Restart the site; it brings them up to date: takehold serve",
+            tell("{count} changes of the tables wait for this version.", count=waiting),
+            tell("Restart the site; it brings them up to date: takehold serve"),
         )
-    return Finding("tables", True, "The tables are those of this version.")
+    return Finding("tables", True, tell("The tables are those of this version."))
 
 
 def python_sqlite() -> tuple[int, ...]:

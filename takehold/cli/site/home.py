@@ -11,6 +11,8 @@ import click
 import django
 from django.core.management import call_command
 
+from takehold.cli.offline.language import tell
+
 SETTINGS: Final = "takehold.config.settings"
 KEY_FILE: Final = "secret-key"
 
@@ -35,8 +37,12 @@ def prepare(home: Path) -> bool:
         write_key(home / KEY_FILE)
     except OSError as error:
         raise click.ClickException(
-            f"The folder {home} cannot be written ({error.strerror}). Choose another with --home, or give this "
-            "user the right to write there."
+            tell(
+                "The folder {folder} cannot be written ({why}). Choose another with --home, or give this "
+                "user the right to write there.",
+                folder=str(home),
+                why=error.strerror or "",
+            )
         ) from error
     return fresh
 
@@ -62,7 +68,9 @@ def start(home: Path) -> None:
 def start_existing(home: Path) -> None:
     """As ``start``, for commands that need a site. Raises ``click.UsageError`` where the folder holds none."""
     if not (home / KEY_FILE).exists():
-        raise click.UsageError(f"There is no site in {home} yet. Start it once with: takehold serve")
+        raise click.UsageError(
+            tell("There is no site in {folder} yet. Start it once with: takehold serve", folder=str(home))
+        )
     start(home)
 
 

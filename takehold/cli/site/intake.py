@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from takehold.cli.offline.language import tell
 from takehold.cli.site import home as data_home
 
 if TYPE_CHECKING:
@@ -56,10 +57,12 @@ def import_file(file: Path, slug: str, recipe: Path | None, home: Path) -> None:
         fact = operations.start_import(viewer=house, draft_id=draft.id, now=utc_now(), home=home.resolve())
         fact = ledger.run_import(import_id=fact.id, now=utc_now(), home=home.resolve())
     except NotYours as error:
-        raise click.UsageError(f"There is no change “{slug}”.") from error
+        raise click.UsageError(tell("There is no change “{change}”.", change=slug)) from error
     except NotFound as error:
         raise click.UsageError(
-            "No file with these columns was imported for this change before. Give a column mapping with --mapping."
+            tell(
+                "No file with these columns was imported for this change before. Give a column mapping with --mapping."
+            )
         ) from error
     except (operations.UploadRefused, NotAllowed, RecipeError) as error:
         raise click.UsageError(str(error)) from error
@@ -73,14 +76,20 @@ def report(fact: ImportFact) -> None:
     if fact.state is ImportState.REFUSED:
         raise click.UsageError(fact.reason)
     if fact.state is ImportState.REPEATED:
-        click.echo("Already imported: nothing was counted twice.")
+        click.echo(tell("Already imported: nothing was counted twice."))
         return
     if fact.state is not ImportState.DONE:
-        click.echo("The file is kept safely; the running site reads it as soon as its turn comes.")
+        click.echo(tell("The file is kept safely; the running site reads it as soon as its turn comes."))
         return
     click.echo(
-        f"{fact.rows_read} rows read, {fact.rows_rejected} rejected, {fact.events_new} new, "
-        f"{fact.duplicates} known already, {fact.events_corrected} corrected."
+        tell(
+            "{read} rows read, {rejected} rejected, {new} new, {known} known already, {corrected} corrected.",
+            read=fact.rows_read,
+            rejected=fact.rows_rejected,
+            new=fact.events_new,
+            known=fact.duplicates,
+            corrected=fact.events_corrected,
+        )
     )
 
 

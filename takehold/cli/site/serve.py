@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from takehold.cli.offline.language import tell
 from takehold.cli.site import home as data_home
 
 host_option = click.option(
@@ -31,10 +32,16 @@ def serve(home: Path, host: str, port: int, with_jobs: bool) -> None:
     credentials = first_administrator()
     if credentials:
         email, password = credentials
-        click.echo("An administrator was created. This password is shown once:")
-        click.echo(f"  sign in as   {email}")
-        click.echo(f"  password     {password}")
-    click.echo(f"Takehold is at {address(host, port)}   (data in {home.resolve()}; stop with Ctrl+C)")
+        click.echo(tell("An administrator was created. This password is shown once:"))
+        click.echo(tell("  sign in as   {email}", email=email))
+        click.echo(tell("  password     {password}", password=password))
+    click.echo(
+        tell(
+            "Takehold is at {address}   (data in {folder}; stop with Ctrl+C)",
+            address=address(host, port),
+            folder=str(home.resolve()),
+        )
+    )
     listen(host, port, with_jobs=with_jobs)
 
 
@@ -48,7 +55,7 @@ def jobs(home: Path) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    click.echo(f"Jobs of {home.resolve()} are running; stop with Ctrl+C.")
+    click.echo(tell("Jobs of {folder} are running; stop with Ctrl+C.", folder=str(home.resolve())))
     clock.run(home.resolve(), stop)
 
 
@@ -70,8 +77,14 @@ def refuse_busy_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise click.UsageError(
-                f"Port {port} on {host} cannot be used ({error.strerror}): perhaps the site is already running. "
-                f"Choose another, for instance: --port {port + 1 if port < 65535 else 8000}"
+                tell(
+                    "Port {port} on {host} cannot be used ({why}): perhaps the site is already running. "
+                    "Choose another, for instance: --port {other}",
+                    port=str(port),
+                    host=host,
+                    why=error.strerror or "",
+                    other=str(port + 1 if port < 65535 else 8000),
+                )
             ) from error
 
 
@@ -80,8 +93,10 @@ def refuse_unnamed_host(host: str) -> None:
     named = os.environ.get("TAKEHOLD_HOSTS") or os.environ.get("TAKEHOLD_URL")
     if host not in ("127.0.0.1", "localhost", "::1") and not named:
         raise click.UsageError(
-            "To be reached from other machines the site must know its own address. Set it first, for instance: "
-            "TAKEHOLD_URL=https://takehold.example.org"
+            tell(
+                "To be reached from other machines the site must know its own address. Set it first, for instance: "
+                "TAKEHOLD_URL=https://takehold.example.org"
+            )
         )
 
 

@@ -150,9 +150,16 @@ def test_inspect_tells_and_proposes_and_never_overwrites(place):
     assert run("inspect", "tickets.csv").exit_code == 0
     Path("recipe.toml").write_text("mine")
     again = run("inspect", "tickets.csv")
-    assert again.exit_code == 2
-    assert "left as it is" in again.output
+    assert again.exit_code == 0, again.output
+    assert "recipe.toml is there already and was left as it is." in again.output
+    assert "The proposed column mapping is in tickets.csv.recipe.toml." in again.output
     assert Path("recipe.toml").read_text() == "mine"
+    assert 'case = "number"' in Path("tickets.csv.recipe.toml").read_text()
+    Path("tickets.csv.recipe.toml").write_text("mine too")
+    third = run("inspect", "tickets.csv")
+    assert (third.exit_code, Path("tickets.csv.recipe.toml").read_text()) == (0, "mine too")
+    assert "name another file with --out" in third.output
+    assert run("inspect", "tickets.csv", "--out", "recipe.toml").exit_code == 2
     values = json.loads(run("inspect", "tickets.csv", "--json").output)
     assert values["records"] == 729
     assert "one-reassignment" in values["behaviours"]

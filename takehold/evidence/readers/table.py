@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from takehold.evidence.facts import Caution
 from takehold.evidence.limits import Limits, Refused
-from takehold.evidence.sentences import Sentence
+from takehold.evidence.sentences import Sentence, nearest
 
 Row = tuple[int, Sequence[str | None]]
 """Line and cells. A row that cannot be read carries its reason instead: ``(line, Broken(reason))``."""
@@ -147,9 +147,10 @@ def no_column(name: str, columns: Sequence[str]) -> Refused:
     shown = ", ".join(f"“{column[:60]}”" for column in columns[:30])
     more = Sentence(" and {count} more", count=len(columns) - 30) if len(columns) > 30 else ""
     return Refused(
-        "The file has no column “{column}”. It has {shown}{more}. "
+        "The file has no column “{column}”.{hint} It has {shown}{more}. "
         "Correct the column mapping, or export the missing column.",
         column=name[:60],
+        hint=nearest(name, columns),
         shown=shown,
         more=more,
     )

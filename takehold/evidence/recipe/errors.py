@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -22,9 +21,3 @@ class RecipeError(ValueError):
         where = f"Line {line}: " if line else ""
         choice = f" Allowed: {', '.join(self.allowed)}." if self.allowed else ""
         super().__init__(f"{where}{message}{choice}")
-
-
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """A question that offers the allowed word nearest to ``word``, or nothing."""
-    found = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
-    return f' Did you mean "{found[0]}"?' if found else ""

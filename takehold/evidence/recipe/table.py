@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from takehold.evidence.recipe.errors import RecipeError, nearest
+from takehold.evidence.recipe.errors import RecipeError
 from takehold.evidence.recipe.lines import Path, line_of
+from takehold.evidence.sentences import nearest
 
 
 @dataclass(frozen=True, slots=True)

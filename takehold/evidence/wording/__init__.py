@@ -10,7 +10,7 @@ from takehold.evidence.wording.answers import BY_NEED, answer, by_need, last_wee
 from takehold.evidence.wording.cautions import CAUTIONS, caution
 from takehold.evidence.wording.history import between, levels, shift, shifts
 from takehold.evidence.wording.numbers import Translate, day, interval, number, percent, points, weeks
-from takehold.evidence.wording.reasons import BECAUSE, NEXT_STEP, because, next_step, so_far
+from takehold.evidence.wording.reasons import BECAUSE, NEXT_STEP, because, data_end, next_step, so_far
 
 __all__ = [
     "BECAUSE",
@@ -24,6 +24,7 @@ __all__ = [
     "between",
     "by_need",
     "caution",
+    "data_end",
     "day",
     "interval",
     "last_weeks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from takehold.analysis.facts import UnitVerdict, Verdict
@@ -11,9 +12,7 @@ from takehold.evidence.wording.numbers import Form, Translate, Value, chances, f
 
 BECAUSE: Final[Mapping[str, str]] = {
     "no_chances": gettext_noop("Nothing has been counted here yet."),
-    "stale_feed": gettext_noop(
-        "Nothing has been counted since %(last)s, %(days)s before the day of this verdict."
-    ),
+    "stale_feed": gettext_noop("The data end on %(last)s, %(days)s before the day of this verdict."),
     "no_whole_week": gettext_noop("There is data from %(first)s to %(last)s, but not one whole week of it."),
     "no_recent_chances": gettext_noop("The last chance here was on %(last)s, none in the last %(weeks)s."),
     "too_few_chances": gettext_noop(
@@ -107,6 +106,15 @@ def because(verdict: UnitVerdict, translate: Translate) -> str:
     forms = {"n": chances, "recent_weeks": weeks, **_FORMS.get(code, {})}
     said = filled(translate.gettext(BECAUSE[code]), numbers, translate, forms)
     return f"{said} {so_far(verdict, translate)}".strip() if verdict.rate is None else said
+
+
+def data_end(verdict: UnitVerdict) -> date | None:
+    """The day on which the data end, where the verdict is "cannot tell" only because that was long ago: as of that
+    day it may well be told. None for all others."""
+    if verdict.because.code not in ("stale_feed", "no_recent_chances"):
+        return None
+    last = verdict.because.numbers.get("last")
+    return last if isinstance(last, date) else None
 
 
 def so_far(verdict: UnitVerdict, translate: Translate) -> str:
