@@ -6,11 +6,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 import click
 
+from takehold.cli.offline.language import tell
 from takehold.cli.site import home as data_home
+from takehold.gather.facts.disclosure import ProofFact
 
 RULES: Final = ("opening-groups", "closing-groups", "remainder", "questions", "bands", "comments", "shuffle",
                 "late-answers", "before-close", "participation", "one-tree")  # fmt: skip
@@ -56,19 +58,29 @@ def verify_privacy(without: str | None, organisations: int, home: Path) -> None:
         raise SystemExit(1)
 
 
-def _tell(found: Any, trees: int) -> None:
+def _tell(found: ProofFact, trees: int) -> None:
     click.echo(
-        f"Attacked: {found.organisations:,} made-up organisations, and {trees} of this one's own trees with "
-        f"{found.groups:,} groups. {found.seconds:.0f} seconds."
-    )
+        tell(
+            "Attacked: {organisations} made-up organisations, and this site's own {trees} trees with {groups} groups.",
+            organisations=found.organisations, trees=trees, groups=found.groups,
+        )
+    )  # fmt: skip
     if found.holds:
-        click.echo("Nothing about a person, or about fewer than five people, can be worked out.")
-        click.echo(f"Of those who answer, {found.own_team:.0%} are told of in a report of their own team.")
+        click.echo(tell("Nothing about a person, or about fewer than five people, can be worked out."))
+        click.echo(
+            tell(
+                "Of those who answer, {share} % are told of in a report of their own team, where 75 % answer.",
+                share=round(100 * found.own_team),
+            )
+        )
         return
-    click.echo(f"{found.found:,} times something could be worked out. For example:")
+    click.echo(tell("{times} times something could be worked out. For example:", times=found.found))
     for example in found.examples:
         click.echo(f"  {example}")
     if found.without:
         click.echo(
-            f"That is what the rule {found.without!r} is for. The site itself has it; nothing was changed."
+            tell(
+                "That is what the rule {rule} is for. The site itself has it; nothing was changed.",
+                rule=found.without,
+            )
         )

@@ -35,7 +35,7 @@ def test_it_holds(site: Path) -> None:
 def test_a_rule_taken_away_is_seen(site: Path) -> None:
     found = run(site, "--without", "remainder")
     assert found.exit_code == 1
-    assert "That is what the rule 'remainder' is for." in found.output
+    assert "That is what the rule remainder is for." in found.output
     assert proof.last(site) is None
 
 
