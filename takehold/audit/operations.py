@@ -14,6 +14,7 @@ from takehold.audit.facts import Entry
 from takehold.audit.models import Head, Line
 
 BEFORE_ALL: Final = "0" * 64
+FORGOTTEN: Final = "lines deleted after their time"
 NOTHING: Final[Mapping[str, str | int]] = {}
 
 
@@ -68,3 +69,22 @@ def _refuse_persons(*texts: str) -> None:
     for text in texts:
         if "@" in text or "\n" in text or len(text) > 120:
             raise TooPersonal("an audit line holds ids and words of action, never an address or a text")
+
+
+def forget(*, before: datetime, now: datetime) -> int:
+    """Delete lines written before a moment; how many. A new line vouches for the end of what is gone: its number and
+    hash, so that ``verify`` can still tell a chain that was shortened in time from one that was cut."""
+    with transaction.atomic():
+        Head.objects.select_for_update().filter(pk=1).first()
+        last = Line.objects.filter(at__lt=before).order_by("-sequence").first()
+        if last is None:
+            return 0
+        gone = Line.objects.filter(sequence__lte=last.sequence).delete()[0]
+        record(
+            actor="takehold",
+            action=FORGOTTEN,
+            subject="audit",
+            now=now,
+            details={"lines": gone, "up_to": last.sequence, "hash": last.hash},
+        )
+    return gone

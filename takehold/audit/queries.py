@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from takehold.audit.facts import Entry, HeadFact, Verification
 from takehold.audit.models import Head, Line
-from takehold.audit.operations import BEFORE_ALL, digest
+from takehold.audit.operations import BEFORE_ALL, FORGOTTEN, digest
 
 FIELDS = ("sequence", "at", "actor", "action", "subject", "details", "previous", "hash")
 
@@ -27,9 +28,27 @@ def head() -> HeadFact:
     return HeadFact(row.sequence, row.hash) if row else HeadFact(0, BEFORE_ALL)
 
 
+def any_before(moment: datetime) -> bool:
+    """Whether a line is older."""
+    first = Line.objects.order_by("sequence").values_list("at", flat=True).first()
+    return first is not None and first < moment
+
+
+def _beginning() -> tuple[int, str]:
+    """Number of the first line that must be there, and the hash before it."""
+    row = Line.objects.filter(action=FORGOTTEN, subject="audit").order_by("-sequence").first()
+    if row is None:
+        return 1, BEFORE_ALL
+    details = json.loads(row.details)
+    return details["up_to"] + 1, details["hash"]
+
+
 def verify(*, outside: HeadFact | None = None) -> Verification:
-    """Walk the whole chain. With a head that was kept outside, a cut or wholly rewritten chain is found too."""
-    expected, previous = 1, BEFORE_ALL
+    """Walk the whole chain. With a head that was kept outside, a cut or wholly rewritten chain is found too.
+
+    Lines that were deleted after their time are vouched for by a later line; without one, the beginning was cut off.
+    """
+    expected, previous = _beginning()
     kept = head()
     for sequence, at, actor, action, subject, details, before, own in (
         Line.objects.order_by("sequence").values_list(*FIELDS).iterator(chunk_size=5_000)

@@ -6,21 +6,34 @@ from datetime import datetime
 from pathlib import Path
 
 from takehold.gather import operations, queries
+from takehold.gather.facts.retention import Kept
 from takehold.gather.operations import voice_jobs
+from takehold.gather.operations.clearing import clear
 from takehold.gather.operations.survey_jobs import run_step
+from takehold.gather.queries.overdue import overdue
 from takehold.gather.queries.surveys import due as surveys_due
 
 SURVEY = "survey"
+CLEAR = "clear"
 
 
 def due(now: datetime) -> tuple[str, ...]:
     """What is to be done at this moment."""
     surveys = tuple(f"{SURVEY} {step} {wave}" for step, wave in surveys_due(now))
-    return (*voice_jobs.due(now), *surveys, *(("expire drafts",) if queries.drafts_to_expire(now=now) else ()))
+    late = tuple(f"{CLEAR} {kind}" for kind in overdue(now))
+    return (
+        *voice_jobs.due(now),
+        *surveys,
+        *late,
+        *(("expire drafts",) if queries.drafts_to_expire(now=now) else ()),
+    )
 
 
 def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
+    if job.startswith(f"{CLEAR} "):
+        clear(kind=Kept(job.removeprefix(f"{CLEAR} ")), now=now)
+        return
     if job.startswith("voices "):
         voice_jobs.run(job, now=now)
         return

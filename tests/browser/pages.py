@@ -49,6 +49,8 @@ PAGES = (
     Page("note-new", "/notes/new/", MANAGER),
     Page("voices-employee", "/voices/", MANAGER),
     Page("sources", "/sources/", STEWARD),
+    Page("privacy", "/council/privacy/"),
+    Page("privacy-council", "/council/privacy/", "P1100"),
     Page("second-factor", "/accounts/2fa/"),
     Page("password", "/accounts/password/change/"),
     Page("not-there", "/nowhere/", status=404),

@@ -273,6 +273,35 @@ GATHER = [
         for name in ("discard", "again", "apart", "sheet", "remove", "mapping-text")
     ],
     *[Call(f"gather:{name}", parts={"import_id": UUID}, answers=NOT_THERE) for name in ("watch", "rejected")],
+    Call("gather:privacy", answers=FOR_EVERYBODY),
+    Call(
+        "gather:privacy-agree",
+        "POST",
+        answers={
+            302: "works council",
+            422: "admin",
+            403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor",
+            404: "stranger",
+        },
+    ),
+    Call(
+        "gather:privacy-withdraw",
+        "POST",
+        answers={
+            302: "works council, admin",
+            403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor",
+            404: "stranger",
+        },
+    ),
+    Call(
+        "gather:privacy-retention",
+        "POST",
+        answers={
+            422: "admin",
+            403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}",
+            404: "stranger",
+        },
+    ),
     Call("gather:sources", answers=ONLY_STEWARDS),
     *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],

@@ -128,3 +128,22 @@ def test_recent_lines_come_newest_first(chain: HeadFact) -> None:
 def test_an_empty_chain_is_whole(db: None) -> None:
     assert queries.verify().ok
     assert queries.head() == HeadFact(0, operations.BEFORE_ALL)
+
+
+@pytest.mark.django_db
+def test_a_beginning_that_went_in_time_is_vouched_for_and_one_that_was_cut_is_not() -> None:
+    for n in range(5):
+        operations.record(actor="person:1", action="early", subject="source:1", now=NOW, details={"n": n})
+    later = NOW + timedelta(days=2000)
+    assert operations.forget(before=NOW, now=later) == 0
+    assert queries.any_before(later)
+    assert operations.forget(before=later, now=later) == 5
+    assert queries.verify().ok
+    assert not queries.any_before(later)
+    for n in range(3):
+        operations.record(actor="person:1", action="later", subject="source:1", now=later, details={"n": n})
+    assert queries.verify().ok
+    outside = queries.head()
+    assert queries.verify(outside=outside).ok
+    Line.objects.filter(sequence=6).delete()  # the line that vouches itself
+    assert not queries.verify().ok

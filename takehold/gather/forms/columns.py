@@ -34,6 +34,10 @@ LABELS: Final = {
     "activity": (gettext_lazy("What happened"), gettext_lazy("The state or step, such as New or Resolved.")),
     "at": (gettext_lazy("When"), gettext_lazy("The date the figures are told by.")),
     "team": (gettext_lazy("Team"), gettext_lazy("The group that did the work, never a person.")),
+    "actor": (
+        gettext_lazy("Who did it"),
+        gettext_lazy("Becomes a random number that nobody can turn back; people are counted, never listed."),
+    ),
     "id": (gettext_lazy("Number of the row"), gettext_lazy("Only if each row has its own.")),
     "period": (gettext_lazy("First day of the period"), gettext_lazy("The day, week or month counted.")),
     "done": (gettext_lazy("Done the new way"), gettext_lazy("How many.")),
@@ -68,9 +72,17 @@ class ColumnsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, sample: Sample, zone: str = "UTC", recipe: Recipe | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        sample: Sample,
+        zone: str = "UTC",
+        recipe: Recipe | None = None,
+        persons: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """Args: the sample, the organisation's zone, and what was decided before (else what is proposed)."""
+        """Args: the sample, the organisation's zone, what was decided before (else what is proposed), and whether the
+        works council agreed that persons become numbers."""
+        self.persons = persons
         self.sample = sample
         self.base = recipe or sample.proposed
         self.fresh = recipe is None
@@ -83,7 +95,9 @@ class ColumnsForm(forms.Form):
             self.fields[part] = forms.ChoiceField(
                 label=label,
                 help_text=hint,
-                choices=columns,
+                choices=[("", _("nobody")), *((name, name) for name in sample.names)]
+                if part == "actor"
+                else columns,
                 required=part in PARTS[self.current_shape],
                 error_messages={"required": _("Choose the column for “%s”.") % label},
             )
@@ -96,12 +110,16 @@ class ColumnsForm(forms.Form):
 
     def optional_fields(self) -> list[forms.BoundField]:
         """Those that may be left out."""
-        return [self[part] for part in OPTIONAL[self.current_shape]]
+        return [self[part] for part in self._optional()]
+
+    def _optional(self) -> tuple[str, ...]:
+        follows = self.persons and self.current_shape is not Shape.COUNTS
+        return (*OPTIONAL[self.current_shape], *(("actor",) if follows else ()))
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Names of the parts that the shape in hand has."""
-        return (*PARTS[self.current_shape], *OPTIONAL[self.current_shape])
+        return (*PARTS[self.current_shape], *self._optional())
 
     @property
     def date_column(self) -> ColumnSeen | None:

@@ -15,6 +15,7 @@ from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries import draft_rows, lists
 from takehold.gather.queries.mapping_text import read, written
+from takehold.gather.queries.agreements import persons_allowed
 from takehold.gather.queries.of_persons import names_persons
 from takehold.people.facts import NotAllowed, NotFound, Viewer
 
@@ -74,7 +75,7 @@ def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
 
 def keep(row: DraftRow, recipe: Recipe, now: datetime) -> Draft:
     """Write the mapping to the draft; how far it has come follows from what it holds."""
-    refuse_persons(recipe)
+    refuse_persons(recipe, persons=persons_allowed(now.date()))
     row.recipe_text = written(recipe)
     row.state = DraftState.CHOSEN if recipe.behaviours else DraftState.MAPPED
     row.updated_at = now
@@ -82,12 +83,24 @@ def keep(row: DraftRow, recipe: Recipe, now: datetime) -> Draft:
     return draft_rows.fact(row)
 
 
-def refuse_persons(recipe: Recipe) -> None:
-    """Persons are off, and no behaviour is of one team: what would follow somebody or single out a few is not kept."""
-    parts = {getattr(recipe.columns, field.name) for field in dataclasses.fields(Columns)} - {None}
-    named = sorted(column for column in parts | set(recipe.attributes()) if names_persons(column))
-    if recipe.columns.actor is not None:
-        named = sorted({*named, recipe.columns.actor})
+def refuse_persons(recipe: Recipe, *, persons: bool) -> None:
+    """What would follow somebody or single out a few is not kept: no behaviour is of one team, and persons are off.
+
+    With ``persons`` one column may say who did it, and is read for nothing else.
+    """
+    actor = recipe.columns.actor
+    if actor is not None and not persons:
+        raise NotAllowed(
+            _(
+                "“%(column)s” says who did it. Data about persons is loaded only once the yes of the works council is recorded, under “What is kept, and who sees it”. Nothing was saved."
+            )
+            % {"column": actor}
+        )
+    said = [
+        getattr(recipe.columns, field.name) for field in dataclasses.fields(Columns) if field.name != "actor"
+    ]
+    used = {*said, *recipe.attributes()} - {None}
+    named = sorted(column for column in used if names_persons(column) or column == actor)
     if named:
         raise NotAllowed(
             _("Persons are not followed here, so %(columns)s cannot be used. Nothing was saved.")

@@ -21,10 +21,7 @@ def set_retention(*, viewer: Viewer, kind: str, days: int, now: datetime) -> Non
     Raises:
         NotYours: no role here. NotAllowed: not an administrator. Invalid: no such kind, or out of bounds.
     """
-    if not viewer.roles:
-        raise NotYours
-    if not viewer.has(RoleKind.ADMIN):
-        raise NotAllowed(_("How long things are kept is set by an administrator of Takehold."))
+    need_administrator(viewer)
     try:
         which = Kept(kind)
     except ValueError:
@@ -47,3 +44,11 @@ def set_retention(*, viewer: Viewer, kind: str, days: int, now: datetime) -> Non
             now=now,
             details={"days": days},
         )
+
+
+def need_administrator(viewer: Viewer) -> None:
+    """Let only an administrator pass. Raises ``NotYours`` or ``NotAllowed``."""
+    if not viewer.roles:
+        raise NotYours
+    if not viewer.has(RoleKind.ADMIN):
+        raise NotAllowed(_("How long things are kept is set by an administrator of Takehold."))

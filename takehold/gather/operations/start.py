@@ -15,8 +15,9 @@ from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Behaviour, Recipe
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
-from takehold.gather.operations.mapping import open_row
+from takehold.gather.operations.mapping import open_row, refuse_persons
 from takehold.gather.queries import kept, lists
+from takehold.gather.queries.agreements import persons_allowed
 from takehold.gather.queries.mapping_text import read
 from takehold.gather.queries.sources import source_key
 from takehold.initiatives import operations as initiatives
@@ -36,6 +37,7 @@ def start_import(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -
     recipe = read(row.recipe_text)
     if recipe is None or not recipe.behaviours:
         raise NotAllowed(_("Choose at least one behaviour before the import."))
+    refuse_persons(recipe, persons=persons_allowed(now.date()))  # the agreement may have ended meanwhile
     path = kept.path(home, row.id, row.stored_name)
     if not path.exists():
         raise NotAllowed(_("The file is not here any more; it was kept for 30 days. Upload it again."))
@@ -48,6 +50,7 @@ def start_import(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -
         recipe_text=row.recipe_text,
         uploaded_by=viewer.actor,
         now=now,
+        persons=recipe.columns.actor is not None,
     )
     with transaction.atomic():
         DraftRow.objects.filter(id=row.id).update(

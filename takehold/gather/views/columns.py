@@ -16,6 +16,7 @@ from takehold.evidence.recipe import RecipeError
 from takehold.gather import operations, queries
 from takehold.gather.facts import Draft, Preview
 from takehold.gather.forms.columns import ColumnsForm, renamed_values
+from takehold.gather.queries.agreements import persons_allowed
 from takehold.gather.views.entry import STEPS, moment
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page
@@ -68,7 +69,13 @@ def mapping_text(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRe
 
 def _form(draft: Draft, request: HttpRequest | None = None) -> ColumnsForm:
     posted = request.POST if request else None
-    return ColumnsForm(posted, sample=draft.sample, zone=settings.TIME_ZONE, recipe=draft.recipe)
+    return ColumnsForm(
+        posted,
+        sample=draft.sample,
+        zone=settings.TIME_ZONE,
+        recipe=draft.recipe,
+        persons=persons_allowed(moment().date()),
+    )
 
 
 def _renamed(request: HttpRequest) -> dict[str, str]:

@@ -30,15 +30,15 @@ MANY: Final = 48
 FEW: Final = 4
 
 
-def expire(now: datetime) -> int:
-    """Delete uploads and rejected records that are 30 days old; how many uploads went."""
+def expire(now: datetime, kept: timedelta = KEPT) -> int:
+    """Delete uploads and rejected records that are 30 days old, or as old as ``kept``; how many uploads went."""
     home = Path(settings.HOME)
-    old = Import.objects.filter(created_at__lt=now - KEPT)
+    old = Import.objects.filter(created_at__lt=now - kept)
     Rejected.objects.filter(of__in=old).delete()
     gone = 0
     for row in old.filter(original_kept=True).exclude(state__in=UNFINISHED):
         same = Import.objects.filter(stored_as=row.stored_as, original_kept=True)
-        if not same.filter(Q(created_at__gte=now - KEPT) | Q(state__in=UNFINISHED)).exists():
+        if not same.filter(Q(created_at__gte=now - kept) | Q(state__in=UNFINISHED)).exists():
             (quarantine(home) / row.stored_as).unlink(missing_ok=True)
             gone += 1
         Import.objects.filter(pk=row.pk).update(original_kept=False)

@@ -38,7 +38,11 @@ def around(request: HttpRequest) -> Frame:
     return Frame(
         words=tuple(words),
         menu=tuple(_menu(viewer)),
-        foot=(Link(_("How figures are made"), reverse("overview:library-method")), *_speak()),
+        foot=(
+            Link(_("How figures are made"), reverse("overview:library-method")),
+            *((Link(_("What is kept, and who sees it"), reverse("gather:privacy")),) if viewer.roles else ()),
+            *_speak(),
+        ),
         person=name,
         roles=roles(viewer),
         initials="".join(part[0] for part in name.replace("@", " ").split()[:2]).upper(),
