@@ -7,7 +7,8 @@ How to add an entry for a new route (``tests/security/test_matrix.py`` fails unt
 * ``parts`` fill the address, ``body`` the form (or JSON with ``json=True``); values in braces are objects of ``world.py``:
   ``{change}`` is for everybody, ``{surgery}`` for other teams than member's and manager's, ``{alert}`` is ward 1's own and
   not visible above it yet, ``{seen}`` is ward 3's and visible, ``{said}`` was said about it from ward 1 without a name,
-  ``{note}`` is of ward 1's manager about the member. Add objects there when a room needs its own.
+  ``{note}`` is of ward 1's manager about the member,
+  ``{theme}`` and ``{channel}`` are of the change for everybody. Add objects there when a room needs its own.
 * ``answers`` maps a status to roles, separated by commas; EVERYBODY and the like are such lists. Each role stands in
   exactly one. ``nobody`` (not signed in) is sent to the sign-in page unless said otherwise.
 * Give each route at least: its own object, and one that the reader may not know of, which answers 404 and never 403.
@@ -152,6 +153,7 @@ MACHINERY = [
     Call("healthz", answers={200: ALL}, nobody=200),
     Call("api:openapi-json", answers={200: ALL}, nobody=200),
     Call("api:api-root", answers=NOT_THERE, nobody=404),
+    Call("ui:icon", answers={302: ALL}),
     Call("ui:theme", "POST", body={"theme": "dark"}, answers={302: ALL}),
     Call("ui:language", "POST", body={"language": "de"}, answers={302: ALL}),
 ]
@@ -246,6 +248,9 @@ API = [
 A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
 SAID = {"say_id": "{said}"}
 NOTE = {"note_id": "{note}"}
+CHANNEL, THEME = {"channel_id": "{channel}"}, {"theme_id": "{theme}"}
+NOT_LED = f"stranger, {EMPLOYED}, {OVERSEE}, steward"
+DEAF = f"stranger, member, small, {OVERSEE}, steward"
 NOT_NOTED = f"stranger, other, small, {OVERSEE}, steward"
 ADDED = {302: WARD_1, 403: EDITORS, 404: NOT_NOTED}
 NOTERS = f"manager, other, {EDITORS}"
@@ -259,6 +264,9 @@ NOT_HEARD = f"stranger, member, other, small, {OVERSEE}, steward"
 ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
 ONLY_ADMIN = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 BRING = {200: "lead, it lead, steward, admin", 404: f"stranger, {EMPLOYED}, {OVERSEE}"}
+NO_COUNCIL = {403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor", 404: "stranger"}
+COUNCIL_SAYS = {200: "works council", 422: "admin", **NO_COUNCIL}
+COUNCIL_ENDS = {200: "works council, admin", **NO_COUNCIL}
 GATHER = [
     *by_change("gather:bring", BRING, BRING),
     *by_change("gather:reach", FOR_EVERYBODY, FOR_SURGERY),
@@ -317,13 +325,38 @@ GATHER = [
         answers={302: "admin", **{k: v for k, v in ONLY_ADMIN.items() if k != 200}},
     ),
     Call("gather:voices", answers=FOR_EVERYBODY),
+    Call("gather:channels", answers=FOR_EVERYBODY),
+    Call(
+        "gather:channels",
+        "POST",
+        answers={422: EDITORS, 403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"},
+    ),
+    Call("gather:channel", parts=CHANNEL, answers={200: EDITORS, 404: NOT_LED}),
+    Call("gather:channel", "POST", parts=CHANNEL, answers={422: EDITORS, 404: NOT_LED}),
+    Call("gather:channel", parts={"channel_id": "{absent}"}, answers=NOT_THERE),
+    Call("gather:channel-end", "POST", parts=CHANNEL, answers={302: EDITORS, 404: NOT_LED}),
+    Call("gather:theme", parts=THEME, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}),
+    Call("gather:theme", parts={"theme_id": "{absent}"}, answers=NOT_THERE),
+    Call("gather:theme-new", answers={200: EDITORS, 403: "manager, other", 404: DEAF}),
+    Call("gather:theme-edit", parts=THEME, answers={200: EDITORS, 404: NOT_LED}),
+    Call("gather:theme-drop", "POST", parts=THEME, answers={302: EDITORS, 404: NOT_LED}),
     Call("gather:notes", answers=FOR_EVERYBODY),
     Call("gather:note-new", answers={200: NOTERS, **NO_NOTERS}),
-    Call("gather:note-new", "POST", body={"kind": "meeting", "text": "Done."}, answers={302: NOTERS, **NO_NOTERS}),
+    Call(
+        "gather:note-new",
+        "POST",
+        body={"kind": "meeting", "text": "Done."},
+        answers={302: NOTERS, **NO_NOTERS},
+    ),
     Call("gather:note", parts=NOTE, answers={200: f"{WARD_1}, {EDITORS}", 404: NOT_NOTED}),
     Call("gather:note", parts={"note_id": UUID}, answers=NOT_THERE),
     Call("gather:note-reply", "POST", parts=NOTE, body={"text": "Yes."}, answers=ADDED),
-    Call("gather:note-withdraw", "POST", parts=NOTE, answers={302: "manager", 403: f"member, {EDITORS}", 404: NOT_NOTED}),
+    Call(
+        "gather:note-withdraw",
+        "POST",
+        parts=NOTE,
+        answers={302: "manager", 403: f"member, {EDITORS}", 404: NOT_NOTED},
+    ),
     Call("gather:voice", parts=SAID, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}),
     Call("gather:voice", parts={"say_id": UUID}, answers=NOT_THERE),
     *[
@@ -340,14 +373,34 @@ GATHER = [
     ),
     Call("api:say_status", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
     Call("api:say_word", "POST", json=True, body={"code": "none"}, answers={422: ALL}, nobody=422),
+    Call("api:themes", answers=FOR_EVERYBODY, nobody=401),
+    Call("api:channels", answers=FOR_EVERYBODY, nobody=401),
+    Call(
+        "api:announce",
+        "POST",
+        json=True,
+        nobody=401,
+        body={"name": "x", "kind": "csv", "announced_on": "2026-02-02", "announced_where": "there"},
+        answers={201: EDITORS, 403: "manager, other", 404: DEAF},
+    ),
+    Call("api:listen", "POST", parts=CHANNEL, answers={422: ALL}, nobody=401),
     Call("api:notes", answers=FOR_EVERYBODY, nobody=401),
     Call(
-        "api:write_note", "POST", json=True, body={"kind": "meeting", "text": "Done."}, nobody=401,
+        "api:write_note",
+        "POST",
+        json=True,
+        body={"kind": "meeting", "text": "Done."},
+        nobody=401,
         answers={201: NOTERS, **NO_NOTERS},
     ),
     Call("api:note", parts=NOTE, answers={200: f"{WARD_1}, {EDITORS}", 404: NOT_NOTED}, nobody=401),
     Call(
-        "api:note_reply", "POST", parts=NOTE, json=True, body={"text": "Yes."}, nobody=401,
+        "api:note_reply",
+        "POST",
+        parts=NOTE,
+        json=True,
+        body={"text": "Yes."},
+        nobody=401,
         answers={200: WARD_1, 403: EDITORS, 404: NOT_NOTED},
     ),
     Call("api:voices", answers=FOR_EVERYBODY, nobody=401),
@@ -369,6 +422,9 @@ GATHER = [
         Call(f"api:{name}", parts={"import_id": UUID}, answers=NOT_THERE, nobody=401)
         for name in ("watch", "rejected")
     ],
+    Call("api:privacy", answers=FOR_EVERYBODY, nobody=401),
+    Call("api:agree", "POST", body={"words": ""}, json=True, answers=COUNCIL_SAYS, nobody=401),
+    Call("api:withdraw", "POST", answers=COUNCIL_ENDS, nobody=401),
     Call("api:sources", answers=ONLY_STEWARDS, nobody=401),
     *[
         Call(f"api:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS, nobody=401)
@@ -409,8 +465,14 @@ SURVEYS = [
     Call("gather:survey-edit", parts=PLAN, answers=ONLY_LEADING),
     Call("gather:survey-edit", "POST", parts=PLAN, answers=instead(ONLY_LEADING, 422)),
     Call("gather:survey-edit", parts=RUNNING, answers=instead(LEADING_RUNNING, 302)),
-    *[Call(f"gather:survey-{name}", "POST", parts=PLAN, answers=instead(ONLY_LEADING, 302)) for name in ("open", "discard")],
-    *[Call(f"gather:survey-{name}", "POST", parts=RUNNING, answers=instead(LEADING_RUNNING, 302)) for name in ("open", "discard")],
+    *[
+        Call(f"gather:survey-{name}", "POST", parts=PLAN, answers=instead(ONLY_LEADING, 302))
+        for name in ("open", "discard")
+    ],
+    *[
+        Call(f"gather:survey-{name}", "POST", parts=RUNNING, answers=instead(LEADING_RUNNING, 302))
+        for name in ("open", "discard")
+    ],
     *[
         Call(f"gather:survey-{name}", parts=parts, answers=answers)
         for name in ("questions", "json", "preview", "you-said")
@@ -420,12 +482,19 @@ SURVEYS = [
     Call("gather:survey-you-said", "POST", parts=OVER, body=A_LINE, answers=instead(LEADING_OVER, 302)),
     Call("gather:survey-you-said", "POST", parts=RUNNING, body=A_LINE, answers=instead(LEADING_RUNNING, 422)),
     Call("gather:survey-poster", parts={**RUNNING, "kind": "poster"}, answers=LEADING_RUNNING),
-    Call("gather:survey-poster", parts={**RUNNING, "kind": "kiosk"}, answers={404: f"{EDITORS}, {NOT_WARD_1}", 403: f"other, small, {OVERSEE}, steward"}),
+    Call(
+        "gather:survey-poster",
+        parts={**RUNNING, "kind": "kiosk"},
+        answers={404: f"{EDITORS}, {NOT_WARD_1}", 403: f"other, small, {OVERSEE}, steward"},
+    ),
     *[
         Call(f"gather:survey{name}", parts=NO_SURVEY, answers=NOT_THERE)
         for name in ("", "-results", "-edit", "-questions", "-json", "-preview", "-you-said")
     ],
-    *[Call(f"gather:survey-{name}", "POST", parts=NO_SURVEY, answers=NOT_THERE) for name in ("open", "discard")],
+    *[
+        Call(f"gather:survey-{name}", "POST", parts=NO_SURVEY, answers=NOT_THERE)
+        for name in ("open", "discard")
+    ],
     Call("gather:survey-poster", parts={**NO_SURVEY, "kind": "poster"}, answers=NOT_THERE),
     Call("gather:respond", answers={410: ALL}, nobody=410),
     Call("gather:respond", "POST", answers={410: ALL}, nobody=410),
@@ -437,17 +506,39 @@ SURVEYS = [
     Call("api:survey_participation", parts=RUNNING, answers=FOR_SURGERY, nobody=401),
     Call("api:survey_results", parts=RUNNING, answers=instead(FOR_SURGERY, 409), nobody=401),
     Call("api:survey_results", parts=OVER, answers=FOR_EVERYBODY, nobody=401),
+    Call("api:survey_by_name", parts=OVER, answers=NOT_THERE, nobody=401),
+    Call("api:survey_by_name", parts=RUNNING, answers=instead(FOR_SURGERY, 409), nobody=401),
     Call("api:survey_questions", parts=RUNNING, answers=LEADING_RUNNING, nobody=401),
     Call("api:survey_replace", "PUT", json=True, parts=PLAN, answers=instead(ONLY_LEADING, 422), nobody=401),
-    Call("api:survey_replace", "PUT", json=True, parts=RUNNING, answers=instead(LEADING_RUNNING, 409), nobody=401),
+    Call(
+        "api:survey_replace",
+        "PUT",
+        json=True,
+        parts=RUNNING,
+        answers=instead(LEADING_RUNNING, 409),
+        nobody=401,
+    ),
     Call("api:survey_open", "POST", json=True, parts=PLAN, answers=instead(ONLY_LEADING, 409), nobody=401),
-    Call("api:survey_open", "POST", json=True, parts=RUNNING, answers=instead(LEADING_RUNNING, 409), nobody=401),
+    Call(
+        "api:survey_open", "POST", json=True, parts=RUNNING, answers=instead(LEADING_RUNNING, 409), nobody=401
+    ),
     Call("api:survey_you_said", "POST", json=True, parts=OVER, body=LINES, answers=LEADING_OVER, nobody=401),
     *[
         Call(f"api:survey{name}", parts=NO_SURVEY, answers=NOT_THERE, nobody=401)
         for name in ("", "_participation", "_results", "_questions")
     ],
-    *[Call(f"api:survey_{name}", "POST", json=True, parts=NO_SURVEY, body=LINES, answers=NOT_THERE, nobody=401) for name in ("open", "you_said")],
+    *[
+        Call(
+            f"api:survey_{name}",
+            "POST",
+            json=True,
+            parts=NO_SURVEY,
+            body=LINES,
+            answers=NOT_THERE,
+            nobody=401,
+        )
+        for name in ("open", "you_said")
+    ],
 ]
 ONE = {"behaviour": "shared"}
 OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}

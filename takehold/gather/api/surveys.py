@@ -189,6 +189,19 @@ def survey_results(request: HttpRequest, wave_id: UUID) -> dict[str, Any]:
         raise HttpError(409, str(error)) from error
 
 
+@router.get(
+    "/surveys/{wave_id}/by-name", response=list[dict[str, Any]], summary="Answers of a survey with names"
+)
+def survey_by_name(request: HttpRequest, wave_id: UUID) -> list[dict[str, Any]]:
+    """For whoever leads the change, once it is closed. Of a survey without names there is no such list: 404."""
+    viewer = viewer_of(request)
+    queries.survey(viewer=viewer, wave_id=wave_id)
+    try:
+        return [asdict(each) for each in reading.by_name(viewer=viewer, wave_id=wave_id)]
+    except NotYet as error:
+        raise HttpError(409, str(error)) from error
+
+
 @router.post("/surveys/{wave_id}/you-said", response=SurveyOut, summary="Answer those who answered")
 def survey_you_said(request: HttpRequest, wave_id: UUID, payload: YouSaidIn) -> SurveyOut:
     """The next survey of the change waits for it."""

@@ -13,7 +13,6 @@ from takehold.gather import models
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.publishing import Published, Remark, Respondent
 from takehold.gather.disclosure.tree import Path
-from takehold.gather.disclosure.variables import comment_questions
 from takehold.gather.models.answers import Answer, Comment, Member, NamedAnswer
 
 
@@ -43,7 +42,8 @@ def channels(wave: models.Wave) -> Iterator[Channel]:
         said = list(_answers(wave, at))
         remarks = list(_comments(wave, at))
         if wave.promise == models.Promise.NAMED and not key:
-            said, remarks = _named(wave, at)
+            # what was written with a name was written to whoever leads the change, and is read there only
+            said, remarks = list(_named(wave, at)), []
         yield Channel(key, cells[0].name if key else _("Everybody who answered"), cells, said, remarks)
 
 
@@ -60,21 +60,13 @@ def _comments(wave: models.Wave, at: Mapping[int, int]) -> Iterator[Remark]:
             yield Remark(at[cell], question, text)
 
 
-def _named(wave: models.Wave, at: Mapping[int, int]) -> tuple[list[Respondent], list[Remark]]:
+def _named(wave: models.Wave, at: Mapping[int, int]) -> Iterator[Respondent]:
     """Answers with names count in the cell of the person, as those without do."""
     cell_of = dict(Member.objects.filter(cell__wave=wave).values_list("person_id", "cell_id"))
-    free = comment_questions(wave.definition)
-    said, remarks = [], []
-    for person, choices, comments in NamedAnswer.objects.filter(wave=wave).values_list(
-        "person_id", "choices", "comments"
-    ):
+    for person, choices in NamedAnswer.objects.filter(wave=wave).values_list("person_id", "choices"):
         index = at.get(cell_of.get(person, 0))
         if index is not None:
-            said.append(Respondent(index, choices))
-            remarks += [
-                Remark(index, each, comments[each]) for each in free if str(comments.get(each, "")).strip()
-            ]
-    return said, remarks
+            yield Respondent(index, choices)
 
 
 def participation(channel: Channel, published: Published) -> dict[int, dict[str, Any]]:

@@ -76,11 +76,6 @@ def variables(definition: Mapping[str, Any]) -> tuple[Variable, ...]:
     return (*single, *_elements(items, ratings, frozenset(reverse)), *_barriers(asked, single))
 
 
-def comment_questions(definition: Mapping[str, Any]) -> tuple[str, ...]:
-    """Names of the questions that are answered in free words."""
-    return tuple(each["name"] for each in questions(definition) if each.get("type") in ("comment", "text"))
-
-
 def value(variable: Variable, choices: Mapping[str, Any]) -> Any:
     """One respondent's value, hashable; None where the respondent left open what it takes.
 

@@ -22,7 +22,7 @@ from takehold.gather.forms import you_said as forms
 from takehold.gather.operations import planning
 from takehold.gather.operations.inviting import link
 from takehold.gather.operations.you_said import answer_survey
-from takehold.gather.queries import survey_json
+from takehold.gather.queries import promises, survey_json
 from takehold.gather.queries import surveys as queries
 from takehold.gather.views.entry import moment
 from takehold.gather.views.surveys import promise_now
@@ -99,10 +99,10 @@ def preview(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse
 @page
 def poster(request: HttpRequest, viewer: Viewer, wave_id: UUID, kind: str) -> HttpResponse:
     """A page to print or to pass on: one sentence, the code to scan, the link to type, the promise."""
-    found = queries.survey_to_lead(viewer=viewer, wave_id=wave_id)
-    nonce = queries.open_link(viewer=viewer, wave_id=wave_id, kind=kind)
-    if nonce is None:
+    behind = queries.open_link(viewer=viewer, wave_id=wave_id, kind=kind)
+    if behind is None:
         raise NotFound
+    found, nonce = behind
     address = link(kind, nonce)
     language = found.languages[0]
     context = {
@@ -154,11 +154,21 @@ def you_said(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpRespons
 @page
 def results(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     """What was released when the survey closed; before that nothing, to nobody."""
-    found = queries.survey(viewer=viewer, wave_id=wave_id)
+    found = queries.shortly(viewer=viewer, wave_id=wave_id)
     context: dict[str, Any] = {"survey": found}
     try:
         context["results"] = reading.results(viewer=viewer, wave_id=wave_id)
     except NotYet as wait:
         context["wait"] = str(wait)
         context["participation"] = participation.participation(viewer=viewer, wave_id=wave_id)
+    if found.promise == promises.NAMED:
+        context |= with_names(viewer, wave_id, closed="results" in context, leads=found.may_edit)
     return render(request, "gather/survey_results.html", context)
+
+
+def with_names(viewer: Viewer, wave_id: UUID, *, closed: bool, leads: bool) -> dict[str, Any]:
+    """Of a survey with names: one's own answer, and for whoever leads the change all of them once it is closed."""
+    return {
+        "own": reading.own_answer(viewer=viewer, wave_id=wave_id),
+        "named": reading.by_name(viewer=viewer, wave_id=wave_id) if closed and leads else (),
+    }
