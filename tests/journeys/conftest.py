@@ -22,6 +22,8 @@ PARTS = {
     "steward": "P1099", "admin": "admin@linden.example",
 }  # fmt: skip
 """Who can be played at the demo's door, by the keys of ``takehold.overview.queries.cast``."""
+OF_CHANGES = ("bring", "marks", "settle", "surveys")
+"""What the demo does about its changes, after people, teams and roles."""
 
 
 @dataclass
@@ -88,7 +90,7 @@ def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
         around.enter_context(mock.patch.object(settings, "DEMO", True))
         around.enter_context(transaction.atomic())
         with ExitStack() as only:
-            for step in () if changes else ("bring", "marks", "settle"):
+            for step in () if changes else OF_CHANGES:
                 only.enter_context(mock.patch.object(module("demo"), step, mock.Mock(return_value="")))
             module("demo").build(Path(settings.HOME), NOW, lambda _said: None)
         yield place

@@ -177,7 +177,8 @@ def _wanted(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> 
         standing, people.spans(viewer=viewer, source_id=standing.behaviour.source_id, units=every)
     )
     parts = Counter(unit for _label, unit in {(span.label, span.unit) for span in spans})
-    figure = unit.verdict if unit else standing.verdict.whole
+    whole = standing.verdict.whole
+    figure = unit.verdict if unit and unit.verdict.recent_from else whole
     first = _day(request.GET.get("from"), figure.recent_from or viewer.on)
     last = _day(request.GET.get("to"), figure.recent_to or viewer.on)
     way = request.GET.get("way", "")
