@@ -63,11 +63,13 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
 def _behaviours(rows: Iterable[models.Initiative]) -> dict[int, list[models.DesiredBehaviour]]:
     """The behaviours of each change with their outlooks.
 
-    Not prefetched: a row and what was prefetched for it hold each other, and wait for the garbage collector.
+    Not prefetched: a row and what was prefetched for it hold each other, and wait for the garbage collector. For the
+    same reason each outlook lets go of its behaviour, be it looked at or not.
     """
     found: dict[int, list[models.DesiredBehaviour]] = {row.pk: [] for row in rows}
     briefly = models.DesiredBehaviour.objects.select_related("outlook").defer("outlook__short")
     for each in briefly.filter(initiative_id__in=list(found)):
+        outlook_of(each)
         found[each.initiative_id].append(each)
     return found
 

@@ -21,6 +21,7 @@ from takehold.initiatives.queries import payload
 from takehold.initiatives.queries.alerts import OPEN, REAL_STILL, goes_on
 from takehold.initiatives.queries.alerts import fact as alert_fact
 from takehold.initiatives.queries.changes import behaviour_fact, fetch
+from takehold.initiatives.queries.remembered import verdict_of
 from takehold.initiatives.queries.rights import is_own
 from takehold.ledger import queries as ledger
 from takehold.people import queries as people
@@ -193,7 +194,7 @@ def _unit(
         verdict = payload.read(alert.before)
         as_of = alert.before_as_of or alert.opened_on
     else:
-        verdict, as_of = payload.read(outlook.short[unit.name]), outlook.as_of
+        verdict, as_of = verdict_of(outlook, unit.name), outlook.as_of
     return UnitStanding(
         unit=unit.name,
         team_ids=unit.team_ids,

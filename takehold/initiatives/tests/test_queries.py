@@ -6,8 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from conftest import NOW
 from takehold.initiatives import operations, queries
 from takehold.initiatives.facts import InitiativeInput
+from takehold.initiatives.models import Initiative, Outlook
+from takehold.initiatives.queries import payload, remembered
+from takehold.initiatives.queries.lines import _behaviours
 from takehold.initiatives.queries.standings import band
 from takehold.people.facts import NotFound, NotYours
 
@@ -110,3 +114,23 @@ def test_a_slip_that_came_between_two_looks_is_not_told_by_its_series(house, cha
     assert held.held_back
     (told,) = queries.with_series(viewer=sponsor, standings=(now,))
     assert next(unit for unit in told.units if unit.unit == "Ward 1") == held
+
+
+def test_a_verdict_is_read_once_and_again_after_a_refresh(house, change, monkeypatch) -> None:
+    operations.refresh(change.behaviour_id, NOW)
+    outlook = Outlook.objects.get()
+    first = remembered.verdict_of(outlook, "Ward 1")
+    assert first == payload.read(outlook.short["Ward 1"])
+    assert remembered.verdict_of(Outlook.objects.get(), "Ward 1") is first
+    outlook.refreshed_at += timedelta(days=1)
+    assert remembered.verdict_of(outlook, "Ward 1") is not first
+    monkeypatch.setattr(remembered, "MOST", 1)
+    outlook.refreshed_at += timedelta(days=1)
+    remembered.verdict_of(outlook, "Ward 1")
+    assert len(remembered._read) == 1
+
+
+def test_rows_of_the_list_hold_no_circles(house, change) -> None:
+    operations.refresh(change.behaviour_id, NOW)
+    (row,) = _behaviours(Initiative.objects.all())[Initiative.objects.get().pk]
+    assert "behaviour" not in row.outlook._state.fields_cache
