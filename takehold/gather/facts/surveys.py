@@ -107,6 +107,7 @@ class Survey:
     definition: Mapping[str, Any] = field(default_factory=dict)
     you_said: tuple[YouSaidFact, ...] = ()
     mail: MailCount | None = None
+    audience: Audience | None = None
     why_not: tuple[str, ...] = ()
 
 

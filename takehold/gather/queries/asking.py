@@ -21,8 +21,11 @@ REST: Final = timedelta(weeks=4)
 
 
 def reached(viewer: Viewer, initiative: Initiative, team_ids: Collection[int], on: date) -> tuple[int, ...]:
-    """Teams that a survey asks: those chosen of the change's own with all below, else the change's audience."""
-    teams = people.teams(viewer=replace(viewer, on=on))
+    """Teams that a survey asks: those chosen of the change's own with all below, else the change's audience.
+
+    For a day to come the organisation is taken as it is today.
+    """
+    teams = people.sight(viewer=viewer if on >= viewer.on else replace(viewer, on=on, seen={})).teams
     whole = frozenset(team.id for team in teams)
     meant = people.with_those_below(teams, initiative.team_ids) if initiative.team_ids else whole
     if team_ids:
@@ -52,7 +55,11 @@ def free(of: Sequence[PersonFact], on: date) -> tuple[PersonFact, ...]:
 
 def audience(*, viewer: Viewer, initiative: Initiative, team_ids: Collection[int], on: date) -> Audience:
     """How many would be asked on a day, how many are full and until when, and how many no mail reaches."""
-    every = everybody(viewer, initiative, team_ids, on)
+    return counted(everybody(viewer, initiative, team_ids, on), on)
+
+
+def counted(every: Sequence[PersonFact], on: date) -> Audience:
+    """The same of people already fetched."""
     full = last_asked([each.id for each in every], on)
     asked = [each for each in every if each.id not in full]
     reachable = addresses([each.id for each in asked])

@@ -72,8 +72,12 @@ def door(kind: str, nonce: UUID) -> Door:
 @lru_cache(maxsize=32)
 def asked_in(wave_id: UUID) -> dict[str, Any]:
     """What respondents of an open survey read: frozen when it opened, so that it is fetched once a process."""
-    row = Wave.objects.select_related("initiative").exclude(state=WaveState.DRAFT).get(pk=wave_id)
+    rows = Wave.objects.select_related("initiative__lead").exclude(state=WaveState.DRAFT)
+    row = rows.get(pk=wave_id)
+    reason = row.initiative.reasons.first()
     return {
+        "lead": row.initiative.lead.name if row.initiative.lead else "",
+        "reason": reason.text if reason else "",
         "id": row.pk,
         "title": row.title,
         "change": row.initiative.name,

@@ -22,17 +22,22 @@ from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
 
 FINISHED = (WaveState.CLOSED, WaveState.ANSWERED)
+RUNNING = (WaveState.OPEN, WaveState.CLOSED)
+CHANGES = "changes of surveys"
 WAITING, SENT, BOUNCED, NO_ADDRESS = "waiting", "sent", "bounced", "none"
 
 
 def rows() -> QuerySet[Wave]:
     """Surveys with what their facts need."""
-    return Wave.objects.select_related("initiative").prefetch_related("asked_teams", "open_links", "you_said")
+    return Wave.objects.select_related("initiative").prefetch_related(*PARTS)
+
+
+PARTS = ("asked_teams", "open_links", "you_said")
 
 
 def fetch(viewer: Viewer, wave_id: UUID) -> tuple[Wave, Initiative]:
     """A survey and its change, for whoever may read the change; a plan only for those who lead it. ``NotYours`` else."""
-    row = rows().filter(pk=wave_id).first()
+    row = Wave.objects.select_related("initiative").filter(pk=wave_id).first()
     if row is None:
         raise NotYours
     change = initiatives.initiative(viewer=viewer, slug=row.initiative.slug, marks=False)
@@ -64,9 +69,16 @@ def change_to_ask(*, viewer: Viewer, slug: str) -> Initiative:
 def survey(*, viewer: Viewer, wave_id: UUID) -> Survey:
     """One survey with all that its page shows. Raises ``NotYours``."""
     row, change = fetch(viewer, wave_id)
-    mail = mail_count(row.pk) if row.state == WaveState.OPEN and change.may_edit else None
-    why_not = obstacles(row, change, viewer.on) if row.state == WaveState.DRAFT else ()
-    return fact(row, change.may_edit, mail=mail, why_not=why_not, definition=row.definition)
+    more: dict[str, Any] = {"definition": row.definition}
+    if row.state == WaveState.DRAFT:
+        teams = [each.team_id for each in row.asked_teams.all()]
+        on = max(row.opens_on, viewer.on)
+        more["why_not"] = obstacles(row, change, on)
+        more["audience"] = asking.audience(viewer=viewer, initiative=change, team_ids=teams, on=on)
+        return fact(row, change.may_edit, teams=frozenset(teams), **more)
+    if row.state == WaveState.OPEN and change.may_edit:
+        more["mail"] = mail_count(row.pk)
+    return fact(row, change.may_edit, **more)
 
 
 def survey_to_lead(*, viewer: Viewer, wave_id: UUID) -> Survey:
@@ -75,12 +87,17 @@ def survey_to_lead(*, viewer: Viewer, wave_id: UUID) -> Survey:
     return fact(row, change.may_edit, definition=row.definition)
 
 
-def open_link(*, viewer: Viewer, wave_id: UUID, kind: str) -> UUID | None:
-    """The number behind an open link of an open survey, for those who lead its change."""
-    row, _change = editable(viewer, wave_id)
-    if row.state != WaveState.OPEN:
-        return None
-    return next((each.nonce for each in row.open_links.all() if each.kind == kind), None)
+def open_link(*, viewer: Viewer, wave_id: UUID, kind: str) -> tuple[Survey, UUID] | None:
+    """An open survey and the number behind one of its open links, for those who lead its change."""
+    row, change = editable(viewer, wave_id)
+    link = row.open_links.filter(kind=kind).first() if row.state == WaveState.OPEN else None
+    return (fact(row, change.may_edit, light=True), link.nonce) if link else None
+
+
+def shortly(*, viewer: Viewer, wave_id: UUID) -> Survey:
+    """One survey without its parts: what stands above a page about it."""
+    row, change = fetch(viewer, wave_id)
+    return fact(row, change.may_edit, light=True, definition=row.definition)
 
 
 def promise_in(found: Survey, language: str) -> str:
@@ -97,8 +114,7 @@ def change_of(*, viewer: Viewer, slug: str) -> Initiative:
 
 def surveys(*, viewer: Viewer, slug: str = "") -> tuple[Survey, ...]:
     """Surveys of the changes this viewer may read, newest first; plans only where the viewer leads the change."""
-    lines = initiatives.lines(viewer=viewer, filter="all") if not slug else ()
-    readable = {line.initiative.id: line.initiative.may_edit for line in lines}
+    readable = {each.id: each.may_edit for each in changes(viewer)} if not slug else {}
     if slug:
         change = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
         readable = {change.id: change.may_edit}
@@ -110,17 +126,27 @@ def surveys(*, viewer: Viewer, slug: str = "") -> tuple[Survey, ...]:
     )
 
 
+def changes(viewer: Viewer) -> tuple[Initiative, ...]:
+    """The changes this viewer may read, looked up once a request."""
+    kept = viewer.seen.get(CHANGES)
+    if not isinstance(kept, tuple):
+        kept = tuple(line.initiative for line in initiatives.lines(viewer=viewer, filter="all"))
+        viewer.seen[CHANGES] = kept
+    return kept
+
+
 def changes_to_ask(*, viewer: Viewer) -> tuple[Initiative, ...]:
     """Running changes that this viewer leads."""
-    return tuple(
-        line.initiative
-        for line in initiatives.lines(viewer=viewer, filter="all")
-        if line.initiative.may_edit and line.initiative.ended_on is None
-    )
+    return tuple(each for each in changes(viewer) if each.may_edit and each.ended_on is None)
 
 
-def fact(row: Wave, may_edit: bool, **more: Any) -> Survey:
-    """The row as a fact."""
+def fact(
+    row: Wave, may_edit: bool, *, light: bool = False, teams: frozenset[int] | None = None, **more: Any
+) -> Survey:
+    """The row as a fact. ``light``: without the parts that stand in tables of their own."""
+    if teams is None:
+        teams = frozenset() if light else frozenset(each.team_id for each in row.asked_teams.all())
+    said = () if light or row.state not in FINISHED else row.you_said.all()
     return Survey(
         id=row.pk,
         slug=row.initiative.slug,
@@ -143,12 +169,10 @@ def fact(row: Wave, may_edit: bool, **more: Any) -> Survey:
         closed_at=row.closed_at,
         answered_at=row.answered_at,
         version=row.version,
-        team_ids=frozenset(each.team_id for each in row.asked_teams.all()),
-        channels=tuple(sorted(each.kind for each in row.open_links.all())),
+        team_ids=teams,
+        channels=() if light else tuple(sorted(each.kind for each in row.open_links.all())),
         may_edit=may_edit,
-        you_said=tuple(
-            YouSaidFact(each.said, each.done, each.answer, each.written_at) for each in row.you_said.all()
-        ),
+        you_said=tuple(YouSaidFact(each.said, each.done, each.answer, each.written_at) for each in said),
         **more,
     )
 
@@ -166,44 +190,24 @@ def mail_count(wave_id: UUID) -> MailCount:
     )
 
 
-def unanswered(row: Wave) -> Wave | None:
-    """The survey of the same change whose "you said, we did" is still owed, if any."""
-    return (
-        Wave.objects.filter(initiative_id=row.initiative_id, state=WaveState.CLOSED)
-        .exclude(pk=row.pk)
-        .order_by("-closes_on")
-        .first()
-    )
-
-
 def obstacles(row: Wave, change: Initiative, on: date) -> tuple[str, ...]:
     """What keeps a planned survey from opening on a day, in sentences; nothing when it would open."""
-    found = []
-    if (owed := unanswered(row)) is not None:
-        found.append(
-            _("First write “you said, we did” for “{title}”: the next survey waits for it.").format(
-                title=owed.title
-            )
-        )
-    if Wave.objects.filter(initiative_id=row.initiative_id, state=WaveState.OPEN).exclude(pk=row.pk).exists():
-        found.append(_("Another survey of this change is still open."))
+    others = Wave.objects.filter(initiative_id=row.initiative_id).exclude(pk=row.pk).order_by("-closes_on")
+    found = [
+        _("First write “you said, we did” for “{title}”: the next survey waits for it.").format(title=title)
+        if state == WaveState.CLOSED
+        else _("Another survey of this change is still open.")
+        for state, title in others.filter(state__in=RUNNING).values_list("state", "title")
+    ]
     if change.ended_on is not None and change.ended_on <= on:
         found.append(_("This change has ended."))
     return tuple(found)
 
 
-def audience(*, viewer: Viewer, wave_id: UUID) -> Audience:
-    """Who would be asked on the day a planned survey opens."""
-    row, change = editable(viewer, wave_id)
-    teams = [each.team_id for each in row.asked_teams.all()]
-    on = max(row.opens_on, viewer.on)
-    return asking.audience(viewer=viewer, initiative=change, team_ids=teams, on=on)
-
-
 def audience_of_plan(
     *, viewer: Viewer, slug: str, on: date, team_ids: frozenset[int] = frozenset()
 ) -> Audience:
-    """The same before there is a plan."""
+    """Who would be asked on a day."""
     change = change_to_ask(viewer=viewer, slug=slug)
     return asking.audience(viewer=viewer, initiative=change, team_ids=team_ids, on=on)
 
@@ -265,4 +269,4 @@ def to_remind(row: Wave) -> QuerySet[Invitation]:
 def team_choices(*, viewer: Viewer, change: Initiative) -> tuple[Any, ...]:
     """Teams of the change's audience that can be chosen."""
     meant = set(asking.reached(viewer, change, (), viewer.on))
-    return tuple(team for team in people.current(people.teams(viewer=viewer)) if team.id in meant)
+    return tuple(team for team in people.current(people.sight(viewer=viewer).teams) if team.id in meant)

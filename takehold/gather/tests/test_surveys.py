@@ -48,9 +48,12 @@ def test_a_survey_is_planned_in_three_clicks(house, change) -> None:
 
 def test_the_planner_says_how_many_are_full_and_when_they_are_free(house, change) -> None:
     wave = opened(house, change)
-    page = house.client("lead").get(f"/waves/new/?change={change}&moment=own").content.decode()
-    assert "46 of 46 were asked something less than four weeks before" in page
     free = (wave.opened_at + timedelta(weeks=4)).date()
+    page = house.client("lead").get(f"/waves/new/?change={change}&moment=own").content.decode()
+    assert f'value="{free}"' in page, "a day on which they are free is proposed"
+    second = planned(house, change, opens_on=house.on + timedelta(days=3))
+    page = house.client("lead").get(f"/waves/{second}/edit/").content.decode()
+    assert "46 of 46 were asked something less than four weeks before" in page
     assert free.isoformat() in page
     assert Asked.objects.count() == 46
 

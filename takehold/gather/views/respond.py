@@ -113,6 +113,8 @@ def respond(request: HttpRequest) -> HttpResponse:
     response = step(request, kind, nonce, survey, draft, asked)
     if kind == doors.KIOSK:
         response.headers.setdefault("Refresh", f"{WHEN_LEFT}; url={PATH}")
+    else:  # with no-store the browser's own Back would show an error instead of the page before
+        response["Cache-Control"] = "private, no-cache"
     return response
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from takehold.gather.facts.disclosure import TooFew
-from takehold.gather.facts.surveys import LANGUAGES, MayNotOpen, Moment, NotAStep, Survey
+from takehold.gather.facts.surveys import LANGUAGES, Audience, MayNotOpen, Moment, NotAStep, Survey
 from takehold.gather.forms.survey_plan import PlanForm, from_moment, from_survey
 from takehold.gather.operations import opening, planning
+from takehold.gather.queries import asking, promises, survey_templates
 from takehold.gather.queries import moments as calendar
-from takehold.gather.queries import promises, survey_templates
 from takehold.gather.queries import surveys as queries
 from takehold.gather.views.entry import moment
 from takehold.initiatives.facts import Initiative
 from takehold.people.facts import NotYours, Viewer
 from takehold.people.views.entry import page
+
+FEWEST: Final = 5
 
 
 def name_of(key: str) -> str:
@@ -73,6 +76,7 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     change = queries.change_to_ask(viewer=viewer, slug=slug)
     chosen = chosen_moment(viewer, slug, request.GET.get("moment", ""))
     language = get_language() if get_language() in LANGUAGES else "en"
+    chosen, audience = when_free(viewer, change, chosen)
     initial = from_moment(chosen, f"{change.name} – {name_of(chosen.key)}"[:200], str(language))
     form = plan_form(request, viewer, change, initial)
     if request.method == "POST" and form.is_valid():
@@ -83,8 +87,6 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         else:
             messages.success(request, _("Planned. It opens, invites, reminds and closes by itself."))
             return redirect("gather:survey", wave)
-    day = form.cleaned_data.get("opens_on") if form.is_bound and form.is_valid() else chosen.opens_on
-    audience = queries.audience_of_plan(viewer=viewer, slug=slug, on=max(day or viewer.on, viewer.on))
     return plan_page(request, form, change, {"audience": audience, "moment_name": name_of(chosen.key)})
 
 
@@ -99,6 +101,17 @@ def chosen_moment(viewer: Viewer, slug: str, key: str) -> Moment:
         return found
     opens = viewer.on + calendar.SOON
     return Moment("own", survey_templates.PULSE, opens, opens + calendar.PULSE_OPEN_FOR)
+
+
+def when_free(viewer: Viewer, change: Initiative, chosen: Moment) -> tuple[Moment, Audience]:
+    """The same, later where on its day too few could be asked; and who would be asked then."""
+    every = asking.everybody(viewer, change, (), chosen.opens_on)
+    audience = asking.counted(every, chosen.opens_on)
+    if audience.asked >= FEWEST or audience.all_free_on is None:
+        return chosen, audience
+    opens = audience.all_free_on
+    moved = replace(chosen, opens_on=opens, closes_on=opens + (chosen.closes_on - chosen.opens_on))
+    return moved, asking.counted(every, opens)
 
 
 def plan_form(
@@ -145,7 +158,8 @@ def edit(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The plan is changed."))
             return redirect("gather:survey", wave_id)
-    audience = queries.audience(viewer=viewer, wave_id=wave_id)
+    on = max(was.opens_on, viewer.on)
+    audience = asking.audience(viewer=viewer, initiative=change, team_ids=was.team_ids, on=on)
     return plan_page(
         request, form, change, {"survey": was, "audience": audience, "moment_name": name_of(was.moment)}
     )
@@ -163,8 +177,7 @@ def survey(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
         "promise": promise_now(found),
         "language_names": [LANGUAGES[code] for code in found.languages],
     }
-    if found.state == "draft":
-        context["audience"] = queries.audience(viewer=viewer, wave_id=wave_id)
+    context["audience"] = found.audience
     return render(request, "gather/survey.html", context)
 
 
