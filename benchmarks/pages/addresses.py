@@ -9,7 +9,7 @@ from typing import Any
 ROOMS = ("people", "initiatives", "gather", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
-    "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:mapping-text",
+    "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:tap", "gather:voice-answer", "gather:voice-close",
     "gather:note-reply", "gather:note-withdraw",
 }  # fmt: skip
@@ -75,6 +75,7 @@ PAGES = (
     Page("gather:columns", {"draft_id": "draft"}, roles=HOUSE),
     Page("gather:behaviours", {"draft_id": "mapped-draft"}, roles=HOUSE),
     Page("gather:own", {"draft_id": "mapped-draft"}, roles=HOUSE),
+    Page("gather:rules", {"draft_id": "mapped-events"}, roles=HOUSE),
     Page("gather:watch", {"import_id": "import"}, roles=HOUSE),
     Page("gather:privacy", roles=("lead", "nurse")),
     Page("gather:sources", roles=HOUSE),

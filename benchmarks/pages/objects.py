@@ -8,6 +8,23 @@ from typing import Any
 
 from benchmarks.pages.site import COUNTS, house
 
+STEPS = "case,step,at,team\n" + "".join(
+    f"C{n // 4:04d},{('L1', 'L2', 'L3', 'Closed')[n % 4]},2025-01-{n % 28 + 1:02d} 08:{n % 60:02d},Team 001\n"
+    for n in range(400)
+)
+EVENTS = """
+[source]
+format = "csv"
+shape = "events"
+timestamps = "%Y-%m-%d %H:%M"
+timezone = "Europe/Brussels"
+
+[columns]
+case = "case"
+activity = "step"
+at = "at"
+team = "team"
+"""
 SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
 
 
@@ -18,7 +35,9 @@ def _noted(slug: str, now: datetime) -> Any:
     from takehold.people import queries as people
     from takehold.people.models import Role
 
-    account = Role.objects.filter(kind="manager", person__user__isnull=False).values_list("person__user_id", flat=True)
+    account = Role.objects.filter(kind="manager", person__user__isnull=False).values_list(
+        "person__user_id", flat=True
+    )
     manager = people.viewer(user_id=account[0], on=now.date())
     said = [NoteInput("meeting", f"Outcome no. {n}.", slug=slug, theme="Outcomes") for n in range(10)]
     return [notes.note(viewer=manager, said=each, now=now) for each in said][-1]
@@ -31,7 +50,9 @@ def _said(slug: str, viewer: Any, now: datetime) -> Any:
     from takehold.gather.operations import says
 
     for n in range(20):
-        said = SayInput(kind="unsafe" if n == 3 else "obstacle", text=f"What is in the way, no. {n}.", slug=slug)
+        said = SayInput(
+            kind="unsafe" if n == 3 else "obstacle", text=f"What is in the way, no. {n}.", slug=slug
+        )
         says.say(viewer=viewer, said=said, nonce=str(n), on=now.date())
     return Say.objects.values_list("id", flat=True)[0]
 
@@ -45,6 +66,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
 
     slugs = list(Initiative.objects.order_by("id").values_list("slug", flat=True))
     plain = Initiative.objects.get(slug=slugs[-1]).behaviours.get()
+    assert plain.source_id is not None
     tickets = Initiative.objects.get(slug=slugs[1]).behaviours.get()
     team = Team.objects.get(key="t1")
     viewer = house(now)
@@ -54,6 +76,10 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         )
         for _ in range(2)
     ]
+    events = gather.upload(
+        viewer=viewer, slug=slugs[0], filename="steps.csv", chunks=iter([STEPS.encode()]), now=now, home=home
+    )
+    gather.use_mapping_text(viewer=viewer, draft_id=events.id, text=EVENTS, now=now)
     recipe = COUNTS.format(key="half-way", name="Half way")
     gather.use_mapping_text(viewer=viewer, draft_id=drafts[1].id, text=recipe, now=now)
     said = _said(slugs[0], viewer, now)
@@ -65,7 +91,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "large": slugs[0], "tickets": slugs[1], "plain": slugs[-1], "plain-key": plain.key, "tickets-key": tickets.key,
         "own-unit": f"{'-'.join(team.name.lower().split())}-{team.pk}", "source": plain.source_id,
         "import": Import.objects.filter(source_id=plain.source_id).latest("created_at").pk,
-        "draft": drafts[0].id, "mapped-draft": drafts[1].id, "seen-alert": alert.pk if alert else 0,
+        "draft": drafts[0].id, "mapped-draft": drafts[1].id, "mapped-events": events.id, "seen-alert": alert.pk if alert else 0,
         "said": said,
         "note": _noted(slugs[0], now),
     }  # fmt: skip
