@@ -47,8 +47,9 @@ test-long: check
 	$(PIP) --require-hashes -r requirements-long.lock
 	$(PYTEST) -q -m "long or not long"
 
+# The short form of each, a few minutes; "$(BIN)/python -m benchmarks" lists them, with "all" they run in full.
 bench: $(VENV)/.development
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks short
 
 lock: $(VENV)/.development
 	$(LOCK) pyproject.toml --group build --output-file requirements.lock

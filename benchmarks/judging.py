@@ -1,19 +1,21 @@
 """Judging without any file: 500 teams over three years by day, and histories alone. Targets 3, 1 and 0.25 s.
 
-Run: ``python -m benchmarks.judging``. Seconds of processor, the middle of five rounds, from a seed.
+Run: ``python -m benchmarks.judging [--short]``. Seconds of processor, the middle of five rounds, from a seed. What came
+out is kept in ``judging.md``; short, it is only told.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 import statistics
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from time import process_time
 
 import numpy as np
 
+from benchmarks._machine import machine, moment, write
 from takehold.analysis.facts import DailyCounts, Terms, UnitEvidence
 from takehold.analysis.history import share_stretches
 from takehold.analysis.verdict import judge
@@ -22,6 +24,13 @@ SEED, ROUNDS = 1, 5
 TEAMS, DAYS, WEEKS = 500, 1095, 156
 MONDAY = date(2024, 1, 1)
 LONG = np.repeat([0.2, 0.7], 550)
+HEAD = """# Judging, without any file
+
+`python -m benchmarks.judging`: {machine}, numpy {numpy}; {moment}. The middle of {rounds} rounds.
+
+| what | seconds of the processor | at most |
+|---|---|---|
+"""
 
 
 def teams(rng: np.random.Generator) -> list[UnitEvidence]:
@@ -61,11 +70,12 @@ def main() -> None:
         (f"histories of {TEAMS} teams over {WEEKS} weeks", 1.0, lambda: share_stretches(weekly)),
         (f"history of one series of {LONG.size:,} periods", 0.25, lambda: share_stretches(long)),
     )
-    print(
-        f"Python {platform.python_version()}, numpy {np.__version__}; load average {os.getloadavg()[0]:.1f}"
-    )
+    text = HEAD.format(machine=machine(), numpy=np.__version__, moment=moment(), rounds=ROUNDS)
     for name, target, work in works:
-        print(f"  {took(work):5.2f} s of processor (target {target:g} s)  {name}")
+        text += f"| {name} | {took(work):.2f} | {target:g} |\n"
+    print(text)
+    if "--short" not in sys.argv:
+        write(Path(__file__).with_suffix(".md"), text)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,11 @@
 """``takehold verdict`` over one million CSV rows of 500 teams: seconds and peak memory, target 8 s and 800 MB.
 
-Run: ``python -m benchmarks.verdict_cli [ROWS]``. The file is made from a seed in a temporary folder.
+Run: ``python -m benchmarks.verdict_cli [--short]``. The file is made from a seed in a temporary folder. What came out is
+kept in ``verdict_cli.md``; short (a tenth of the rows, once), it is only told.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -20,7 +19,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 
-ROWS, TEAMS, DAYS, ROUNDS = 1_000_000, 500, 540, 3
+from benchmarks._machine import compiled, machine, moment, write
+
+ROWS, TEAMS, DAYS, ROUNDS = 1_000_000, 500, 540, 5
+SECONDS, MEGABYTES = 8, 800
+HEAD = """# `takehold verdict` over a file
+
+`python -m benchmarks.verdict_cli`: {machine}; compiled files of Python are {compiled}.
+
+From the command to the report, HTML with its charts included: {rows:,} rows of CSV ({size:.0f} MB), {teams} teams, {days} days,
+one behaviour. All processes of it together; at most {seconds} s by the clock and {megabytes} MB.
+
+| round | seconds by the clock | of the processor | MB | rows a second | when |
+|---|---|---|---|---|---|
+"""
 RECIPE = """
 [source]
 format = "csv"
@@ -108,34 +120,35 @@ def run(words: list[str]) -> tuple[float, float, int, str]:
 
 
 def main() -> None:
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    short = "--short" in sys.argv
+    rows, rounds = (ROWS // 10, 1) if short else (ROWS, ROUNDS)
     takehold = str(Path(sys.executable).parent / "takehold")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = make(folder, rows)
         (folder / "recipe.toml").write_text(RECIPE)
-        words = [
-            takehold,
-            "verdict",
-            str(path),
-            "--recipe",
-            str(folder / "recipe.toml"),
-            "--html",
-            str(folder / "r.html"),
-        ]
-        print(
-            f"{rows:,} rows, {path.stat().st_size / 1e6:.0f} MB, {TEAMS} teams; {platform.machine()}, Python {platform.python_version()}"
-        )
-        results = [run(words) for _ in range(ROUNDS)]
-    for seconds, worked, peak, _ in results:
-        print(
-            f"  {seconds:5.1f} s ({worked:.1f} s of processor)  {peak / 1e6:4.0f} MB  {rows / seconds:9,.0f} rows/s"
-        )
-    middle, most = statistics.median(r[0] for r in results), max(r[2] for r in results) / 1e6
-    print(
-        f"median {middle:.1f} s, peak {most:.0f} MB (target 8 s, 800 MB); load average {os.getloadavg()[0]:.1f}"
+        recipe, report = str(folder / "recipe.toml"), str(folder / "r.html")
+        text = HEAD.format(
+            machine=machine(), compiled=compiled(), rows=rows, size=path.stat().st_size / 1e6, teams=TEAMS,
+            days=DAYS, seconds=SECONDS, megabytes=MEGABYTES,
+        )  # fmt: skip
+        results = []
+        for number in range(rounds):
+            when = moment()
+            seconds, worked, peak, told = run(
+                [takehold, "verdict", str(path), "--recipe", recipe, "--html", report]
+            )
+            results.append((seconds, worked, peak))
+            text += f"| {number + 1} | {seconds:.1f} | {worked:.1f} | {peak / 1e6:.0f} | {rows / seconds:,.0f} | {when} |\n"
+    clock, worked, _peak = (statistics.median(each) for each in zip(*results, strict=True))
+    most = max(peak for _seconds, _worked, peak in results) / 1e6
+    text += (
+        f"\nIn the middle {clock:.1f} s by the clock, {worked:.1f} s of the processor, at most {most:.0f} MB; "
+        f"the quickest {min(results)[0]:.1f} s. It says: {told.splitlines()[0]}.\n"
     )
-    print(results[0][3].splitlines()[0])
+    print(text)
+    if not short:
+        write(Path(__file__).with_suffix(".md"), text)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 python -m benchmarks.ledger [MILLIONS ...]   default: 1 10. Sizes that were run before keep their results.
 The 100 million need 3 GB of disk in TMPDIR and about a quarter of an hour.
+python -m benchmarks.ledger --short          a million events, each engine once; told, not kept.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks._machine import machine
 from benchmarks.ledger import generate, report
 
 HERE = Path(__file__).resolve().parent
@@ -34,19 +35,6 @@ def run(module: str, *arguments: object) -> dict[str, Any]:
     return found
 
 
-def machine() -> str:
-    """What it ran on."""
-    name = next(
-        (
-            line.split(":", 1)[1].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        platform.processor(),
-    )
-    return f"{os.cpu_count()} cores of {name}, {platform.system()}, Python {platform.python_version()}"
-
-
 def versions() -> str:
     """Of what was compared."""
     from importlib.metadata import version
@@ -55,14 +43,14 @@ def versions() -> str:
     return ", ".join(f"{name} {version(name)}" for name in names)
 
 
-def measured(millions: int, folder: Path) -> dict[str, Any]:
-    """One size: the question to each engine in turn, three rounds, and folding."""
+def measured(millions: int, folder: Path, rounds: int = ROUNDS) -> dict[str, Any]:
+    """One size: the question to each engine in turn, in rounds, and folding."""
     data = folder / f"{millions}m"
     files = list(generate.write(millions * 1_000_000, data))
     size = sum(path.stat().st_size for path in files)
     result: dict[str, Any] = {"files": len(files), "mb_on_disk": round(size / 1e6), "engines": {}}
     answers = set()
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         for engine in ENGINES:
             if engine == "pandas" and millions > PANDAS_UP_TO:
                 continue
@@ -81,8 +69,24 @@ def measured(millions: int, folder: Path) -> dict[str, Any]:
     return result
 
 
+def short() -> None:
+    """A million events, a file and an audit of a tenth of that; told as a page."""
+    with tempfile.TemporaryDirectory(prefix="takehold-bench-") as temporary:
+        folder = Path(temporary)
+        results: dict[str, Any] = {
+            "sizes": {"1": measured(1, folder, rounds=1)},
+            "import": [run("importing", 100_000, folder)],
+            "audit": run("auditing", 100_000, folder),
+            "machine": machine(),
+            "versions": versions(),
+        }
+    print(report.page(results, whole=False))
+
+
 def main() -> None:
     """Measure, keep, tell."""
+    if "--short" in sys.argv:
+        return short()
     path = HERE / "results.json"
     results: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {"sizes": {}}
     with tempfile.TemporaryDirectory(prefix="takehold-bench-") as temporary:

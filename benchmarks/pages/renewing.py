@@ -11,8 +11,8 @@ import numpy as np
 from benchmarks.pages import site
 
 
-def told(home: Path) -> None:
-    """Print the seconds of an import of one week of all teams, of the refresh after it, and of one with nothing new."""
+def told(home: Path) -> str:
+    """The seconds of an import of one week of all teams, of the refresh after it, and of one with nothing new."""
     from takehold.gather import operations as gather
     from takehold.initiatives import operations as initiatives
     from takehold.initiatives.models import Initiative
@@ -44,7 +44,7 @@ def told(home: Path) -> None:
         took.append((time.perf_counter() - began, time.thread_time() - busy, changed))
     (first, worked, changed), (again, _worked, _changed) = took
     assert changed
-    print(
-        f"import of a week of {len(lines)} teams {read:.1f} s; verdicts after it {first:.1f} s "
-        f"({worked:.1f} s of processor); looked at again without news {again:.2f} s"
+    return (
+        f"Importing a week of {len(lines)} teams takes {read:.1f} s, their verdicts after it {first:.1f} s "
+        f"({worked:.1f} s of the processor), looking again without news {again:.2f} s."
     )

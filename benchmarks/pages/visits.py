@@ -99,7 +99,7 @@ def stylesheet(url: bytes) -> bytes:
 
     name = url.decode().removeprefix("/" + settings.STATIC_URL.lstrip("/"))
     collected = Path(settings.STATIC_ROOT) / name
-    return collected.read_bytes() if collected.exists() else Path(finders.find(name)).read_bytes()
+    return (collected if collected.exists() else Path(str(finders.find(name)))).read_bytes()
 
 
 class Connection:
