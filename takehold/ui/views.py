@@ -1,16 +1,25 @@
-"""The switches between light and dark and between languages, and what a failed form protection says."""
+"""The icon, the switches between light and dark and between languages, and what a failed form protection says."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from takehold.ui.templatetags.takehold import THEMES
 
 A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it under this name wherever no page has told them another: beside a picture, a download."""
+    response = HttpResponseRedirect(static("takehold/mark.svg"))
+    response["Cache-Control"] = "public, max-age=604800"
+    return response
 
 
 @require_POST

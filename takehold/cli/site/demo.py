@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 SEED: Final = 7
 MARK_FILE: Final = "this-is-a-demo"
 OUTSIDE: Final = ("Agency pool",)
+BLEMISHES: Final = {
+    "requests.csv": "REQ-90001,Service Request,In Progress,yesterday,Networks,,\n"
+    "REQ-90002,Task,Done,0000-00-00 00:00:00,Networks,,\n"
+    "REQ-90003,Bug,In Progress,,Networks,,\n"
+    ",Task,Done,2026-01-05 10:00:00,Networks,,\n"
+    "REQ-90004,Service Request\n"
+}
+"""Records as careless exports have them, so that the page of what was rejected has something to show."""
 Say = Callable[[str], None]
 
 
@@ -180,7 +188,7 @@ def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: date
         ),
         now=now,
     )
-    text = linden.tables[change.file].csv().encode()
+    text = (linden.tables[change.file].csv() + BLEMISHES.get(change.file, "")).encode()
     draft = gather.upload(
         viewer=house, slug=slug, filename=change.file, chunks=iter([text]), now=now, home=home
     )

@@ -13,6 +13,8 @@ import click
 from takehold.cli.offline.language import tell
 from takehold.cli.site import home as data_home
 
+RESERVED: list[socket.socket] = []
+"""Kept open until the process ends."""
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all."
 )
@@ -69,7 +71,10 @@ def ready(home: Path, host: str, port: int) -> bool:
 
 
 def refuse_busy_port(host: str, port: int) -> None:
-    """Say in a sentence that something else listens there."""
+    """Say in a sentence that something else listens there, or is about to; from here on the port is ours.
+
+    The server itself would share the port with another one, so it is reserved by a socket that never listens.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -86,6 +91,10 @@ def refuse_busy_port(host: str, port: int) -> None:
                     other=str(port + 1 if port < 65535 else 8000),
                 )
             ) from error
+    reserved = socket.socket(family, socket.SOCK_STREAM)
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    reserved.bind((host, port))
+    RESERVED.append(reserved)
 
 
 def refuse_unnamed_host(host: str) -> None:

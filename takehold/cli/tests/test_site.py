@@ -19,7 +19,7 @@ from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.demo import demo, throw_away
 from takehold.cli.site.doctor import doctor, mail
 from takehold.cli.site.intake import import_file
-from takehold.cli.site.serve import address, jobs, refuse_busy_port, refuse_unnamed_host
+from takehold.cli.site.serve import RESERVED, address, jobs, refuse_busy_port, refuse_unnamed_host
 
 
 def test_the_commands_are_those_of_the_guide():
@@ -44,6 +44,20 @@ def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(click.ClickException, match="cannot be written"):
         home.prepare(tmp_path / "file" / "data")
+
+
+def test_a_port_that_another_process_has_just_begun_to_use_is_busy_too():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    refuse_busy_port("127.0.0.1", port)
+    with pytest.raises(click.UsageError, match=f"--port {port + 1}"):
+        refuse_busy_port("127.0.0.1", port)
+    with socket.socket() as server:  # as the server does: it shares the port with what reserves it
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        server.bind(("127.0.0.1", port))
+        server.listen()
+    RESERVED.pop().close()
 
 
 def test_a_busy_port_is_said_in_a_sentence():

@@ -28,3 +28,9 @@ def test_a_form_without_its_protection_says_what_to_do(settings):
     answer = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
     assert answer.status_code == 403
     assert "Nothing was saved" in answer.content.decode()
+
+
+def test_the_icon_is_found_under_the_name_that_browsers_guess(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"].rpartition(".")[2]) == (302, "svg")
+    assert "max-age" in answer["Cache-Control"]
