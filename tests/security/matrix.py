@@ -265,6 +265,7 @@ ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
 ONLY_ADMIN = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 BRING = {200: "lead, it lead, steward, admin", 404: f"stranger, {EMPLOYED}, {OVERSEE}"}
 NO_COUNCIL = {403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor", 404: "stranger"}
+ONLY_ADMIN = {422: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 COUNCIL_SAYS = {200: "works council", 422: "admin", **NO_COUNCIL}
 COUNCIL_ENDS = {200: "works council, admin", **NO_COUNCIL}
 GATHER = [
@@ -282,34 +283,9 @@ GATHER = [
     ],
     *[Call(f"gather:{name}", parts={"import_id": UUID}, answers=NOT_THERE) for name in ("watch", "rejected")],
     Call("gather:privacy", answers=FOR_EVERYBODY),
-    Call(
-        "gather:privacy-agree",
-        "POST",
-        answers={
-            302: "works council",
-            422: "admin",
-            403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor",
-            404: "stranger",
-        },
-    ),
-    Call(
-        "gather:privacy-withdraw",
-        "POST",
-        answers={
-            302: "works council, admin",
-            403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor",
-            404: "stranger",
-        },
-    ),
-    Call(
-        "gather:privacy-retention",
-        "POST",
-        answers={
-            422: "admin",
-            403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}",
-            404: "stranger",
-        },
-    ),
+    Call("gather:privacy-agree", "POST", answers={302: "works council", 422: "admin", **NO_COUNCIL}),
+    Call("gather:privacy-withdraw", "POST", answers={302: "works council, admin", **NO_COUNCIL}),
+    Call("gather:privacy-retention", "POST", answers=ONLY_ADMIN),
     Call("gather:sources", answers=ONLY_STEWARDS),
     *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],

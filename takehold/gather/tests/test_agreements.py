@@ -9,11 +9,15 @@ from django.conf import settings
 
 from takehold.audit.queries import recent
 from takehold.evidence.recipe import parse
+from takehold.gather.models import Draft, PersonsAgreement
 from takehold.gather.operations.agreements import agree, waive, withdraw
-from takehold.gather.operations.mapping import refuse_persons
+from takehold.gather.operations.mapping import refuse_persons, use_mapping_text
+from takehold.gather.operations.start import start_import
 from takehold.gather.queries.agreements import agreement, persons_allowed
 from takehold.gather.queries.privacy import privacy_sheet
+from takehold.gather.tests.conftest import incidents
 from takehold.initiatives.facts import Invalid
+from takehold.ledger import operations as ledger
 from takehold.ledger.models import Import, PersonNumber
 from takehold.people.facts import NotAllowed, NotYours
 
@@ -65,8 +69,6 @@ def test_only_the_works_council_says_yes(house, role):
 
 def test_the_end_forgets_every_number(house, change):
     agree(viewer=house.viewer("works council"), words="", now=house.now)
-    from takehold.ledger import operations as ledger
-
     source = ledger.register_source(key="x", name="X", kind="upload", now=house.now)
     PersonNumber.objects.create(source_id=source.id, alias=1, number=2, made_on=house.on)
     with pytest.raises(NotAllowed):
@@ -99,13 +101,9 @@ def test_the_mapping_page_asks_who_did_it_only_with_the_yes(house, walk):
     draft = walk.draft_id(walk.upload())
     assert "Who did it" not in walk.client.get(f"/data/{draft}/columns/").content.decode()
     waive(viewer=house.viewer("admin"), words=WHY, now=house.now)
-    from takehold.gather.models import PersonsAgreement
-
     PersonsAgreement.objects.update(on=date(2026, 1, 1))
     assert "Who did it" in walk.client.get(f"/data/{draft}/columns/").content.decode()
     walk.columns(draft, actor="knowledge")
-    from takehold.gather.models import Draft
-
     assert 'actor = "knowledge"' in Draft.objects.get(id=draft).recipe_text
 
 
@@ -155,3 +153,40 @@ def test_an_administrator_sets_the_clocks_on_the_page_all_or_none(house):
     assert {clock.kind.value: clock.days for clock in sheet(house, "admin").clocks} == days
     assert "100 days" in house.client("works council").get("/council/privacy/").content.decode()
     assert house.client("works council").post("/council/privacy/retention/", days).status_code == 403
+
+
+def test_programs_read_the_same_sheet_and_say_the_same(house):
+    council = house.client("works council")
+    found = council.get("/api/v1/council/privacy").json()
+    assert found["agreement"] is None
+    assert found["floor"] == 5
+    said = council.post(
+        "/api/v1/council/privacy/agree", {"words": "Yes."}, content_type="application/json"
+    ).json()
+    assert said["agreement"]["how"] == "yes"
+    assert council.post("/api/v1/council/privacy/withdraw").json()["agreement"] is None
+    short = house.client("admin").post(
+        "/api/v1/council/privacy/agree", {"words": "no"}, content_type="application/json"
+    )
+    assert short.status_code == 422
+
+
+def test_from_the_upload_to_the_numbers(house, walk):
+    """A column that says who did it becomes numbers, which are counted with the rest."""
+    waive(viewer=house.viewer("admin"), words=WHY, now=house.now)
+    PersonsAgreement.objects.update(on=date(2026, 1, 1))
+    draft = walk.draft_id(walk.upload())
+    walk.columns(draft, actor="knowledge")
+    row = Draft.objects.get(id=draft)
+    text = row.recipe_text + (
+        '\n[[behaviour]]\nkey = "checked"\nname = "Checked"\nnew_way = { u_priority_confirmation = "true" }\n'
+    )
+    use_mapping_text(viewer=house.viewer("lead"), draft_id=row.id, text=text, now=house.now)
+    fact = start_import(viewer=house.viewer("lead"), draft_id=row.id, now=house.now, home=settings.HOME)
+    ledger.run_import(import_id=fact.id, now=house.now, home=settings.HOME)
+    assert Import.objects.get(pk=fact.id).persons
+    assert PersonNumber.objects.count() == 2  # "true" and "false" stand for two people here
+    withdraw(viewer=house.viewer("works council"), now=house.now)
+    again = walk.draft_id(walk.upload(incidents(30, first=500)))
+    with pytest.raises(NotAllowed, match="works council"):
+        use_mapping_text(viewer=house.viewer("lead"), draft_id=again, text=text, now=house.now)
