@@ -6,10 +6,12 @@ group that was released and holds whoever was asked about.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -33,10 +35,14 @@ from takehold.people.facts import NotYours, Viewer
 __all__ = ["by_name", "of", "own_answer", "participation", "results"]
 
 
-def results(*, viewer: Viewer, wave_id: UUID | str) -> WaveResults:
+def results(
+    *, viewer: Viewer, wave_id: UUID | str, group: int | None = None, most: int | None = None
+) -> WaveResults:
     """Everything this viewer may read of a closed survey. Raises ``NotYet``, ``NotYours``.
 
-    Roles over everything read every group; others everybody together and the groups of their own teams.
+    Roles over everything read every group; others everybody together and the groups of their own teams. Of more than
+    ``most`` groups only names and sizes are given, and figures and comments of everybody together, of one's own groups
+    and of the one whose number is ``group``.
     """
     wave = closed_wave(viewer, wave_id)
     seeing = eyes(viewer, wave)
@@ -48,10 +54,13 @@ def results(*, viewer: Viewer, wave_id: UUID | str) -> WaveResults:
         for union in released.unions.values()
         if union.number and union.row["base"] and seeing.sees(union.atoms)
     ]
-    released.load([union.number for union in (*based, *([whole] if whole else []))])
-    facts = [_fact(released, union, seeing) for union in based]
-    facts.sort(key=lambda fact: not fact.own)
+    told = _chosen(based, seeing, group, most)
+    near = None if len(told) == len(based) else frozenset(atom for union in told for atom in union.atoms)
+    released.load([union.number for union in (*told, *([whole] if whole else []))])
+    facts = [_fact(released, union, seeing, told=union in told) for union in based]
+    facts.sort(key=lambda fact: (not fact.figures, not fact.own))
     atoms = set(released.atoms)
+    beside = _beside_groups(wave)
     return WaveResults(
         wave_id=str(wave.pk),
         title=wave.title,
@@ -62,12 +71,20 @@ def results(*, viewer: Viewer, wave_id: UUID | str) -> WaveResults:
         whole=released.group(whole) if whole else None,
         groups=tuple(fact for fact in facts if fact.number in atoms),
         unions=tuple(fact for fact in facts if fact.number not in atoms),
-        channels=_open_links(wave, texts),
-        comments=_comments(wave, texts, seeing, released),
-        changes=changes(released, (whole, *based) if whole else ()),
-        reliability=_reliability(wave, texts),
-        order_fits=_order_fits(wave),
+        channels=_open_links(wave, texts, [channel for channel, _question, _figure in beside if channel]),
+        comments=_comments(wave, texts, seeing, released, near),
+        changes=changes(released, (whole, *told) if whole else ()),
+        reliability=_reliability(texts, beside),
+        order_fits=_order_fits(beside),
     )
+
+
+def _chosen(based: list[Union], seeing: Eyes, group: int | None, most: int | None) -> list[Union]:
+    """The groups of which figures are given: all, or of more than ``most`` one's own and the one asked for."""
+    if most is None or len(based) <= most:
+        return based
+    own = [union for union in based if union.atoms <= seeing.own][:most]
+    return [*own, *(union for union in based if union.number == group and union not in own)]
 
 
 def of(*, viewer: Viewer, wave_id: UUID | str, teams: Collection[int]) -> GroupFact:
@@ -93,16 +110,22 @@ def closed_on(wave: models.Wave) -> date:
     return wave.closed_at.date() if wave.closed_at else wave.closes_on
 
 
-def _fact(released: Released, union: Union, seeing: Eyes) -> GroupFact:
+def _fact(released: Released, union: Union, seeing: Eyes, *, told: bool = True) -> GroupFact:
     names = tuple(cell.name for cell in seeing.cells if cell.atom in union.atoms)
     own = bool(union.atoms) and union.atoms <= seeing.own
-    return released.group(union, own=own, folded=names if len(names) > 1 else ())
+    return released.group(union, own=own, folded=names if len(names) > 1 else (), told=told)
 
 
-def _open_links(wave: models.Wave, texts: Texts) -> tuple[GroupFact, ...]:
-    keys = Release.objects.filter(wave=wave, question="").exclude(channel="").order_by("channel")
+def _beside_groups(wave: models.Wave) -> tuple[tuple[str, str, Any], ...]:
+    """What was released beside the figures of groups, in one fetch: open links, and of everybody scales and order."""
+    whole = Q(channel="") & (Q(question="order") | Q(question__startswith="reliability:"))
+    rows = Release.objects.filter(whole | (~Q(channel="") & Q(question="")), wave=wave).order_by("channel", "pk")
+    return tuple(rows.values_list("channel", "question", "figure"))
+
+
+def _open_links(wave: models.Wave, texts: Texts, keys: Iterable[str]) -> tuple[GroupFact, ...]:
     found = []
-    for key in keys.values_list("channel", flat=True).distinct():
+    for key in dict.fromkeys(keys):
         released = Released(wave, texts, key)
         whole = whole_of(released)
         if whole is not None:
@@ -111,13 +134,17 @@ def _open_links(wave: models.Wave, texts: Texts) -> tuple[GroupFact, ...]:
     return tuple(found)
 
 
-def _comments(wave: models.Wave, texts: Texts, seeing: Eyes, released: Released) -> tuple[CommentsFact, ...]:
+def _comments(
+    wave: models.Wave, texts: Texts, seeing: Eyes, released: Released, near: frozenset[int] | None
+) -> tuple[CommentsFact, ...]:
+    """Comments that this viewer may read; with ``near`` those of groups with any of these atoms, and of everybody."""
     rows: dict[tuple[str, int, str, str], list[str]] = {}
     kept = ReleasedComment.objects.filter(wave=wave).order_by("channel", "question", "atom", "place")
     for channel, question, number, name, text in kept.values_list(
         "channel", "question", "atom", "name", "text"
     ):
-        if channel or number == 0 or seeing.touches(released.unions[number].atoms):
+        inside = frozenset() if channel or number == 0 else released.unions[number].atoms
+        if not inside or (seeing.touches(inside) and (near is None or near & inside)):
             rows.setdefault((question, number, channel, name), []).append(text)
     return tuple(
         CommentsFact(question, texts.title(question), name, tuple(said), channel)
@@ -125,8 +152,7 @@ def _comments(wave: models.Wave, texts: Texts, seeing: Eyes, released: Released)
     )
 
 
-def _reliability(wave: models.Wave, texts: Texts) -> tuple[ReliabilityFact, ...]:
-    rows = Release.objects.filter(wave=wave, channel="", question__startswith="reliability:").order_by("pk")
+def _reliability(texts: Texts, beside: Iterable[tuple[str, str, Any]]) -> tuple[ReliabilityFact, ...]:
     return tuple(
         ReliabilityFact(
             texts.title(f"element:{question.partition(':')[2]}"),
@@ -134,14 +160,10 @@ def _reliability(wave: models.Wave, texts: Texts) -> tuple[ReliabilityFact, ...]
             row["alpha"],
             tuple(texts.title(item) for item in row["unkeyed"]),
         )
-        for question, row in rows.values_list("question", "figure")
+        for channel, question, row in beside
+        if not channel and question.startswith("reliability:")
     )
 
 
-def _order_fits(wave: models.Wave) -> bool | None:
-    row = (
-        Release.objects.filter(wave=wave, channel="", question="order")
-        .values_list("figure", flat=True)
-        .first()
-    )
-    return bool(row["fits"]) if row else None
+def _order_fits(beside: Iterable[tuple[str, str, Any]]) -> bool | None:
+    return next((bool(row["fits"]) for channel, question, row in beside if not channel and question == "order"), None)

@@ -63,12 +63,14 @@ class Released:
         ]
         return min(found, key=lambda union: (len(union.atoms), union.number), default=None)
 
-    def group(self, union: Union, *, own: bool = False, folded: tuple[str, ...] = ()) -> GroupFact:
-        """A group with its figures, each of the smallest union for which it is told."""
+    def group(
+        self, union: Union, *, own: bool = False, folded: tuple[str, ...] = (), told: bool = True
+    ) -> GroupFact:
+        """A group with its figures, each of the smallest union for which it is told; without ``told`` its name alone."""
         low, high = union.row.get("answered", (0, 0))
         name = self.texts.channel(self.channel, union.name) if self.channel else union.name
         return GroupFact(
-            union.number, name, union.row["n"], tuple(self._told(union)), own, folded, self.channel,
+            union.number, name, union.row["n"], tuple(self._told(union)) if told else (), own, folded, self.channel,
             union.row.get("invited", 0), low, high,
         )  # fmt: skip
 
@@ -97,7 +99,8 @@ class Released:
 
     def _told(self, union: Union) -> Iterator[FigureFact]:
         for variable in self.variables:
-            of = self.smallest(union.atoms, variable.key)
+            told = variable.key in self.figures.get(union.number, {})
+            of = union if told else self.smallest(union.atoms, variable.key)
             if of is not None:
                 yield self.fact(variable, of, union)
 

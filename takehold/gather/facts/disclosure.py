@@ -123,6 +123,11 @@ class WaveResults:
     reliability: tuple[ReliabilityFact, ...] = ()
     order_fits: bool | None = None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether of some groups only the name is given: there are too many for one page."""
+        return any(not group.figures for group in (*self.groups, *self.unions))
+
 
 @dataclass(frozen=True, slots=True)
 class ParticipationFact:

@@ -298,3 +298,23 @@ def test_nothing_in_a_release_is_finer_than_its_bands(house: House, change: str,
             "kind", "n", "mean", "coded", "favourable", "unfavourable", "shares", "low", "first", "upper", "h", "fits",
         }  # fmt: skip
         assert "-" in row.figure.get("n", "1000+-"), json.dumps(row.figure)
+
+
+def test_of_many_groups_names_are_given_and_figures_of_the_one_chosen(house: House, change: str, asked) -> None:
+    wave = closed(house, change, asked)
+    lead, manager = house.viewer("lead"), house.viewer("manager")
+    few = reading.results(viewer=lead, wave_id=wave.pk, most=3)
+    assert few.narrowed
+    assert len(few.groups) == 4
+    assert not any(group.figures for group in (*few.groups, *few.unions))
+    assert few.whole.figures
+    assert few.comments == ()
+    one = reading.results(viewer=lead, wave_id=wave.pk, most=3, group=few.groups[0].number)
+    assert [bool(group.figures) for group in one.groups] == [True, False, False, False]
+    full = {group.number: group for group in reading.results(viewer=lead, wave_id=wave.pk).groups}
+    assert one.groups[0] == full[one.groups[0].number]
+    assert {comments.group for comments in one.comments} == {"Medicine"}
+    own = reading.results(viewer=manager, wave_id=wave.pk, most=3)
+    assert not own.narrowed
+    page = house.client("lead").get(f"/waves/{wave.pk}/results/?group=1").content.decode()
+    assert "Choose a group" not in page

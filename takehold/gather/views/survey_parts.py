@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,10 +27,12 @@ from takehold.gather.queries import promises, survey_json
 from takehold.gather.queries import surveys as queries
 from takehold.gather.views.entry import moment
 from takehold.gather.views.surveys import promise_now
-from takehold.people.facts import NotAllowed, NotFound, Viewer
+from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
 from takehold.people.views.entry import page
 
 MOST_BYTES: Final = survey_json.MOST_BYTES
+MOST_GROUPS: Final = 40
+"""Of more groups only names stand on the page, and figures of one's own and of the one that was chosen."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,21 +157,27 @@ def you_said(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpRespons
 @page
 def results(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     """What was released when the survey closed; before that nothing, to nobody."""
-    found = queries.shortly(viewer=viewer, wave_id=wave_id)
-    context: dict[str, Any] = {"survey": found}
+    context: dict[str, Any] = {"wave_id": wave_id}
+    asked = request.GET.get("group", "")
+    chosen = int(asked[:9]) if asked.isascii() and asked.isdigit() else None
     try:
-        context["results"] = reading.results(viewer=viewer, wave_id=wave_id)
+        found = reading.results(viewer=viewer, wave_id=wave_id, group=chosen, most=MOST_GROUPS)
+        promise = found.promise
+        context |= {"results": found, "title": found.title}
     except NotYet as wait:
-        context["wait"] = str(wait)
+        survey = queries.shortly(viewer=viewer, wave_id=wave_id)  # a plan is for those who lead
+        promise = survey.promise
+        context |= {"wait": str(wait), "title": survey.title}
         context["participation"] = participation.participation(viewer=viewer, wave_id=wave_id)
-    if found.promise == promises.NAMED:
-        context |= with_names(viewer, wave_id, closed="results" in context, leads=found.may_edit)
+    if promise == promises.NAMED:
+        context |= with_names(viewer, wave_id, closed="results" in context)
     return render(request, "gather/survey_results.html", context)
 
 
-def with_names(viewer: Viewer, wave_id: UUID, *, closed: bool, leads: bool) -> dict[str, Any]:
+def with_names(viewer: Viewer, wave_id: UUID, *, closed: bool) -> dict[str, Any]:
     """Of a survey with names: one's own answer, and for whoever leads the change all of them once it is closed."""
-    return {
-        "own": reading.own_answer(viewer=viewer, wave_id=wave_id),
-        "named": reading.by_name(viewer=viewer, wave_id=wave_id) if closed and leads else (),
-    }
+    found: dict[str, Any] = {"own": reading.own_answer(viewer=viewer, wave_id=wave_id)}
+    if closed:
+        with suppress(NotYours):
+            found["named"] = reading.by_name(viewer=viewer, wave_id=wave_id)
+    return found
