@@ -11,7 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:tap", "gather:voice-answer", "gather:voice-close",
-    "gather:note-reply", "gather:note-withdraw",
+    "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on"}
@@ -86,6 +86,11 @@ PAGES = (
     Page("gather:say-status", roles=("nurse",)),
     Page("gather:say-desk", roles=HOUSE),
     Page("gather:notes", roles=("manager", "nurse")),
+    Page("gather:channels", roles=("lead", "nurse")),
+    Page("gather:channel", {"channel_id": "channel"}, roles=LEADS),
+    Page("gather:theme", {"theme_id": "theme"}, roles=LEADS),
+    Page("gather:theme-new", roles=LEADS),
+    Page("gather:theme-edit", {"theme_id": "theme"}, roles=LEADS),
     Page("gather:note-new", roles=("manager", "lead")),
     Page("gather:note", {"note_id": "note"}, roles=("manager",)),
     Page("gather:voices"),

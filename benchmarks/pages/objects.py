@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pages import asked
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -26,6 +27,16 @@ at = "at"
 team = "team"
 """
 SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
+
+
+def _heard(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
+    """A theme that is spoken of, and a channel."""
+    from takehold.gather.facts.channels import ChannelInput
+    from takehold.gather.operations import channels, themes
+
+    theme = themes.save_theme(viewer=viewer, name="In the way", words=["way"], slug=slug, now=now)
+    told = ChannelInput("rollout", "csv", now.date(), "Newsletter", slug=slug)
+    return {"theme": theme, "channel": channels.announce(viewer=viewer, said=told, now=now)}
 
 
 def _noted(slug: str, now: datetime) -> Any:
@@ -93,5 +104,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "import": Import.objects.filter(source_id=plain.source_id).latest("created_at").pk,
         "draft": drafts[0].id, "mapped-draft": drafts[1].id, "mapped-events": events.id, "seen-alert": alert.pk if alert else 0,
         "said": said,
+        **asked.surveys(slugs, viewer, now),
         "note": _noted(slugs[0], now),
+        **_heard(slugs[0], viewer, now),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any, Final
 TASKS: Final = {
     "read": "takehold.evidence.performing",
     "inspect": "takehold.evidence.examining",
+    "hear": "takehold.evidence.hearing",
     "cells": "takehold.evidence.copying",
 }
 """Modules with ``perform(files, request, scratch, limits, report) -> dict``, by the task's name."""

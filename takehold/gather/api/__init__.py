@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.gather.api import coverage, files, notes, privacy, surveys, voices
+from takehold.gather.api import channels, coverage, files, notes, privacy, surveys, voices
 
 router = Router()
-for part in (coverage.router, files.router, notes.router, privacy.router, surveys.router, voices.router):
+for part in (channels.router, coverage.router, files.router, notes.router, privacy.router, surveys.router, voices.router):
     router.add_router("", part)

@@ -90,7 +90,7 @@ class VoicesOut(Schema):
 
     waiting: int
     unsafe: int
-    oldest_unsafe_days: int | None
+    oldest_unsafe: date | None
     items: list[VoiceOut]
     next: int | None
 
@@ -149,7 +149,7 @@ def voices(
     return {
         "waiting": found.waiting,
         "unsafe": found.unsafe,
-        "oldest_unsafe_days": found.oldest_unsafe,
+        "oldest_unsafe": found.oldest_unsafe,
         "items": [_voice(each) for each in found.rows],
         "next": cursor + limit if more else None,
     }

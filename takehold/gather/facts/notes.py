@@ -57,7 +57,10 @@ class NoteReplyFact:
 
 @dataclass(frozen=True, slots=True)
 class NoteFact:
-    """One note. ``mine``: the viewer wrote it; ``about_me``: it is about the viewer. Empty text: its time is over."""
+    """One note. ``mine``: the viewer wrote it; ``about_me``: it is about the viewer. Empty text: its time is over.
+
+    In lists ``replies`` is empty and ``replied`` says how many there are.
+    """
 
     id: UUID
     kind: str
@@ -75,6 +78,7 @@ class NoteFact:
     happened_on: date
     expires_on: date
     replies: tuple[NoteReplyFact, ...] = ()
+    replied: int = 0
     mine: bool = False
     about_me: bool = False
     may_reply: bool = False
@@ -83,6 +87,16 @@ class NoteFact:
     def of_a_person(self) -> bool:
         """Whether it is about a person: everybody else's reading of it is on record."""
         return bool(self.about) or self.about_me
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """A theme and the words by which it is found, for who keeps it. ``slug``: of its change."""
+
+    id: int
+    name: str
+    words: tuple[str, ...]
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,11 +93,11 @@ class SayFact:
 @dataclass(frozen=True, slots=True)
 class SaysPage:
     """Some of what was said, that which is unsafe and waits first. ``waiting`` and ``unsafe`` count all that wait,
-    ``oldest`` and ``oldest_unsafe`` are the days that the oldest of them has waited."""
+    ``oldest`` and ``oldest_unsafe`` are the days on which the oldest of them were said."""
 
     rows: tuple[SayFact, ...]
     total: int
     waiting: int
     unsafe: int
-    oldest_unsafe: int | None
-    oldest: int | None
+    oldest_unsafe: date | None
+    oldest: date | None

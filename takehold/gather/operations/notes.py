@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
+from takehold.evidence.words import spoken_of
 from takehold.gather.facts.notes import HEARSAY, MOST_LETTERS, OF_KIND, PAIR, TEAM, NoteFact, NoteInput
 from takehold.gather.facts.retention import Kept
 from takehold.gather.models import Certainty, Formality, Note, NoteReply, Theme, Visibility
@@ -16,7 +17,7 @@ from takehold.gather.operations.themes import theme_of
 from takehold.gather.queries import notes
 from takehold.gather.queries.listening import change_of, may_note
 from takehold.gather.queries.retention import days
-from takehold.gather.queries.themes import in_change, spoken_of
+from takehold.gather.queries.themes import in_change
 from takehold.gather.queries.written import cleaned
 from takehold.initiatives.facts import Invalid
 from takehold.people import queries as people

@@ -123,6 +123,7 @@ def word_back(*, code: str, text: str, on: date) -> SayFact:
 
 def open_say(*, viewer: Viewer, say_id: UUID, on: date) -> SayFact:
     """Read one: its sender learns that a person did. Raises ``NotYours``."""
+    viewer.seen.pop(says.REACHED, None)
     found = says.say(viewer=viewer, say_id=say_id)
     if found.state == SayState.RECEIVED:
         Say.objects.filter(id=say_id, state=SayState.RECEIVED).update(state=SayState.READ, first_read_on=on)
@@ -162,6 +163,7 @@ def close(*, viewer: Viewer, say_id: UUID, now: datetime) -> None:
 
 
 def _to_answer(viewer: Viewer, say_id: UUID) -> Say:
+    viewer.seen.pop(says.REACHED, None)
     heard = ears(viewer)
     row = Say.objects.select_for_update().filter(says.reach(heard), id=say_id).first()
     if row is None:

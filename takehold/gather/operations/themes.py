@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
+from takehold.evidence.words import WORD
 from takehold.gather.models import Theme
 from takehold.gather.queries import themes
 from takehold.gather.queries.listening import change_of, ears
@@ -36,7 +37,7 @@ def theme_of(*, name: str, initiative_id: int | None, now: datetime) -> Theme:
 
 def own_words(name: str) -> list[str]:
     """The words of a theme's own name that are long enough to be found by."""
-    return [each for each in themes.WORD.findall(name) if len(each) > 4][:MOST_WORDS]
+    return [each for each in WORD.findall(name) if len(each) > 4][:MOST_WORDS]
 
 
 def save_theme(
@@ -47,6 +48,7 @@ def save_theme(
     Raises:
         NotYours, NotAllowed: not theirs. Invalid: it names somebody, or has too many words.
     """
+    viewer.seen.clear()
     change = change_of(viewer, slug)
     heard = ears(viewer)
     if not heard.any:

@@ -28,11 +28,6 @@ def desk() -> Desk:
     )
 
 
-def is_duty(viewer: Viewer) -> bool:
-    """Whether this viewer is the one who is told of what is unsafe."""
-    return viewer.person_id is not None and SayDesk.objects.filter(duty_id=viewer.person_id).exists()
-
-
 def kinds() -> tuple[tuple[str, str], ...]:
     """What something may be about: value and words."""
     return tuple((str(kind.value), str(kind.label)) for kind in SayKind)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from takehold.gather.queries.desk import is_duty
+from takehold.gather.facts.says import Desk
+from takehold.gather.queries.desk import desk
 from takehold.initiatives.queries.names import ChangeName, names
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, RoleKind, Viewer
@@ -25,6 +26,7 @@ class Ears:
     house_wide: bool
     duty: bool
     changes: tuple[ChangeName, ...]
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def any(self) -> bool:
@@ -39,7 +41,7 @@ def ears(viewer: Viewer) -> Ears:
         return kept
     if not viewer.roles:
         return Ears(frozenset(), frozenset(), frozenset(), False, False, ())
-    changes = names(viewer=viewer)
+    changes, at_desk = names(viewer=viewer), desk()
     managed = [role.team_id for role in viewer.roles if role.kind is RoleKind.MANAGER and role.team_id]
     teams = people.sight(viewer=viewer).teams
     found = Ears(
@@ -50,8 +52,9 @@ def ears(viewer: Viewer) -> Ears:
             role.kind in HOUSE_WIDE or (role.kind is RoleKind.LEAD and role.initiative_id is None)
             for role in viewer.roles
         ),
-        duty=is_duty(viewer),
+        duty=viewer.person_id is not None and at_desk.duty_id == viewer.person_id,
         changes=changes,
+        desk=at_desk,
     )
     viewer.seen[EARS] = found
     return found

@@ -7,12 +7,12 @@ words written large in the middle of a sentence. It warns too often rather than 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from takehold.evidence.words import plain
 from takehold.gather.queries.first_names import FIRST_NAMES
 from takehold.gather.queries.name_words import BETWEEN, GERMAN, NOT_A_PERSON, TITLES, WORDS_TOO
 from takehold.people.queries.addresses import every_name
@@ -21,7 +21,6 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 ADDRESS: Final = re.compile(
     r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?<!\w)@\w{2,}|(?<![\w.,])\+?\d(?:[ /\-]?\d){5,}"
 )
-SPELLED: Final = str.maketrans("øłıđ’", "olid'", "\u00ad")
 HOUSE: Final = "house"
 GUESS: Final = "guess"
 CONTACT: Final = "contact"
@@ -70,12 +69,6 @@ def named(
             hits[at] = why
     marks += _joined(text, tokens, hits)
     return tuple(sorted(marks, key=lambda mark: mark.start))
-
-
-def plain(text: str) -> str:
-    """Small letters without marks, so that Zoë is found as zoe and Łukasz as lukasz."""
-    spelled = text.casefold().translate(SPELLED)
-    return "".join(each for each in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(each))
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from takehold.gather.facts.notes import CHANGE, HEARSAY, TEAM, NoteFact, NoteReplyFact
 from takehold.gather.models import Note, NoteKind
@@ -18,20 +18,20 @@ def written(*, viewer: Viewer, limit: int = 100) -> tuple[NoteFact, ...]:
     """What this person wrote, the newest first."""
     if viewer.person_id is None:
         return ()
-    return facts(viewer, rows().filter(author_id=viewer.person_id)[:limit])
+    return facts(viewer, listed().filter(author_id=viewer.person_id)[:limit])
 
 
 def about_me(*, viewer: Viewer, limit: int = 100) -> tuple[NoteFact, ...]:
     """What was written about this person, the newest first: at once, and all of it."""
     if viewer.person_id is None:
         return ()
-    return facts(viewer, rows().filter(about_id=viewer.person_id)[:limit])
+    return facts(viewer, listed().filter(about_id=viewer.person_id)[:limit])
 
 
 def heard(*, viewer: Viewer, slug: str = "", limit: int = 100) -> tuple[NoteFact, ...]:
     """Notes of others that this viewer may read, the newest first. A note about a person comes without its words:
     those are read by opening it, which is put on record. Hearsay is not among them."""
-    found = rows().filter(of_others(viewer, ears(viewer))).exclude(kind=HEARSAY)
+    found = listed().filter(of_others(viewer, ears(viewer))).exclude(kind=HEARSAY)
     if slug:
         found = found.filter(initiative__slug=slug)
     return tuple(without_words(each) if each.of_a_person else each for each in facts(viewer, found[:limit]))
@@ -61,18 +61,23 @@ def of_others(viewer: Viewer, heard: Ears) -> Q:
     return of_team | of_change
 
 
-def rows() -> QuerySet[Note]:
-    """With everything that facts need."""
+def listed() -> QuerySet[Note]:
+    """For lists: with how many replies there are."""
     found = Note.objects.select_related("author", "about", "team", "initiative", "theme")
-    return found.prefetch_related("replies__author").order_by("-happened_on", "-recorded_at", "id")
+    return found.annotate(replied=Count("replies")).order_by("-happened_on", "-recorded_at", "id")
+
+
+def rows() -> QuerySet[Note]:
+    """With the replies too."""
+    return listed().prefetch_related("replies__author")
 
 
 def facts(viewer: Viewer, found: Iterable[Note]) -> tuple[NoteFact, ...]:
     """The rows as facts."""
-    return tuple(fact(viewer, row) for row in found)
+    return tuple(fact(viewer, row, replies=False) for row in found)
 
 
-def fact(viewer: Viewer, row: Note) -> NoteFact:
+def fact(viewer: Viewer, row: Note, *, replies: bool = True) -> NoteFact:
     """The row as a fact."""
     me = viewer.person_id
     about = me is not None and row.about_id == me
@@ -86,12 +91,14 @@ def fact(viewer: Viewer, row: Note) -> NoteFact:
         change=row.initiative.name if row.initiative else "", theme=row.theme.name if row.theme else "",
         happened_on=row.happened_on, expires_on=row.expires_on,
         replies=tuple(
-            NoteReplyFact(each.on, each.author.name if each.author else "", each.text) for each in row.replies.all()
+            NoteReplyFact(each.on, each.author.name if each.author else "", each.text)
+            for each in (row.replies.all() if replies else ())
         ),
+        replied=getattr(row, "replied", 0),
         mine=mine, about_me=about, may_reply=about or (mine and row.about_id is not None),
     )  # fmt: skip
 
 
 def without_words(each: NoteFact) -> NoteFact:
-    """The same without its words and replies."""
-    return replace(each, text="", replies=())
+    """The same without its words."""
+    return replace(each, text="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from takehold.gather.facts.says import SayFact, SayReplyFact, SaysPage
 from takehold.gather.models import Say, SayKind, SayState
@@ -13,6 +13,7 @@ from takehold.gather.queries.listening import Ears, ears
 from takehold.gather.queries.receipts import fingerprint
 from takehold.people.facts import NotFound, NotYours, Viewer
 
+REACHED = "says reached"
 WAITING = (SayState.RECEIVED, SayState.READ)
 
 
@@ -37,13 +38,9 @@ def says(
     if slug:
         mine = mine.filter(initiative__slug=slug)
     waits, unsafe = Q(state__in=WAITING), Q(kind=SayKind.UNSAFE)
-    found = mine.aggregate(
-        all=Count("id"),
-        waiting=Count("id", filter=waits),
-        unsafe=Count("id", filter=waits & unsafe),
-        oldest=Min("said_on", filter=waits),
-        oldest_unsafe=Min("said_on", filter=waits & unsafe),
-    )
+    every = [each for each in reached(viewer) if not slug or each.initiative_id in _ids(heard, slug)]
+    waiting = [each for each in every if each.state in WAITING]
+    alarming = [each for each in waiting if each.kind == SayKind.UNSAFE]
     shown = mine.filter(waits) if show == "waiting" else mine
     first = Case(
         When(waits & unsafe, then=Value(0)),
@@ -51,15 +48,34 @@ def says(
         default=Value(2),
         output_field=IntegerField(),
     )
-    rows = list(_rows(shown).annotate(turn=first).order_by("turn", "said_on", "id")[offset : offset + limit])
-    return SaysPage(
-        rows=tuple(fact(row, heard, viewer.on) for row in rows),
-        total=found["waiting" if show == "waiting" else "all"],
-        waiting=found["waiting"],
-        unsafe=found["unsafe"],
-        oldest_unsafe=_days(found["oldest_unsafe"], viewer.on),
-        oldest=_days(found["oldest"], viewer.on),
+    rows = list(
+        _rows(shown, "replies")
+        .annotate(turn=first)
+        .order_by("turn", "said_on", "id")[offset : offset + limit]
     )
+    return SaysPage(
+        rows=tuple(fact(row, heard, viewer.on, words=False) for row in rows),
+        total=len(waiting if show == "waiting" else every),
+        waiting=len(waiting),
+        unsafe=len(alarming),
+        oldest_unsafe=min((each.said_on for each in alarming), default=None),
+        oldest=min((each.said_on for each in waiting), default=None),
+    )
+
+
+def reached(viewer: Viewer) -> list[Say]:
+    """Everything this viewer hears, without replies and names: kept for the page, for counting and for themes."""
+    kept = viewer.seen.get(REACHED)
+    if isinstance(kept, list):
+        return kept
+    columns = ("id", "kind", "state", "said_on", "initiative_id", "text")
+    found = list(Say.objects.filter(reach(ears(viewer))).only(*columns))
+    viewer.seen[REACHED] = found
+    return found
+
+
+def _ids(heard: Ears, slug: str) -> frozenset[int]:
+    return frozenset(each.id for each in heard.changes if each.slug == slug)
 
 
 def say(*, viewer: Viewer, say_id: UUID) -> SayFact:
@@ -95,11 +111,11 @@ def may_answer(row: Say, heard: Ears) -> bool:
     return row.initiative_id in heard.leads if row.initiative_id else heard.house_wide
 
 
-def fact(row: Say, heard: Ears | None = None, on: date | None = None) -> SayFact:
+def fact(row: Say, heard: Ears | None = None, on: date | None = None, *, words: bool = True) -> SayFact:
     """The row as a fact; without ``heard`` as its sender reads it."""
     replies = tuple(
         SayReplyFact(each.on, each.by_sender, each.author.name if each.author else "", each.text)
-        for each in row.replies.all()
+        for each in (row.replies.all() if words else ())
     )
     answers = heard is not None and may_answer(row, heard)
     since = waiting_since(row) if row.state in WAITING else None
@@ -137,10 +153,6 @@ def waiting_since(row: Say) -> date:
     return row.said_on if since == date.max else since
 
 
-def _rows(rows: QuerySet[Say] | None = None) -> QuerySet[Say]:
+def _rows(rows: QuerySet[Say] | None = None, replies: str = "replies__author") -> QuerySet[Say]:
     found = Say.objects.all() if rows is None else rows
-    return found.select_related("initiative", "team", "person").prefetch_related("replies__author")
-
-
-def _days(since: date | None, on: date) -> int | None:
-    return None if since is None else max(0, (on - since).days)
+    return found.select_related("initiative", "team", "person").prefetch_related(replies)

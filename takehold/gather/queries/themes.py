@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from django.db.models import Max, Q
 
-from takehold.gather.facts.notes import HEARSAY, ThemeFact
+from takehold.evidence.words import stems
+from takehold.gather.facts.notes import HEARSAY, ThemeFact, ThemeWords
 from takehold.gather.models import Mention, Note, Say, Theme
 from takehold.gather.queries import says
 from takehold.gather.queries.listening import Ears, ears
-from takehold.gather.queries.naming import plain
 from takehold.gather.queries.notes import of_others
 from takehold.people.facts import NotYours, Viewer
 
-WORD: Final = re.compile(r"[^\W\d_]{2,}")
-ENDINGS: Final = (
-    "ungen", "ments", "ingen", "ings", "ment", "ung", "ing", "ern", "est", "en", "er", "es", "em", "ed", "e", "n", "s", "t",
-)  # fmt: skip
-SHORTEST: Final = 3
 SIDES: Final = 2
-
-
-def stem(word: str) -> str:
-    """A word without the common endings of English, German and their neighbours, folded: printers, Printer, Druckern."""
-    folded, before = plain(word), ""
-    while folded != before:
-        before = folded
-        for ending in ENDINGS:
-            if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
-                folded = folded[: -len(ending)]
-                break
-    return folded
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of a text's words."""
-    return frozenset(stem(each) for each in WORD.findall(text))
-
-
-def spoken_of(text: str, words: Collection[str]) -> bool:
-    """Whether a text has any of a theme's words; a theme word of several words needs all of them."""
-    found = stems(text)
-    return any((wanted := stems(each)) and wanted <= found for each in words)
 
 
 def themes(*, viewer: Viewer, slug: str = "") -> tuple[ThemeFact, ...]:
@@ -66,13 +37,15 @@ def theme(*, viewer: Viewer, theme_id: int) -> ThemeFact:
     raise NotYours
 
 
-def edited(*, viewer: Viewer, slug: str = "") -> tuple[tuple[int, str, tuple[str, ...]], ...]:
-    """Themes of the changes this viewer leads, for editing their words: id, name and words. No counts."""
+def edited(*, viewer: Viewer, slug: str = "") -> tuple[ThemeWords, ...]:
+    """Themes of the changes this viewer leads, for editing their words. No counts."""
     heard = ears(viewer)
-    rows = Theme.objects.filter(of_changes(heard))
-    if slug:
-        rows = rows.filter(initiative__slug=slug)
-    return tuple((row.pk, row.name, tuple(row.words)) for row in rows)
+    every = gathered(viewer, heard, slug)
+    return tuple(
+        ThemeWords(each.id, each.name, each.words, each.slug)
+        for each in sorted(every, key=lambda each: each.name)
+        if leads(heard, each.slug)
+    )
 
 
 def in_change(initiative_id: int | None) -> Q:
@@ -94,7 +67,11 @@ def of_changes(heard: Ears) -> Q:
 
 
 def gathered(viewer: Viewer, heard: Ears, slug: str, theme_id: int | None = None) -> list[ThemeFact]:
-    """Every theme that concerns this viewer, with its voices. A manager's are told from the own area alone."""
+    """Every theme that concerns this viewer, with its voices; kept for the page. A manager's are of the own area alone."""
+    key = f"themes {slug} {theme_id}"
+    kept = viewer.seen.get(key)
+    if isinstance(kept, list):
+        return kept
     rows = Theme.objects.select_related("initiative")
     readable = Q(initiative_id__in=[each.id for each in heard.changes]) | Q(initiative__isnull=True)
     rows = rows.filter(readable)
@@ -104,10 +81,12 @@ def gathered(viewer: Viewer, heard: Ears, slug: str, theme_id: int | None = None
         rows = rows.filter(id=theme_id)
     found = list(rows)
     notes = _notes(viewer, heard, found)
-    spoken = [(each, stems(each.text)) for each in Say.objects.filter(says.reach(heard)).exclude(text="")]
+    spoken = [(each, stems(each.text)) for each in says.reached(viewer) if each.text]
     weeks = _weeks(viewer, heard, found)
     facts = [_fact(each, notes[each.pk], spoken, weeks.get(each.pk, {})) for each in found]
-    return sorted(facts, key=lambda each: (-each.voices, each.name))
+    told = sorted(facts, key=lambda each: (-each.voices, each.name))
+    viewer.seen[key] = told
+    return told
 
 
 def _notes(viewer: Viewer, heard: Ears, found: Iterable[Theme]) -> Mapping[int, list[Note]]:

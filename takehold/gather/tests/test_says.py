@@ -267,7 +267,7 @@ def test_what_is_unsafe_stands_first_with_its_age(house: Any, change: str) -> No
     Say.objects.filter(kind="unsafe").update(said_on=house.on - timedelta(days=3))
     page = house.client("lead").get("/voices/").content.decode()
     assert page.index("Unsafe.") < page.index("Old idea.")
-    assert "the oldest for 3 days" in page
+    assert "the oldest since" in page
     assert "waits for 30 days" in page
 
 

@@ -15,9 +15,10 @@ from takehold.gather.facts.says import Desk, SayFact
 from takehold.gather.forms.says import DeskForm, WordForm
 from takehold.gather.operations import duty
 from takehold.gather.operations import says as operations
+from takehold.gather.queries import notes, themes
 from takehold.gather.queries import says as queries
 from takehold.gather.queries.desk import desk as desk_now
-from takehold.gather.queries.listening import change_of, ears
+from takehold.gather.queries.listening import change_of, ears, may_note
 from takehold.gather.views.entry import moment
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.views.changes import finder
@@ -42,14 +43,37 @@ def voices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         if heard.any
         else None,
         "change": change,
+        "themes": themes.themes(viewer=viewer, slug=slug) if heard.any else (),
+        "notes": notes.heard(viewer=viewer, slug=slug, limit=20) if heard.any else (),
+        "kept": themes.edited(viewer=viewer, slug=slug) if heard.any else (),
+        "leads": themes.leads(heard, slug),
+        "may_note": may_note(viewer),
         "changes": [each for each in heard.changes if not each.ended],
         "show": show,
-        "desk": desk_now(),
+        "desk": heard.desk,
         "sets_desk": viewer.has(RoleKind.ADMIN),
         "today": viewer.on,
         "filters": _filters(show, slug),
     }
     return render(request, "gather/voices.html", context)
+
+
+@require_safe
+@page
+def theme(request: HttpRequest, viewer: Viewer, theme_id: int) -> HttpResponse:
+    """One theme: who speaks of it, by kind; what may be shown of it."""
+    found = themes.theme(viewer=viewer, theme_id=theme_id)
+    said = queries.says(viewer=viewer, show="all", limit=200)
+    heard = notes.heard(viewer=viewer, limit=200)
+    context = {
+        "theme": found,
+        "says": [each for each in said.rows if each.id in found.say_ids],
+        "notes": [each for each in heard if each.id in found.note_ids],
+        "leads": themes.leads(ears(viewer), found.slug),
+        "most": max((count for _week, count in found.weeks), default=0),
+        "today": viewer.on,
+    }
+    return render(request, "gather/theme.html", context)
 
 
 def _filters(show: str, slug: str) -> list[tuple[str, str, bool]]:
