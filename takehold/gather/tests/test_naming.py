@@ -1,4 +1,4 @@
-"""Texts that name somebody are warned about: 200 that do, of many kinds, and 60 that do not."""
+"""Texts that name somebody are warned about: 200 that do, of many kinds, and 40 that do not."""
 
 from __future__ import annotations
 
