@@ -1,0 +1,173 @@
+"""Survey day: 10,000 respondents in 10 minutes over HTTP, a burst of 100 requests a second, an import beside it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from benchmarks.pages.server import started
+
+THREADS = 32
+CSV_ROWS = 1_000_000
+RECIPE = """
+[source]
+format = "csv"
+shape = "events"
+timestamps = "%Y-%m-%d %H:%M"
+
+[columns]
+case = "case"
+activity = "step"
+at = "at"
+team = "team"
+
+[[behaviour]]
+key = "confirmed"
+name = "Confirmed"
+opportunity = { activity = "Resolved" }
+new_way = { activity = "Resolved" }
+"""
+
+
+def prepare(home: Path, people: int, now: datetime) -> tuple[str, list[str], Any]:
+    """A hospital of so many people and an open survey of twelve items: the change, the links, the survey."""
+    from takehold.cli.site import home as data_home
+
+    os.environ["TAKEHOLD_URL"] = "http://127.0.0.1:8000"
+    data_home.prepare(home)
+    data_home.start(home)
+    data_home.bring_up_to_date()
+    from takehold.gather.facts.surveys import Plan
+    from takehold.gather.models import Invitation
+    from takehold.gather.operations import opening, planning
+    from takehold.gather.queries import doors
+    from takehold.initiatives import operations as initiatives
+    from takehold.initiatives.facts import InitiativeInput
+    from takehold.people import operations, queries
+
+    viewer = queries.system_viewer(on=now.date())
+    teams = people // 20
+    names = "\n".join(f"t{n},Team {n},," for n in range(teams))
+    operations.import_teams(viewer=viewer, text=f"key,name,parent,from\n{names}\n", now=now)
+    rows = "\n".join(f"p{n},Person {n},,t{n % teams}," for n in range(people))
+    operations.import_people(viewer=viewer, text=f"key,name,email,team,manages\n{rows}\n", now=now)
+    said = InitiativeInput(name="Handover in the record", reasons=("Notes got lost.",))
+    slug = initiatives.create(viewer=viewer, said=said, now=now)
+    plan = Plan(
+        title="Where we stand", template="adkar", moment="start", languages=("en",), promise="confidential",
+        tree="team", opens_on=now.date(), closes_on=now.date() + timedelta(days=7),
+    )  # fmt: skip
+    wave = planning.plan_survey(viewer=viewer, slug=slug, said=plan, now=now)
+    opening.open_survey(viewer=viewer, wave_id=wave, now=now)
+    nonces = Invitation.objects.filter(wave_id=wave).values_list("nonce", flat=True)
+    return slug, [doors.token(doors.INVITED, nonce) for nonce in nonces], wave
+
+
+@contextmanager
+def importing(home: Path, slug: str, folder: Path) -> Iterator[None]:
+    """A file of a million rows being read beside it, by a process of its own."""
+    file, recipe = folder / "events.csv", folder / "mapping.toml"
+    recipe.write_text(RECIPE)
+    with file.open("w") as out:
+        out.write("case,step,at,team\n")
+        for n in range(CSV_ROWS):
+            out.write(
+                f"C{n // 2},{'Resolved' if n % 2 else 'New'},2026-01-{n % 28 + 1:02d} 08:{n % 60:02d},Team {n % 40}\n"
+            )
+    words = [str(Path(sys.executable).parent / "takehold"), "import", str(file), "--change", slug]
+    log = (folder / "import.log").open("w")
+    child = subprocess.Popen([*words, "--mapping", str(recipe), "--home", str(home)], stdout=log, stderr=log)
+    try:
+        yield
+    finally:
+        print(f"import: exit code {child.wait(600)} (rows: {CSV_ROWS:,})")
+        log.close()
+
+
+def share(times: list[float], part: float) -> float:
+    """A percentile in milliseconds."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000
+
+
+def tell(seen: dict[str, Any], people: int, wave: Any, most: int) -> int:
+    """Print what was measured and what is stored; 1 where anything was lost, doubled, refused or too slow."""
+    from takehold.gather.models import Answer, Invitation
+
+    every = [each for times in seen["times"].values() for each in times]
+    print(
+        f"requests: {len(every):,} in {seen['seconds']:.0f} s = {len(every) / seen['seconds']:.0f} a second"
+    )
+    for kind, times in sorted(seen["times"].items()):
+        print(
+            f"  {kind:<11} {len(times):>7,}  p50 {share(times, 0.5):6.0f} ms  p99 {share(times, 0.99):6.0f} ms"
+        )
+    p50, p99 = share(every, 0.5), share(every, 0.99)
+    stored, used = (
+        Answer.objects.filter(wave_id=wave).count(),
+        Invitation.objects.filter(wave_id=wave, used=True).count(),
+    )
+    print(
+        f"all: p50 {p50:.0f} ms, p99 {p99:.0f} ms, longest {max(every) * 1000:.0f} ms; server {most / 2**20:.0f} MiB at most"
+    )
+    print(
+        f"respondents {people:,}: answers stored {stored:,}, invitations used {used:,}, sent twice {seen['twice']:,}"
+    )
+    print(
+        f"errors {seen['wrong_count']}: {sorted(set(seen['wrong']))}; lost {people - stored}; double {max(0, stored - people)}"
+    )
+    good = not seen["wrong_count"] and stored == used == people and p99 <= 1500
+    print("as promised" if good else "NOT as promised")
+    return 0 if good else 1
+
+
+def main() -> int:
+    """Build, serve, let them answer, count."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--short", action="store_true", help="2,000 respondents in 2 minutes")
+    words.add_argument("--people", type=int, help="so many respondents, at the same rate")
+    words.add_argument("--no-import", action="store_true")
+    given = words.parse_args()
+    people = given.people or (2_000 if given.short else 10_000)
+    seconds = people * 0.06
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory(prefix="takehold-survey-day-") as name:
+        folder = Path(name)
+        home = folder / "home"
+        slug, tokens, wave = prepare(home, people, now)
+        print(
+            f"{people:,} people, {len(tokens):,} links, {os.cpu_count()} cores shared with the generator, load {os.getloadavg()[0]:.1f}"
+        )
+        burst = (seconds / 4, min(60.0, seconds / 2), 100.0)
+        plan = {"port": 0, "tokens": tokens, "seconds": seconds, "burst": burst, "threads": THREADS}
+        with started(home, folder / "server.log") as server:
+            plan["port"] = server.port
+            driver = [sys.executable, "-m", "benchmarks.surveys.driver"]
+            if given.no_import:
+                seen = json.loads(
+                    subprocess.run(
+                        driver, input=json.dumps(plan), capture_output=True, text=True, check=True
+                    ).stdout
+                )
+            else:
+                with importing(home, slug, folder):
+                    seen = json.loads(
+                        subprocess.run(
+                            driver, input=json.dumps(plan), capture_output=True, text=True, check=True
+                        ).stdout
+                    )
+            most = server.memory()[1]
+        return tell(seen, people, wave, most)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
