@@ -80,7 +80,7 @@ def _word(word: str, name: str, icon: str, request: HttpRequest, also: tuple[str
 
 
 def _menu(viewer: Viewer) -> list[Link]:
-    wanted = []
+    wanted = [(_("Surveys"), "gather:surveys")] if viewer.roles else []
     if viewer.has(*STEWARDS, RoleKind.LEAD):
         wanted.append((_("Data sources"), "gather:sources"))
     wanted += [(_("Password"), "account_change_password"), (_("Second factor"), "mfa_index")]
