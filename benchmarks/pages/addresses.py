@@ -10,12 +10,12 @@ ROOMS = ("people", "initiatives", "gather", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
-    "gather:remove", "gather:tap", "gather:voice-answer", "gather:voice-close",
+    "gather:remove", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
     "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
-NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on"}
-"""They only lead on to another page, or exist in the demo alone."""
+NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on", "gather:respond", "gather:respond-enter"}
+"""They only lead on to another page, exist in the demo alone, or are for people without an account."""
 FOUR = ("lead", "sponsor", "manager", "nurse")
 
 
@@ -93,12 +93,25 @@ PAGES = (
     Page("gather:theme-edit", {"theme_id": "theme"}, roles=LEADS),
     Page("gather:note-new", roles=("manager", "lead")),
     Page("gather:note", {"note_id": "note"}, roles=("manager",)),
+    Page("gather:surveys"),
+    Page("gather:surveys", query="?change={large}", roles=LEADS, note="of one change"),
+    Page("gather:survey-new", query="?change={large}", roles=LEADS),
+    Page("gather:survey", {"wave_id": "survey-open"}, note="open"),
+    Page("gather:survey", {"wave_id": "survey-plan"}, roles=LEADS, note="a plan"),
+    Page("gather:survey-results", {"wave_id": "survey-open"}, note="open"),
+    Page("gather:survey-results", {"wave_id": "survey-closed"}, roles=("lead", "sponsor"), note="closed"),
+    Page("gather:survey-edit", {"wave_id": "survey-plan"}, roles=LEADS),
+    Page("gather:survey-questions", {"wave_id": "survey-plan"}, roles=LEADS),
+    Page("gather:survey-preview", {"wave_id": "survey-plan"}, roles=LEADS),
+    Page("gather:survey-poster", {"wave_id": "survey-open", "kind": "poster"}, roles=LEADS),
+    Page("gather:survey-you-said", {"wave_id": "survey-closed"}, roles=LEADS),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
 )
 FILES = (
+    Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),
     Page("gather:rejected", {"import_id": "import"}, roles=HOUSE),
