@@ -82,6 +82,7 @@ def run(
 ) -> dict[str, Any]:
     """Let them come evenly over ``seconds``; ``burst``: from when, for how long, how many starts a second beside."""
     seen, waiting = Seen(), queue.Queue[tuple[float, str]]()
+    lookers = threads // 2
     began = time.perf_counter() + 0.5
     for nth, token in enumerate(tokens):
         waiting.put((began + nth * seconds / len(tokens), token))
@@ -98,7 +99,7 @@ def run(
 
     def looks() -> None:
         first, lasts, rate = burst
-        every = threads / 4 / rate if rate else 0
+        every = lookers / rate if rate else 0
         time.sleep(max(0.0, began + first - time.perf_counter()))
         looker, until, following = Respondent(port, seen), began + first + lasts, time.perf_counter()
         looker.ask("link", "GET", f"/s/{tokens[0]}/")
@@ -108,7 +109,7 @@ def run(
             time.sleep(max(0.0, following - time.perf_counter()))
 
     workers = [threading.Thread(target=work) for _ in range(threads)]
-    workers += [threading.Thread(target=looks) for _ in range(threads // 4)]
+    workers += [threading.Thread(target=looks) for _ in range(lookers)]
     for each in workers:
         each.start()
     for each in workers:
