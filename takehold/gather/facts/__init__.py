@@ -16,6 +16,7 @@ from takehold.gather.facts.files import (
     Steps,
     TallyChoice,
     TallyCount,
+    TeamMade,
     ValueCount,
     Watching,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Steps",
     "TallyChoice",
     "TallyCount",
+    "TeamMade",
     "ValueCount",
     "Watching",
 ]

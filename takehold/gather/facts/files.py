@@ -218,11 +218,24 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMade:
+    """A team that ``by`` made from a name in a file, said to have so many people."""
+
+    team_id: int
+    name: str
+    people: int
+    source: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRoom:
-    """All sources of a viewer, and the changes that files can be brought for."""
+    """All sources of a viewer, and the changes that files can be brought for; to stewards ``made``, whose size they check."""
 
     lines: tuple[SourceLine, ...]
     changes: tuple[Initiative, ...]
+    made: tuple[TeamMade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

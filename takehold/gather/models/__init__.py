@@ -3,7 +3,7 @@
 from takehold.gather.models.agreements import PersonsAgreement, Retention
 from takehold.gather.models.answers import Answer, Comment, Member, NamedAnswer, Release, ReleasedComment
 from takehold.gather.models.feeds import AllowedHost, Feed, Pull
-from takehold.gather.models.files import Draft, DraftState
+from takehold.gather.models.files import Draft, DraftState, MadeTeam
 from takehold.gather.models.notes import (
     Certainty,
     Channel,
@@ -33,7 +33,7 @@ from takehold.gather.models.waves import (
 
 __all__ = [
     "AllowedHost", "Answer", "Asked", "Cell", "Certainty", "Channel", "Comment", "Draft", "DraftState", "Feed",
-    "Formality", "Hearing", "Invitation", "Member", "Mention", "NamedAnswer", "Note", "NoteKind", "NoteReply", "OpenLink",
-    "PersonsAgreement", "Promise", "Pull", "Release", "ReleasedComment", "Retention", "Say", "SayDesk", "SayKind",
+    "Formality", "Hearing", "Invitation", "MadeTeam", "Member", "Mention", "NamedAnswer", "Note", "NoteKind", "NoteReply",
+    "OpenLink", "PersonsAgreement", "Promise", "Pull", "Release", "ReleasedComment", "Retention", "Say", "SayDesk", "SayKind",
     "SayReply", "SayState", "Tally", "Theme", "Tree", "Visibility", "Wave", "WaveState", "WaveTeam", "YouSaid",
 ]  # fmt: skip

@@ -50,3 +50,24 @@ class Draft(models.Model):
     def __str__(self) -> str:
         """The file's name."""
         return self.filename
+
+
+class MadeTeam(models.Model):
+    """A team that a lead made from a name in a file, with the number of people that the lead said.
+
+    The number decides what may be shown of the team, so a data steward looks at it once.
+    """
+
+    team = models.OneToOneField("people.Team", on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey("ledger.Source", on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()
+    made_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        """Which team."""
+        return f"team {self.team_id}"

@@ -3,7 +3,7 @@
 from takehold.gather.operations.behaviours import add_own, choose_behaviours, remove_behaviour
 from takehold.gather.operations.expiry import expire_drafts
 from takehold.gather.operations.mapping import keep_apart, map_columns, reuse_mapping, use_mapping_text
-from takehold.gather.operations.matching import make_teams, match_labels
+from takehold.gather.operations.matching import check_teams, make_teams, match_labels
 from takehold.gather.operations.quarantine import UploadRefused
 from takehold.gather.operations.start import start_import
 from takehold.gather.operations.tallies import save_tally
@@ -12,6 +12,7 @@ from takehold.gather.operations.upload import choose_sheet, discard_draft, uploa
 __all__ = [
     "UploadRefused",
     "add_own",
+    "check_teams",
     "choose_behaviours",
     "choose_sheet",
     "discard_draft",

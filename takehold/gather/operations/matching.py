@@ -1,4 +1,4 @@
-"""Which team each label means, and teams made out of labels where an organisation has none yet."""
+"""Which team each label means, and teams made out of labels that mean none yet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from takehold.audit import operations as audit
+from takehold.gather.models import MadeTeam
 from takehold.gather.queries.rights import is_steward
-from takehold.gather.queries.sources import may_see_source
+from takehold.gather.queries.sources import may_see_source, open_matches, waits
 from takehold.initiatives import operations as initiatives
 from takehold.people import operations as people
 from takehold.people import queries as people_queries
@@ -39,24 +41,62 @@ def match_labels(
 def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now: datetime) -> int:
     """Make a team of each label with so many people, and match it.
 
-    A lead may do so only while the organisation has no team: later on, a team made up with a size of one's own
-    choosing could show what a group of fewer than five did. Stewards may at any time.
+    Whoever looks after the source may, with names that wait for a team; a name that means a team already is not cut
+    out of it. The number of people decides what may be shown, so where it is not a steward who says it, a steward is
+    told and looks at it (``check_teams``).
     """
     _need(viewer, source_id)
-    if people_queries.teams(viewer=viewer) and not is_steward(viewer):
-        raise NotAllowed(
-            _("There are teams already. Match the names to them, or ask your data steward for new ones.")
-        )
-    if not any(label.strip() for label in sizes):
-        raise NotAllowed(_("Choose at least one name to make a team of."))
     sizes = {label: size for label, size in sizes.items() if label.strip()}  # who named no team is none
-    house = people_queries.system_viewer(on=viewer.on)  # a lead may do this once, for an empty organisation
-    keys = keys_of(sizes, {team.key for team in people_queries.teams(viewer=viewer)})
+    if not sizes:
+        raise NotAllowed(_("Choose at least one name to make a team of."))
+    teams = people_queries.teams(viewer=viewer)
+    if teams and not is_steward(viewer):
+        waiting = {match.label for match in open_matches(viewer=viewer, source_id=source_id) if waits(match)}
+        if not set(sizes) <= waiting:
+            raise NotAllowed(
+                _("New teams are made of names that wait for a team. The others mean one already.")
+            )
+    house = people_queries.system_viewer(on=viewer.on)  # a lead imports no teams but these
+    keys = keys_of(sizes, {team.key for team in teams})
     with transaction.atomic():
         people.import_teams(viewer=house, text=as_csv(sizes, keys), now=now)
         ids = {team.key: team.id for team in people_queries.teams(viewer=viewer)}
-        choices = [(label, ids[key]) for label, key in keys.items()]
-        return match_labels(viewer=viewer, source_id=source_id, choices=choices, now=now)
+        made = {label: ids[key] for label, key in keys.items()}
+        _note_made(viewer, source_id, {made[label]: size for label, size in sizes.items()}, now)
+        return match_labels(viewer=viewer, source_id=source_id, choices=list(made.items()), now=now)
+
+
+def _note_made(viewer: Viewer, source_id: int, sizes: Mapping[int, int], now: datetime) -> None:
+    audit.record(
+        actor=viewer.actor,
+        action="teams made from names",
+        subject=f"source:{source_id}",
+        now=now,
+        details={"teams": len(sizes), "people": sum(sizes.values())},
+    )
+    if not is_steward(viewer):
+        MadeTeam.objects.bulk_create(
+            MadeTeam(team_id=team, source_id=source_id, people=size, made_by_id=viewer.person_id, made_at=now)
+            for team, size in sizes.items()
+        )
+
+
+def check_teams(*, viewer: Viewer, team_ids: Collection[int], now: datetime) -> int:
+    """A steward has looked at the number of people of these teams. How many were open."""
+    if not is_steward(viewer):
+        raise NotYours
+    with transaction.atomic():
+        rows = MadeTeam.objects.filter(team_id__in=team_ids, checked_at=None)
+        looked_at = rows.update(checked_at=now)
+        if looked_at:
+            audit.record(
+                actor=viewer.actor,
+                action="sizes of teams checked",
+                subject="organisation",
+                now=now,
+                details={"teams": looked_at},
+            )
+    return looked_at
 
 
 def keys_of(labels: Iterable[str], there: Collection[str] = ()) -> dict[str, str]:

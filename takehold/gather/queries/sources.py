@@ -10,8 +10,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import translation
 
 from takehold.evidence.sentences import told
-from takehold.gather.facts import SourceLine, SourceRoom, Watching
+from takehold.gather.facts import SourceLine, SourceRoom, TeamMade, Watching
 from takehold.gather.models import Draft as DraftRow
+from takehold.gather.models import MadeTeam
 from takehold.gather.queries.rights import is_steward, may_bring, may_gather
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Initiative
@@ -21,6 +22,7 @@ from takehold.people import queries as people
 from takehold.people.facts import LabelMatch, NotFound, NotYours, TeamFact, Viewer
 
 SHOWN = 5
+MOST_MADE = 200
 
 
 def source_key(slug: str, signature: str) -> str:
@@ -52,7 +54,24 @@ def source_room(*, viewer: Viewer) -> SourceRoom:
         if is_steward(viewer) or source.id in mine
     ]
     lines.sort(key=lambda line: -(line.days_old if line.days_old is not None else -1))
-    return SourceRoom(tuple(lines), tuple(each for each in changes.values() if each.ended_on is None))
+    running = tuple(each for each in changes.values() if each.ended_on is None)
+    return SourceRoom(tuple(lines), running, _made() if is_steward(viewer) else ())
+
+
+def _made() -> tuple[TeamMade, ...]:
+    """Teams from names in files whose size no steward has looked at."""
+    rows = MadeTeam.objects.filter(checked_at=None).select_related("team", "source", "made_by")
+    return tuple(
+        TeamMade(
+            team_id=row.team_id,
+            name=row.team.name,
+            people=row.people,
+            source=row.source.name,
+            by=row.made_by.name if row.made_by else "",
+            on=row.made_at.date(),
+        )
+        for row in rows[:MOST_MADE]
+    )
 
 
 def source_line(*, viewer: Viewer, source_id: int, imports: int = 50) -> SourceLine:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from takehold.audit import queries as audit
 from takehold.evidence.facts import Behaviour, Condition
 from takehold.evidence.facts import Test as Check
 from takehold.gather import operations, queries
@@ -194,23 +195,38 @@ def test_the_same_mapping_is_offered_only_for_the_same_columns(house, change, si
     assert not same.already_imported
 
 
-def test_teams_are_made_of_labels_only_where_there_are_none(house, change, site):
-    viewer = house.viewer("lead")
+def test_a_lead_makes_teams_of_names_that_mean_none_and_a_steward_looks_at_their_size(house, change, site):
+    viewer, steward = house.viewer("lead"), house.viewer("steward")
     draft = brought(house, change, site)
     operations.use_mapping_text(viewer=viewer, draft_id=draft.id, text=MAPPING, now=house.now)
     fact = read(str(operations.start_import(viewer=viewer, draft_id=draft.id, now=house.now, home=site).id))
-    with pytest.raises(NotAllowed, match="teams already"):
-        operations.make_teams(viewer=viewer, source_id=fact.source_id, sizes={"Ward 1": 9}, now=house.now)
-    steward = house.viewer("steward")
-    made = operations.make_teams(viewer=steward, source_id=fact.source_id, sizes={"Ward 1": 7}, now=house.now)
-    assert made == 1
+    source = fact.source_id
+
+    def make(who, **sizes):
+        return operations.make_teams(viewer=who, source_id=source, sizes=sizes, now=house.now)
+
+    with pytest.raises(NotAllowed, match="mean one already"):
+        make(viewer, **{"Ward 1": 9})  # the very name of a team is not cut out of it
+    with pytest.raises(NotAllowed, match="at least one name"):
+        make(viewer)
+    assert make(viewer, **{"Agency pool": 7}) == 1
+    assert any(
+        line.action == "teams made from names" and line.actor == viewer.actor
+        for line in audit.recent(limit=20)
+    )
+    (made,) = queries.source_room(viewer=steward).made
+    assert (made.name, made.people, made.by, made.source) == ("Agency pool", 7, "Lead", "incidents")
+    assert queries.source_room(viewer=viewer).made == ()
+    with pytest.raises(NotYours):
+        operations.check_teams(viewer=viewer, team_ids=[made.team_id], now=house.now)
+    assert operations.check_teams(viewer=steward, team_ids=[made.team_id], now=house.now) == 1
+    assert queries.source_room(viewer=steward).made == ()
+    assert make(steward, **{"Ward 1": 7}) == 1  # a steward may at any time, and is asked nothing
+    assert queries.source_room(viewer=steward).made == ()
     assert [t.people for t in people.teams(viewer=viewer) if t.name == "Ward 1"] == [12, 7]
     with pytest.raises(NotYours):
         operations.match_labels(
-            viewer=house.viewer("manager"),
-            source_id=fact.source_id,
-            choices=[("Ward 1", None)],
-            now=house.now,
+            viewer=house.viewer("manager"), source_id=source, choices=[("Ward 1", None)], now=house.now
         )
 
 

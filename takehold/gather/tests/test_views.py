@@ -324,9 +324,12 @@ def test_a_steward_makes_teams_of_names_and_is_told_what_is_missing(walk, walk_a
     content = incidents(40).replace(b"Agency pool", b"Group 56").replace(b"ward-2", b"")
     fact = walk.done(content)
     address = f"/sources/{fact.source_id}/teams/?make"
-    assert (
-        walk.client.get(address).content.count(b"make-") == 0
-    )  # a lead matches, and asks a steward for more
+    own = text(walk.client.get(address))
+    assert set(re.findall(r'id="make-\d+"[^>]*>(?:(?!</label>).)*: ([^<]*)</span>', own)) == {
+        "Ward 3 (surgery)",
+        "Group 56",
+    }  # a lead makes none of the very name of a team
+    assert "Your data steward reads which teams you made" in own
     steward = walk_as("steward").client
     page = text(steward.get(address))
     labels = dict(re.findall(r'id="make-(\d+)"[^>]*>(?:(?!</label>).)*: ([^<]*)</span>', page))
@@ -342,3 +345,23 @@ def test_a_steward_makes_teams_of_names_and_is_told_what_is_missing(walk, walk_a
     assert re.search(rf'name="make-{number}" checked', text(unsaid))
     made = steward.post(address, {f"make-{number}": "on", "people": "12"})
     assert made["Location"] == f"/changes/{walk.slug}/"
+
+
+def test_a_lead_makes_a_team_and_a_steward_is_told(walk, walk_as):
+    fact = walk.done(incidents(40).replace(b"Agency pool", b"Group 56"))
+    address = f"/sources/{fact.source_id}/teams/"
+    assert "Make new teams of these names" in text(walk.client.get(address))
+    page = text(walk.client.get(f"{address}?make"))
+    labels = dict(re.findall(r'id="make-(\d+)"[^>]*>(?:(?!</label>).)*: ([^<]*)</span>', page))
+    number = next(n for n, label in labels.items() if label == "Group 56")
+    made = walk.client.post(f"{address}?make", {f"make-{number}": "on", "people": "12"})
+    assert made["Location"] == f"/changes/{walk.slug}/"
+    assert "Teams made from names in files" not in text(walk.client.get("/sources/"))
+    steward = walk_as("steward").client
+    told = text(steward.get("/sources/"))
+    assert re.search(r"Group 56</label>.*?12.*?incidents.*?Lead", told, re.DOTALL)
+    team = re.search(r'name="team" value="(\d+)"', told)[1]
+    assert walk.client.post("/sources/teams-checked/", {"team": team}).status_code == 404
+    assert "1 team is looked at." in text(
+        steward.post("/sources/teams-checked/", {"team": [team, "x"]}, follow=True)
+    )

@@ -93,9 +93,13 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
     line = queries.source_line(viewer=viewer, source_id=source_id)
     matches = queries.open_matches(viewer=viewer, source_id=source_id)
     known = queries.teams(viewer=viewer)
-    may_make = queries.is_steward(viewer)
-    if not known or (may_make and "make" in request.GET):
-        waiting = [match for match in matches if match.how not in ("chosen", "outside")]
+    if not known or "make" in request.GET:
+        any_name = not known or queries.is_steward(viewer)
+        waiting = [
+            match
+            for match in matches
+            if match.how not in ("chosen", "outside") and (any_name or queries.waits(match))
+        ]
         return _making(request, viewer, line, waiting, known)
     rows: list[team_forms.LabelRow] = team_forms.rows(matches)
     choices: list[team_forms.Choice] = []
@@ -113,7 +117,6 @@ def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
         "line": line,
         "rows": rows,
         "teams": known,
-        "may_make": may_make,
         "problems": problems,
         "groups": team_forms.grouped(rows, _offset(request)),
         "next": _offset(request) + team_forms.A_PAGE,
@@ -143,6 +146,7 @@ def _making(
         "line": line,
         "rows": rows,
         "teams": known,
+        "steward": queries.is_steward(viewer),
         "for_all": request.POST.get("people", ""),
         "problems": problems,
         "none_ticked": none_ticked,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from takehold.gather import queries
+from takehold.gather import operations, queries
+from takehold.gather.views.entry import moment
 from takehold.people.facts import NotFound, Viewer
 from takehold.people.views.entry import page
 
@@ -25,9 +28,26 @@ def sources(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "lines": room.lines,
         "stopped": [line for line in room.lines if line.source.stopped_on],
         "changes": room.changes,
+        "made": room.made,
         "today": viewer.on,
     }
     return render(request, "gather/sources.html", context)
+
+
+@require_POST
+@page
+def checked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """A steward has looked at the sizes of teams that were made from names."""
+    ids = [
+        int(text)
+        for text in request.POST.getlist("team")
+        if text.isascii() and text.isdigit() and len(text) < 18
+    ]
+    looked_at = operations.check_teams(viewer=viewer, team_ids=ids, now=moment())
+    messages.success(
+        request, ngettext("%d team is looked at.", "%d teams are looked at.", looked_at) % looked_at
+    )
+    return redirect("gather:sources")
 
 
 @require_safe
