@@ -13,6 +13,7 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_surveys import surveys
+from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Working out where each team stands ..."))
     marks(linden, house, slugs, now)
     settle(home)
+    say(tell("Letting them speak up ..."))
+    voices(house, slugs, home, now)
     say(tell("Asking them, and answering as they would ..."))
     surveys(linden, slugs, now)
 

@@ -60,7 +60,7 @@ def large(teams: Iterable[TeamFact], at_least: int) -> tuple[TeamFact, ...]:
 def untold() -> tuple[UUID, ...]:
     """Unsafe says of which whoever is on duty has not been told, while somebody with a mail address is."""
     waiting = tuple(
-        Say.objects.filter(kind=SayKind.UNSAFE, told_duty_at__isnull=True)
+        Say.objects.filter(kind=SayKind.UNSAFE, told_duty_at__isnull=True, answered_on__isnull=True)
         .order_by("id")
         .values_list("id", flat=True)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 
 from takehold.gather.facts.notes import OF_KIND
 from takehold.gather.models import Certainty, Formality, NoteKind, Theme, Visibility
@@ -28,7 +29,8 @@ def kinds_with_defaults() -> tuple[tuple[str, str, str], ...]:
     found = []
     for kind in NoteKind:
         usual = OF_KIND[kind.value]
-        words = (Certainty(usual.certainty).label, Visibility(usual.visibility).label)
+        reads = _("its theme alone") if kind == NoteKind.HEARSAY else Visibility(usual.visibility).label
+        words = (Certainty(usual.certainty).label, reads)
         found.append((str(kind.value), str(kind.label), " · ".join(str(each) for each in words)))
     return tuple(found)
 
