@@ -102,13 +102,18 @@ def main(people: int) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         from django.utils import timezone
 
-        from takehold.gather.disclosure import closing
+        from takehold.gather.disclosure import closing, reading
         from takehold.gather.models.answers import Release, ReleasedComment
+        from takehold.people.queries import system_viewer
 
         wave = answered(organisation(people))
         began, worked = perf_counter(), process_time()
         closing.close(wave_id=wave, now=timezone.now())
         took, cpu = perf_counter() - began, process_time() - worked
+        viewer = system_viewer(on=OPENS)
+        began_page, worked_page = perf_counter(), process_time()
+        shown = reading.results(viewer=viewer, wave_id=wave, most=40)
+        page = (perf_counter() - began_page, process_time() - worked_page)
         size = Path(home, "takehold.sqlite3").stat().st_size
         print(
             f"Python {platform.python_version()}; load average {os.getloadavg()[0]:.1f}; database {size / 1e6:.0f} MB"
@@ -117,6 +122,9 @@ def main(people: int) -> None:
             f"  {took:5.1f} s, {cpu:.1f} s of them processor (target {TARGET:g} s)  closing a survey of {people:,} people"
         )
         print(f"  {Release.objects.count():,} figures, {ReleasedComment.objects.count():,} comments released")
+        print(
+            f"  {page[0]:5.2f} s, {page[1]:.2f} s of them processor  what its page shows, with {len(shown.groups)} groups by name"
+        )
 
 
 if __name__ == "__main__":
