@@ -119,7 +119,9 @@ def _fact(released: Released, union: Union, seeing: Eyes, *, told: bool = True) 
 def _beside_groups(wave: models.Wave) -> tuple[tuple[str, str, Any], ...]:
     """What was released beside the figures of groups, in one fetch: open links, and of everybody scales and order."""
     whole = Q(channel="") & (Q(question="order") | Q(question__startswith="reliability:"))
-    rows = Release.objects.filter(whole | (~Q(channel="") & Q(question="")), wave=wave).order_by("channel", "pk")
+    rows = Release.objects.filter(whole | (~Q(channel="") & Q(question="")), wave=wave).order_by(
+        "channel", "pk"
+    )
     return tuple(rows.values_list("channel", "question", "figure"))
 
 
@@ -166,4 +168,6 @@ def _reliability(texts: Texts, beside: Iterable[tuple[str, str, Any]]) -> tuple[
 
 
 def _order_fits(beside: Iterable[tuple[str, str, Any]]) -> bool | None:
-    return next((bool(row["fits"]) for channel, question, row in beside if not channel and question == "order"), None)
+    return next(
+        (bool(row["fits"]) for channel, question, row in beside if not channel and question == "order"), None
+    )
