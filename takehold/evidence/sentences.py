@@ -13,14 +13,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from takehold.evidence.marking import gettext_noop as gettext_noop
+
 if TYPE_CHECKING:
     from takehold.evidence.wording.numbers import Translate
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a word for translation that is looked up later."""
-    return message
-
 
 BREAK: Final = "\x1f"
 """Between a template and its values where a sentence travels as one text: through SQL, or in a column of a reader."""

@@ -7,7 +7,7 @@ from datetime import date
 from math import floor
 from typing import Final, Protocol
 
-from takehold.evidence.sentences import gettext_noop as gettext_noop
+from takehold.evidence.marking import gettext_noop as gettext_noop
 
 NBSP: Final = "\u00a0"
 Value = float | int | str | date
