@@ -13,6 +13,7 @@ from conftest import build_change
 from takehold.gather import models
 from takehold.gather.facts.coverage import Reached, Way
 from takehold.gather.queries.coverage import coverage
+from takehold.gather.views import coverage as views
 from takehold.initiatives import operations as changes
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import GroupKind, ImpactInput
@@ -192,6 +193,18 @@ def test_a_verdict_says_on_how_many_of_those_affected_it_rests(place):
         viewer=viewer, slug=slug, lines=lines, version=sheet(viewer=viewer, slug=slug).version, now=house.now
     )
     assert rests(viewer=house.viewer("lead"), slug=slug, standings=standings) == {"handover": (5, 5)}
+
+
+def test_many_groups_are_told_page_by_page_and_those_not_heard_first(place, monkeypatch):
+    house, slug, initiative = place
+    say(house, initiative, "ward-2")
+    monkeypatch.setattr(views, "GROUPS", 3)
+    client, address = house.client("lead"), f"/changes/{slug}/reach/"
+    first, last = (client.get(address, {"page": n}).content.decode() for n in ("", "2"))
+    assert "1–3 of 4" in first
+    assert "Ward 2<" not in first
+    assert "Ward 2<" in last
+    assert 'href="?page=1"' in last
 
 
 def test_page_file_and_api_say_the_same(place):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
-from takehold.gather.facts.coverage import Coverage, Reached, Way
+from takehold.gather.facts.coverage import Coverage, CoverageRow, Reached, Way
 from takehold.gather.queries.coverage import coverage
 from takehold.initiatives import queries as initiatives
 from takehold.people.facts import Viewer
@@ -33,20 +34,37 @@ WORDS: Final[Mapping[Way, Promise]] = {
 }
 
 
+GROUPS: Final = 100
+"""Groups on one page; the file has all."""
+
+
 @require_safe
 @page
 def reach(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """The map as a table, those that nobody has heard first."""
     found = coverage(viewer=viewer, slug=slug)
+    pages = Paginator(found.rows, GROUPS).get_page(request.GET.get("page"))
     context = {
         "initiative": initiatives.initiative(viewer=viewer, slug=slug, marks=False),
         "map": found,
         "total": len(found.rows),
         "ways": [WORDS[way] for way in Way],
-        "rows": [(row, [told(each, viewer) for _way, each in row.cells]) for row in found.rows],
+        "rows": [(row, [told(each, viewer) for _way, each in row.cells]) for row in pages],
+        "pages": turned(pages) if pages.has_other_pages() else None,
         "today": viewer.on,
     }
     return render(request, "gather/reach.html", context)
+
+
+def turned(at: Page[CoverageRow]) -> dict[str, Any]:
+    """Which groups are shown, and the addresses of the pages before and after."""
+    return {
+        "first": at.start_index(),
+        "last": at.end_index(),
+        "total": at.paginator.count,
+        "previous": f"?page={at.previous_page_number()}" if at.has_previous() else "",
+        "next": f"?page={at.next_page_number()}" if at.has_next() else "",
+    }
 
 
 @require_safe
