@@ -258,11 +258,7 @@ NO_NOTERS = {403: f"member, small, {OVERSEE}, steward", 404: "stranger"}
 A_SAY = {"kind": "idea", "text": "Two screens."}
 NOT_HEARD = f"stranger, member, other, small, {OVERSEE}, steward"
 ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
-ONLY_ADMIN = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
-SAID = {"say_id": "{said}"}
-NOT_HEARD = f"stranger, member, other, small, {OVERSEE}, steward"
-ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
-ONLY_ADMIN = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
+DESK_SETTERS = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 BRING = {200: "lead, it lead, steward, admin", 404: f"stranger, {EMPLOYED}, {OVERSEE}"}
 NO_COUNCIL = {403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor", 404: "stranger"}
 ONLY_ADMIN = {422: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
@@ -294,12 +290,12 @@ GATHER = [
     Call("gather:say", "POST", answers={422: ALL}, nobody=422),
     Call("gather:say-status", answers={200: ALL}, nobody=200),
     Call("gather:say-status", "POST", body={"code": "none"}, answers={422: ALL}, nobody=422),
-    Call("gather:say-desk", answers=ONLY_ADMIN),
+    Call("gather:say-desk", answers=DESK_SETTERS),
     Call(
         "gather:say-desk",
         "POST",
         body={"report_where": "CIRS"},
-        answers={302: "admin", **{k: v for k, v in ONLY_ADMIN.items() if k != 200}},
+        answers={302: "admin", **{k: v for k, v in DESK_SETTERS.items() if k != 200}},
     ),
     Call("gather:voices", answers=FOR_EVERYBODY),
     Call("gather:channels", answers=FOR_EVERYBODY),

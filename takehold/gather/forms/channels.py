@@ -23,9 +23,9 @@ class ChannelForm(forms.Form):
     kind = forms.ChoiceField(
         label=lazy("Which tool?"),
         choices=[
-            ("slack", "Slack"),
-            ("teams", "Microsoft Teams"),
-            ("viva", "Viva Engage"),
+            ("slack", lazy("Slack")),
+            ("teams", lazy("Microsoft Teams")),
+            ("viva", lazy("Viva Engage")),
             ("csv", lazy("another, as CSV")),
         ],
     )
