@@ -160,3 +160,13 @@ class Sight:
     scope: Scope
     units: tuple[ReportingUnit, ...]
     teams: tuple[TeamFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """A person's key for a program; the key itself is known to nobody but its program."""
+
+    id: int
+    name: str
+    made_on: date
+    expires_on: date

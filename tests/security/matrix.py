@@ -190,6 +190,7 @@ PEOPLE = [
     ),
     Call("people:keys", answers=FOR_EVERYBODY),
     Call("people:keys", "POST", body={"name": "board"}, answers=FOR_EVERYBODY),
+    Call("people:keys", "POST", body={"revoke": "{absent}"}, answers=NOT_THERE),
 ]
 INITIATIVES = [
     Call("initiatives:new", answers={200: EDITORS, **BEGIN}),
@@ -416,7 +417,7 @@ GATHER = [
         )
         for name in ("answer", "close")
     ],
-    Call("api:bring", "POST", answers={422: ALL}, nobody=401),
+    Call("api:bring", "POST", answers={422: BRING[200], 404: BRING[404]}, nobody=401),
     *[
         Call(f"api:{name}", parts={"import_id": UUID}, answers=NOT_THERE, nobody=401)
         for name in ("watch", "rejected")

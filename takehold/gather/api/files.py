@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, UploadedFile
-from ninja.errors import HttpError
+from ninja.decorators import decorate_view
+from ninja.errors import AuthenticationError, HttpError
 
 from takehold.evidence.recipe import RecipeError
 from takehold.gather import operations, queries
 from takehold.gather.facts import SourceLine
+from takehold.gather.operations import quarantine
+from takehold.gather.views.receiving import RightFirst, SizeLimitHandler
 from takehold.ledger.facts import ImportFact
+from takehold.people import queries as people
 from takehold.people.api import viewer_of
-from takehold.people.facts import NotAllowed, NotFound, Viewer
+from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
 
 router = Router(tags=["data"])
 MOST = 500
+View = Callable[..., HttpResponse]
 
 
 class ImportOut(Schema):
@@ -110,12 +120,54 @@ class TallyOut(Schema):
     new_way: int
 
 
+def guarded(view: View) -> View:
+    """The right is asked for before the body is read, and the limit holds while it streams in."""
+
+    @wraps(view)
+    def listen(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        limit = SizeLimitHandler()
+        request.upload_handlers = [RightFirst(lambda: _may_bring(request)), limit, *request.upload_handlers]
+        response = view(request, *args, **more)
+        if limit.too_big and response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
+            response = HttpResponse(
+                json.dumps(
+                    {
+                        "title": "Unprocessable Entity",
+                        "status": 422,
+                        "detail": quarantine.too_big(limit.largest),
+                    }
+                ),
+                status=422,
+                content_type="application/problem+json",
+            )
+        return response
+
+    return listen
+
+
+def _may_bring(request: HttpRequest) -> None:
+    account = getattr(request, "auth", None) or getattr(request.user, "pk", None)
+    if account is None:
+        raise AuthenticationError
+    viewer = people.viewer(user_id=account, on=timezone.localdate())
+    slug = request.GET.get("change", "")
+    if slug:
+        queries.initiative_to_gather_for(viewer, slug)
+    elif not queries.may_gather_anything(viewer):
+        raise NotYours
+
+
 @router.post("/imports", response={202: ImportOut}, summary="Bring a file for a change")
+@decorate_view(guarded)
 def bring(
-    request: HttpRequest, file: File[UploadedFile], change: Form[str], mapping: Form[str] = ""
+    request: HttpRequest, file: File[UploadedFile], change: Form[str] = "", mapping: Form[str] = ""
 ) -> ImportFact:
-    """Take a file and start reading it. Without ``mapping`` (TOML) the one last used for the same columns is taken."""
+    """Take a file and start reading it. Without ``mapping`` (TOML) the one last used for the same columns is taken.
+
+    Name the change in the address (``?change=…``) and the right to it is asked for before the file is read.
+    """
     viewer, now = viewer_of(request), timezone.now()
+    change = change or request.GET.get("change", "")
     try:
         draft = operations.upload(
             viewer=viewer,

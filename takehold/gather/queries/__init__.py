@@ -8,6 +8,7 @@ from takehold.gather.queries.rights import (
     initiative_to_gather_for,
     is_steward,
     may_gather,
+    may_gather_anything,
 )
 from takehold.gather.queries.sources import (
     open_matches,
@@ -35,6 +36,7 @@ __all__ = [
     "initiative_to_gather_for",
     "is_steward",
     "may_gather",
+    "may_gather_anything",
     "offers",
     "open_matches",
     "order_open",

@@ -24,6 +24,13 @@ def may_bring(viewer: Viewer, slug: str) -> bool:
     return is_steward(viewer) or initiatives.may_edit(viewer=viewer, slug=slug)
 
 
+def may_gather_anything(viewer: Viewer) -> bool:
+    """Whether there is any change that this viewer may bring data to."""
+    return is_steward(viewer) or any(
+        line.initiative.may_edit for line in initiatives.lines(viewer=viewer, filter="all")
+    )
+
+
 def initiative_to_gather_for(viewer: Viewer, slug: str) -> Initiative:
     """The change, fetched with the right to bring data to it; else ``NotYours``, which pages show as not found."""
     found = initiatives.initiative(viewer=viewer, slug=slug)

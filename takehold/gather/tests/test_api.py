@@ -1,10 +1,14 @@
+import io
 import json as values
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from takehold.gather.api import files
+from takehold.gather.views.receiving import SizeLimitHandler
 from takehold.initiatives import operations as initiatives
 from takehold.people import operations as people
 
@@ -96,3 +100,48 @@ def test_a_tally_is_saved_once_by_its_key(call, change, house):
         {"saved": True, "chances": 10, "new_way": 8},
         {"saved": False, "chances": 10, "new_way": 8},
     ]
+
+
+class Unread(io.BytesIO):
+    """A body of which nobody may read a byte."""
+
+    def read(self, *_size: int) -> bytes:
+        raise AssertionError("the body was read")
+
+
+def streamed(call, who, address):
+    """The status for a body that breaks when it is read."""
+    import takehold.people.operations as operations
+
+    key = operations.issue_key(viewer=call.house.viewer(who), name="program", now=timezone.now())
+    return Client().generic(
+        "POST",
+        address,
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        headers={"Authorization": f"Bearer {key}"},
+        **{"wsgi.input": Unread(), "CONTENT_LENGTH": "1000"},
+    )
+
+
+def test_the_right_is_asked_for_before_the_file_is_read(house, change):
+    call = SimpleNamespace(house=house)
+    for who in ("member", "stranger", "sponsor"):
+        answer = streamed(call, who, "/api/v1/imports")
+        assert answer.status_code == 404, answer.content
+    assert streamed(call, "lead", "/api/v1/imports?change=no-such").status_code == 404
+    with pytest.raises(AssertionError, match="the body was read"):
+        streamed(call, "lead", f"/api/v1/imports?change={change}")
+
+
+def test_a_file_over_the_limit_is_refused_in_a_sentence_while_it_streams_in(call, change, monkeypatch):
+    monkeypatch.setattr(files, "SizeLimitHandler", lambda: SizeLimitHandler(100))
+    answer = bring(call, change, incidents(20), mapping=MAPPING)
+    assert answer.status_code == 422
+    assert "the most we take at once" in answer.json()["detail"]
+
+
+def test_the_change_may_stand_in_the_address(call, change):
+    file = SimpleUploadedFile("incidents.csv", incidents(20))
+    sent = call("lead", "POST", f"/imports?change={change}", data={"file": file, "mapping": MAPPING})
+    assert sent.status_code == 202

@@ -1,7 +1,8 @@
-"""A limit that holds while an upload streams in: the reading stops, nothing is kept."""
+"""What holds while an upload streams in: the right is asked for first, and beyond the limit reading stops."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -41,4 +42,27 @@ class SizeLimitHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Nothing to hand out; the next handler holds the file."""
+        return
+
+
+class RightFirst(FileUploadHandler):
+    """Asks for the right before the first byte of the body is read; whoever has none is not listened to."""
+
+    def __init__(self, check: Callable[[], None]) -> None:
+        """Args: what raises where there is no right."""
+        super().__init__()
+        self.check = check
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
+    ) -> None:
+        """The body is about to be read."""
+        self.check()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Pass it on."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Nothing to hand out; another handler holds the file."""
         return

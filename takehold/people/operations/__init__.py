@@ -1,6 +1,6 @@
 """What may be done about people, teams, labels, roles and the floor."""
 
-from takehold.people.operations.accounts import create_administrator, issue_key, open_account
+from takehold.people.operations.accounts import create_administrator, issue_key, open_account, revoke_key
 from takehold.people.operations.imports import import_people, import_teams
 from takehold.people.operations.labels import match_exactly, match_label
 from takehold.people.operations.organisation import keep_together, raise_floor, record_reorganisation
@@ -20,5 +20,6 @@ __all__ = [
     "open_account",
     "raise_floor",
     "record_reorganisation",
+    "revoke_key",
     "tell",
 ]

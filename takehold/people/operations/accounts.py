@@ -76,6 +76,26 @@ def issue_key(*, viewer: Viewer, name: str, now: datetime) -> str:
     return secret
 
 
+def revoke_key(*, viewer: Viewer, key_id: int, now: datetime) -> str:
+    """Take one of one's own keys back: from now on its program is answered like a stranger. The key's name."""
+    if viewer.person_id is None:
+        raise NotYours
+    with transaction.atomic():
+        row = MachineKey.objects.filter(id=key_id, person_id=viewer.person_id).first()
+        if row is None:
+            raise NotFound
+        name = row.name
+        row.delete()
+        audit.record(
+            actor=viewer.actor,
+            action="key revoked",
+            subject=f"person:{viewer.person_id}",
+            now=now,
+            details={"key": key_id},
+        )
+    return name
+
+
 def _account(person: Person, email: str, password: str | None = None) -> str:
     """Sets the password given or a fresh one: 16 random bytes, 22 letters."""
     password = password or secrets.token_urlsafe(16)

@@ -18,6 +18,7 @@ from takehold.people.queries.told import spans
 from takehold.people.queries.viewers import (
     has_administrator,
     key_holder,
+    keys,
     own_teams,
     scope,
     sight,
@@ -32,6 +33,7 @@ __all__ = [
     "floor",
     "has_administrator",
     "key_holder",
+    "keys",
     "label_matches",
     "members",
     "named",

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db.models import BigIntegerField, F, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import Scope
-from takehold.people.facts import RoleFact, RoleKind, Sight, Viewer
+from takehold.people.facts import KeyFact, RoleFact, RoleKind, Sight, Viewer
 from takehold.people.models import MachineKey, Membership, Person, Role
 from takehold.people.queries.teams import floor, readable, teams_and_floor, valid
 
@@ -114,6 +115,15 @@ def key_holder(*, secret: str, on: date) -> int | None:
         .first()
     )
     return found
+
+
+def keys(*, viewer: Viewer) -> tuple[KeyFact, ...]:
+    """The viewer's own keys that are still good, the newest first."""
+    rows = MachineKey.objects.filter(person_id=viewer.person_id or 0, expires_on__gt=viewer.on)
+    return tuple(
+        KeyFact(row.pk, row.name, timezone.localtime(row.created_at).date(), row.expires_on)
+        for row in rows.order_by("-created_at", "-id")
+    )
 
 
 def has_administrator() -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from takehold.audit import queries as audit
 from takehold.people import queries
 from takehold.people.models import Team
 from takehold.people.views.teams import FEW
@@ -80,6 +83,23 @@ def test_a_key_is_shown_once(house) -> None:
     secret = page.split("<code>")[1].split("</code>")[0]
     assert len(secret) >= 40
     assert secret not in lead.get("/keys/").content.decode()
+
+
+def test_a_key_is_taken_back_by_its_owner_alone(house) -> None:
+    lead, other = house.client("lead"), house.client("steward")
+    secret = lead.post("/keys/", {"name": "board"}).content.decode().split("<code>")[1].split("</code>")[0]
+    program = {"headers": {"Authorization": f"Bearer {secret}"}}
+    assert Client().get("/api/v1/changes", **program).status_code == 200
+    number = re.search(r'name="revoke" value="(\d+)"', lead.get("/keys/").content.decode())[1]
+    assert "board" not in other.get("/keys/").content.decode()
+    for wrong in (number, "0", "x"):
+        assert other.post("/keys/", {"revoke": wrong}).status_code == 404
+    said = lead.post("/keys/", {"revoke": number}, follow=True).content.decode()
+    assert "“board” is revoked." in said
+    assert 'name="revoke"' not in said
+    assert Client().get("/api/v1/changes", **program).status_code == 401
+    assert lead.post("/keys/", {"revoke": number}).status_code == 404
+    assert [line.action for line in audit.recent(limit=1)] == ["key revoked"]
 
 
 @pytest.mark.parametrize("address", sorted(COUNTS))
