@@ -92,8 +92,7 @@ def leaks(seed: int) -> list[str]:
         for behaviour in world.behaviours:
             operations.refresh(behaviour, now)
         for viewer in readers(world, now):
-            for slug in world.slugs:
-                _read(world, viewer, slug)
+            _read(world, viewer)
         _work_out(world)
     return world.found
 
@@ -158,25 +157,27 @@ def _things_happen(world: World, now: datetime) -> None:
 
 
 def readers(world: World, now: datetime) -> Iterator[Viewer]:
-    """One of each kind of role, and a member and a manager of each team."""
+    """One of each kind of role that reads everything, and somebody of each team: every other one its manager."""
     on = now.date()
     for kind in (RoleKind.LEAD, RoleKind.WORKS_COUNCIL, RoleKind.ADMIN, RoleKind.STEWARD):
         yield Viewer(None, kind.value, (RoleFact(kind),), on)
-    for team in world.ids.values():
-        for kind in (RoleKind.EMPLOYEE, RoleKind.MANAGER):
-            yield Viewer(None, kind.value, (RoleFact(kind, team_id=team),), on)
+    for n, team in world.ids.items():
+        kind = RoleKind.MANAGER if n % 2 else RoleKind.EMPLOYEE
+        yield Viewer(None, kind.value, (RoleFact(kind, team_id=team),), on)
 
 
-def _read(world: World, viewer: Viewer, slug: str) -> None:
-    try:
-        found = queries.with_series(viewer=viewer, standings=queries.standings(viewer=viewer, slug=slug))
-    except NotYours:
-        return
-    for standing in found:
-        if standing.verdict is not None:
-            _note(world, standing.verdict.whole.trend)
-            for unit in standing.units:
-                _note(world, unit.verdict.trend, unit.team_ids)
+def _read(world: World, viewer: Viewer) -> None:
+    """Everything that this viewer can read: each change with its units, and the list of changes."""
+    for slug in world.slugs:
+        try:
+            found = queries.with_series(viewer=viewer, standings=queries.standings(viewer=viewer, slug=slug))
+        except NotYours:
+            continue
+        for standing in found:
+            if standing.verdict is not None:
+                _note(world, standing.verdict.whole.trend)
+                for unit in standing.units:
+                    _note(world, unit.verdict.trend, unit.team_ids)
     for line in queries.lines(viewer=viewer):
         if line.whole is not None:
             _note(world, line.whole.trend)
@@ -213,32 +214,35 @@ def _work_out(world: World) -> None:
 
 def _counts(world: World, atom: int, day: date) -> Iterator[tuple[int, str]]:
     """People of the teams that these names were told to mean, as each reading that told of all of them has it."""
-    then, now = (
-        next((each for each in reversed(world.readings) if each.on <= day), world.readings[0]),
-        world.readings[-1],
-    )
+    told = [
+        each for each in world.readings if each.units
+    ]  # of days before anything was told no sizes are known
+    then, now = next((each for each in reversed(told) if each.on <= day), told[0]), world.readings[-1]
     for at, reading in enumerate(world.readings):
-        teams = {_meant(world.readings[: at + 1], n, day) for n in _numbers(atom)}
-        named = {team for team in teams if team is not None}
-        if len(named) == len(teams):
-            alive = {team if then.sizes.get(team) else reading.heir(team) for team in named}
+        meant = {_meant(world.readings[: at + 1], n, day) for n in _numbers(atom)}
+        teams = {pair for pair in meant if pair is not None}
+        if len(teams) == len(meant):
+            alive = {named if then.sizes.get(named) else heir for named, heir in teams}
             yield sum(then.sizes.get(team, 0) for team in alive), f"on {then.on}, said on {reading.on}"
-            heirs = {reading.heir(team) for team in named}
+            heirs = {heir for _named, heir in teams}
             yield sum(reading.sizes.get(team, 0) for team in heirs), f"on {reading.on}"
-            heirs = {now.heir(team) for team in named}
+            heirs = {now.heir(heir) for heir in heirs}
             yield sum(now.sizes.get(team, 0) for team in heirs), f"today, said on {reading.on}"
 
 
-def _meant(readings: list[Reading], number: int, day: date) -> int | None:
-    """The team as whose a name was told at the last of these readings: as was said then, or before if its unit's figure
-    did not follow. None where no figure of the day had it."""
-    told = readings[-1].units[day].get(number)
+def _meant(readings: list[Reading], number: int, day: date) -> tuple[int, int] | None:
+    """The team as whose a name was told at the last of these readings, and who had its names then: as was said then,
+    or before if its unit's figure did not follow. None where no figure of the day had it."""
+    reading = readings[-1]
+    told = reading.units.get(day, {}).get(number)
     if told is None:
         return None
-    said = [reading.said(number, day) for reading in reversed(readings)]
-    return next(
-        (team for team in said if team is not None and (not told or readings[-1].heir(team) in told)), None
-    )
+    for team in (each.said(number, day) for each in reversed(readings)):
+        if team is not None:
+            heir = team if team in told else reading.heir(team)
+            if not told or heir in told:
+                return team, heir
+    return None
 
 
 def _numbers(mask: int) -> list[int]:

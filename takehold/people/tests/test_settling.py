@@ -169,6 +169,57 @@ def test_no_sequence_of_readings_tells_of_few(sizes: list[int], told_by: list[li
     attack(sizes, told_by)
 
 
+@settings(max_examples=60, deadline=None)
+@given(SIZES, moves())
+def test_the_first_telling_is_as_proposed_but_for_units_of_few(
+    sizes: list[int], told_by: list[list[tuple]]
+) -> None:
+    house = House({team: [(DAY, sizes[team])] for team in TEAMS})
+    for step, happening in enumerate(told_by):
+        for what in happening:
+            happen(house, what, day(step))
+    told = settle(house.proposed(), (), house.census(day(9)), until=day(9))
+    for n in range(12):
+        wanted: dict[Unit, list[Proposed]] = defaultdict(list)
+        for each in house.proposed():
+            if each.start <= day(n) < each.end:
+                wanted[each.unit].append(each)
+        large = {
+            (each.label, unit)
+            for unit, own in wanted.items()
+            for each in own
+            if sum(house.size(team, day(9)) for team in {said.team for said in own}) >= FLOOR
+            and sum(house.size(team, day(n)) for team in {alive(house, said, n) for said in own}) >= FLOOR
+        }
+        assert {(row.label, row.unit) for row in told if row.start <= day(n) < row.end} == large
+
+
+def alive(house: House, said: Proposed, n: int) -> int:
+    return said.named if house.size(said.named, day(n)) else said.team
+
+
+def test_an_atom_stays_whole_in_the_unit_of_most_of_its_people() -> None:
+    """Queues 7 and 8 of two desks were told together; 8 goes to the ward, of which something was told alone."""
+    census = Census(FLOOR, {1: [(DAY, 3)], 2: [(DAY, 3)], 3: [(DAY, 9)]}, {}, {1: (1, 2), 2: (1, 2), 3: (3,)})
+    seven, eight = Proposed("7", DAY, FOREVER, (1, 2), 1, 1), Proposed("8", DAY, FOREVER, (1, 2), 2, 2)
+    ward = Proposed("W", DAY, FOREVER, (3,), 3, 3)
+    told = settle([seven, eight, ward], (), census, until=day(5))
+    assert {(row.label, row.unit, row.atom) for row in told} == {
+        ("7", (1, 2), "7"),
+        ("8", (1, 2), "7"),
+        ("W", (3,), "W"),
+    }
+    moved = Proposed("8", DAY, FOREVER, (3,), 3, 3)
+    told = settle([seven, moved, ward], told, census, until=day(5))
+    assert [(row.label, row.unit, row.start, row.end) for row in told] == [
+        ("7", (1, 2), DAY, day(6)),
+        ("8", (1, 2), DAY, day(6)),
+        ("8", (3,), day(6), FOREVER),
+        ("W", (3,), DAY, day(6)),
+        ("W", (3,), day(6), FOREVER),
+    ]
+
+
 RULES = {
     "parts are many": ("many", lambda stretch, labels: True),
     "units are many": ("few", lambda stretch, unit, places: False),
