@@ -128,9 +128,8 @@ class _Watch:
 
     def _listen(self) -> dict[str, Any] | None:
         child, deadline = self.child, time.monotonic() + self.seconds
-        assert child.stdin is not None  # noqa: S101 - it was asked for as a pipe
-        assert child.stdout is not None  # noqa: S101 - so was it
-        assert child.stderr is not None  # noqa: S101 - and it
+        if child.stdin is None or child.stdout is None or child.stderr is None:
+            raise OSError("the reader's process was started without its pipes")
         with contextlib.suppress(BrokenPipeError):
             child.stdin.write(self.letter)
             child.stdin.close()

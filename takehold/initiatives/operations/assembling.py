@@ -52,8 +52,8 @@ def audience_units(row: models.Initiative, sight: Sight) -> tuple[ReportingUnit,
 
 def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, now: datetime) -> Case | None:
     """The case of a measured behaviour on a day; None while there is nothing counted or nobody to count for."""
-    assert row.measure_id is not None  # noqa: S101 - asked for measured behaviours only
-    assert row.source_id is not None  # noqa: S101
+    if row.measure_id is None or row.source_id is None:
+        return None
     people_operations.keep_together(on=as_of, now=now)
     viewer = people.system_viewer(on=as_of)
     accept_exact_labels(viewer, row.source_id, now)

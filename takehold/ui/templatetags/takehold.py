@@ -202,9 +202,9 @@ def pager(page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/how_to_read.html")
-def how_to_read(kind: str = "share") -> dict[str, Any]:
-    """Two lines on how to read a chart, unfolded on demand. ``kind``: share or limits."""
-    return {"kind": kind}
+def how_to_read() -> dict[str, Any]:
+    """Two lines on how to read a chart, unfolded on demand."""
+    return {}
 
 
 @register.simple_block_tag(takes_context=True)

@@ -6,19 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
-CSS = (Path(__file__).resolve().parents[1] / "static" / "takehold" / "tokens.css").read_text()
+STATIC = Path(__file__).resolve().parents[1] / "static" / "takehold"
 BLOCK = r"\s*\{(.*?)\n\s*\}"
 
 
-def tokens(selector: str) -> dict[str, str]:
-    found = re.search(re.escape(selector) + BLOCK, CSS, re.S)
-    assert found, selector
+def tokens(name: str) -> dict[str, str]:
+    found = re.search(":root" + BLOCK, (STATIC / name).read_text(), re.S)
+    assert found, name
     return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6})", found.group(1)))
 
 
-LIGHT = tokens(":root")
-DARK = tokens(':root[data-theme="dark"]')
+LIGHT = tokens("tokens.css")
+DARK = tokens("dark.css")
 TEXT = [
     (text, ground)
     for ground in ("bg", "canvas")
@@ -54,6 +56,17 @@ def test_the_edge_of_a_field_is_seen(theme):
     assert contrast(theme["field"], theme["bg"]) >= 3
 
 
-def test_dark_by_hand_is_the_dark_of_the_device():
-    assert tokens(':root:not([data-theme="light"])') == DARK
+def test_every_colour_has_its_dark_one():
     assert set(DARK) == set(LIGHT)
+
+
+@pytest.mark.parametrize(
+    ("theme", "media"),
+    [("auto", "screen and (prefers-color-scheme: dark)"), ("dark", "screen"), ("light", None)],
+)
+def test_dark_is_the_readers_choice_or_the_devices(theme, media):
+    request = RequestFactory().get("/")
+    request.COOKIES["theme"] = theme
+    page = render_to_string("404.html", request=request)
+    found = re.search(r'dark[^"]*\.css" media="([^"]*)"', page)
+    assert (found[1] if found else None) == media
