@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import BigIntegerField, Count, OuterRef, Subquery
 
 from takehold.gather import models
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.rights import readable_wave
-from takehold.gather.facts.disclosure import ParticipationFact
+from takehold.gather.facts.disclosure import GroupAsked, ParticipationFact
+from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
 from takehold.people.facts import EVERYWHERE, Viewer
 
 
 def participation(*, viewer: Viewer, wave_id: UUID | str) -> ParticipationFact | None:
-    """None for a survey that is not open, or that nobody was invited to by name. The whole is the sum of what is told of its units, so that no difference of
-    the two says more. Roles over everything read all units, others those of their own teams."""
+    """None for a survey that is not open, or that nobody was invited to by name.
+
+    The whole is the sum of what is told of its units, so that no difference of the two says more. Roles over
+    everything read all units, others those of their own teams.
+    """
     wave = readable_wave(viewer, wave_id)
     if wave.state != models.WaveState.OPEN:
         return None
@@ -34,3 +39,22 @@ def participation(*, viewer: Viewer, wave_id: UUID | str) -> ParticipationFact |
         if viewer.has(*EVERYWHERE) or own & set(cell.team_ids):
             units.append((cell.name, *told, cell.invited))
     return ParticipationFact(low, high, invited, tuple(units)) if invited else None
+
+
+def groups_asked(*, initiative: Initiative) -> Iterator[GroupAsked]:
+    """The groups of every survey of a change that went out, in one query, for whoever was given the change to read."""
+    invitations = models.Invitation.objects.filter(cell=OuterRef("pk"), used=True).order_by()
+    counted = invitations.values("cell").annotate(n=Count("pk")).values("n")
+    out = (models.WaveState.OPEN, models.WaveState.CLOSED, models.WaveState.ANSWERED)
+    cells = models.Cell.objects.filter(wave__initiative_id=initiative.id, wave__state__in=out, channel="")
+    cells = cells.annotate(used=Subquery(counted, output_field=BigIntegerField()))
+    rows = cells.order_by("wave_id").values_list(
+        "wave_id", "wave__title", "wave__state", "wave__opened_at", "wave__closed_at", "team_ids", "atom", "invited",
+        "used",
+    )  # fmt: skip
+    for wave, title, state, opened, closed, teams, atom, invited, used in rows:
+        is_open = state == models.WaveState.OPEN
+        told = bands.participation(used or 0, invited) if is_open else None
+        heard = closed.date() if closed and atom is not None else None
+        if opened is not None:
+            yield GroupAsked(wave, title, is_open, frozenset(teams), opened.date(), heard, invited, told)

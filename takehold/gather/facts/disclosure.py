@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,23 @@ class WaveResults:
     def narrowed(self) -> bool:
         """Whether of some groups only the name is given: there are too many for one page."""
         return any(not group.figures for group in (*self.groups, *self.unions))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAsked:
+    """A group of a survey that went out. ``heard``: when it closed, where results exist of the group's answers.
+
+    ``told``: how many have answered so far, from and to, while the survey is open and where it may be told.
+    """
+
+    wave_id: UUID
+    title: str
+    is_open: bool
+    teams: frozenset[int]
+    opened: date
+    heard: date | None
+    invited: int
+    told: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,22 @@ went out and whether results of the group's answers exist; one-to-ones and hears
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Max, Value
 
-from takehold.gather.disclosure.participation import participation
+from takehold.gather.disclosure.participation import groups_asked
 from takehold.gather.facts.coverage import Coverage, CoverageRow, OpenSurvey, Reached, Way
+from takehold.gather.facts.disclosure import GroupAsked
 from takehold.gather.models import (
-    Cell,
     Hearing,
     Note,
     NoteKind,
     Say,
     Tally,
     Visibility,
-    WaveState,
 )
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import GroupKind, ImpactSheet, Initiative
@@ -33,20 +32,7 @@ from takehold.people import queries as people
 from takehold.people.facts import EVERYWHERE, ReportingUnit, TeamFact, Viewer
 
 ByTeam = dict[int, Reached]
-OPENED = (WaveState.OPEN, WaveState.CLOSED, WaveState.ANSWERED)
 RECENT = timedelta(weeks=8)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A group of a survey that went out. ``heard``: when it closed, where results exist of the group's answers."""
-
-    wave_id: UUID
-    title: str
-    is_open: bool
-    teams: frozenset[int]
-    opened: date
-    heard: date | None
 
 
 def coverage(*, viewer: Viewer, slug: str) -> Coverage:
@@ -55,7 +41,7 @@ def coverage(*, viewer: Viewer, slug: str) -> Coverage:
     sight = people.sight(viewer=viewer)
     impact = sheet(viewer=viewer, slug=slug)
     affected = affected_teams(viewer=viewer, slug=slug, found=impact)
-    asked = _asked(initiative)
+    asked = tuple(groups_asked(initiative=initiative))
     ways = _ways(viewer, initiative, sight.teams, asked)
     units = [unit for unit in sight.units if unit.team_ids & affected]
     own = people.own_teams(viewer)
@@ -64,7 +50,7 @@ def coverage(*, viewer: Viewer, slug: str) -> Coverage:
     if whole:
         rows += _jobs(impact, sight.units, ways)
     rows.sort(key=lambda row: (row.heard, row.is_job, row.name))
-    return Coverage(tuple(rows), whole, _open_surveys(viewer, asked))
+    return Coverage(tuple(rows), whole, _open_surveys(asked))
 
 
 def _row(unit: ReportingUnit, ways: Mapping[Way, ByTeam], own: Collection[int]) -> CoverageRow:
@@ -100,7 +86,7 @@ def _latest(by_team: ByTeam, teams: Collection[int]) -> Reached | None:
 
 
 def _ways(
-    viewer: Viewer, initiative: Initiative, teams: Sequence[TeamFact], asked: Sequence[Asked]
+    viewer: Viewer, initiative: Initiative, teams: Sequence[TeamFact], asked: Sequence[GroupAsked]
 ) -> dict[Way, ByTeam]:
     tallied, own_eyes = _tallies(initiative)
     return {
@@ -143,35 +129,7 @@ def _tallies(initiative: Initiative) -> tuple[ByTeam, frozenset[int]]:
     return reached, frozenset(measure for _team, measure, _last in rows)
 
 
-def _asked(initiative: Initiative) -> tuple[Asked, ...]:
-    """The groups of every survey of the change that went out."""
-    rows = Cell.objects.filter(
-        wave__initiative_id=initiative.id, wave__state__in=OPENED, channel=""
-    ).order_by("wave_id")
-    columns = (
-        "wave_id",
-        "wave__title",
-        "wave__state",
-        "team_ids",
-        "wave__opened_at",
-        "wave__closed_at",
-        "atom",
-    )
-    return tuple(
-        Asked(
-            wave,
-            title,
-            state == WaveState.OPEN,
-            frozenset(teams),
-            opened.date(),
-            closed.date() if closed and atom is not None else None,
-        )
-        for wave, title, state, teams, opened, closed, atom in rows.values_list(*columns)
-        if opened is not None
-    )
-
-
-def _surveys(asked: Iterable[Asked]) -> ByTeam:
+def _surveys(asked: Iterable[GroupAsked]) -> ByTeam:
     """Asked on the day it opened; heard where results exist of the group that the team's answers went into."""
     reached: ByTeam = {}
     for each in asked:
@@ -211,11 +169,16 @@ def _keep(reached: ByTeam, teams: Iterable[int], new: Reached | None) -> None:
             reached[team] = new
 
 
-def _open_surveys(viewer: Viewer, asked: Iterable[Asked]) -> tuple[OpenSurvey, ...]:
-    """Surveys that are open, with what the guard of answers tells of participation."""
-    found = []
-    for wave_id, title in dict.fromkeys((each.wave_id, each.title) for each in asked if each.is_open):
-        told = participation(viewer=viewer, wave_id=wave_id)
-        if told is not None:
-            found.append(OpenSurvey(title, told.low, told.high, told.invited))
-    return tuple(found)
+def _open_surveys(asked: Iterable[GroupAsked]) -> tuple[OpenSurvey, ...]:
+    """Surveys that are open, with what the guard of answers tells of participation: the sum of its groups."""
+    found: dict[UUID, OpenSurvey] = {}
+    for each in asked:
+        if each.told is not None:
+            so_far = found.get(each.wave_id, OpenSurvey(each.title, 0, 0, 0))
+            found[each.wave_id] = replace(
+                so_far,
+                low=so_far.low + each.told[0],
+                high=so_far.high + each.told[1],
+                invited=so_far.invited + each.invited,
+            )
+    return tuple(found.values())
