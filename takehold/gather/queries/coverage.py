@@ -138,7 +138,7 @@ def _surveys(asked: Iterable[GroupAsked]) -> ByTeam:
 
 
 def _voices(initiative: Initiative, teams: Sequence[TeamFact]) -> dict[Way, ByTeam]:
-    """Says, notes and open channels, in one query. A channel without a team is everybody's."""
+    """Says, notes and open channels, in one query. A channel of no team in particular says nothing of any group."""
     of = {"initiative_id": initiative.id, "team__isnull": False}
     says = Say.objects.filter(**of).values_list(Value(Way.SAY.value), "team_id", "said_on")
     notes = (
@@ -149,11 +149,10 @@ def _voices(initiative: Initiative, teams: Sequence[TeamFact]) -> dict[Way, ByTe
     heard = Hearing.objects.filter(channel__initiative_id=initiative.id)
     channels = heard.values_list(Value(Way.CHANNEL.value), "channel__team_id", "last")
     found: dict[Way, ByTeam] = {Way.SAY: {}, Way.NOTES: {}, Way.CHANNEL: {}}
-    everybody = frozenset(team.id for team in teams)
     for name, team, on in says.order_by().union(notes.order_by(), channels.order_by()):
         way = Way(name)
         if way is Way.CHANNEL:
-            meant = people.with_those_below(teams, [team]) if team else everybody
+            meant = people.with_those_below(teams, [team]) if team else ()
             _keep(found[way], meant, Reached(on))
         else:
             _keep(found[way], (team,), Reached(on.replace(day=1), by_month=True))
