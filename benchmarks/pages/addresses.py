@@ -11,7 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
-    "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
+    "gather:feed-change", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on", "gather:respond", "gather:respond-enter"}
@@ -81,6 +81,10 @@ PAGES = (
     Page("gather:sources", roles=HOUSE),
     Page("gather:source", {"source_id": "source"}, roles=HOUSE),
     Page("gather:teams", {"source_id": "source"}, roles=HOUSE),
+    Page("gather:feeds", roles=HOUSE),
+    Page("gather:feed", {"feed_id": "feed"}, roles=HOUSE),
+    Page("gather:feed-connect", {"kind": "feed-kind"}, roles=HOUSE),
+    Page("gather:feed-hosts", roles=HOUSE),
     Page("gather:tally", roles=("manager", "lead")),
     Page("gather:say", roles=("nurse", "lead")),
     Page("gather:say-status", roles=("nurse",)),

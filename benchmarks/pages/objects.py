@@ -68,6 +68,14 @@ def _said(slug: str, viewer: Any, now: datetime) -> Any:
     return Say.objects.values_list("id", flat=True)[0]
 
 
+def _connected(now: datetime) -> Any:
+    """The id of a system that waits for its first reading. It feeds nothing, so that no other page asks more."""
+    from takehold.gather.models import Feed
+
+    said = {"address": "https://desk.example", "user": "reader", "table": "incident"}
+    return Feed.objects.create(kind="servicenow", name="Service desk", settings=said, created_at=now).id
+
+
 def found(home: Path, now: datetime) -> dict[str, Any]:
     """Names of objects -> what stands in an address. Two files are left half way, as people leave them."""
     from takehold.gather import operations as gather
@@ -106,5 +114,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "said": said,
         **asked.surveys(slugs, viewer, now),
         "note": _noted(slugs[0], now),
+        "feed": _connected(now),
+        "feed-kind": "servicenow",
         **_heard(slugs[0], viewer, now),
     }  # fmt: skip

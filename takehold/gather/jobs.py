@@ -1,13 +1,14 @@
-"""What runs by itself: surveys open, invite, remind and close; files leave quarantine when their time is over."""
+"""What runs by itself: surveys open, invite, remind and close; connected systems are read; files leave quarantine when their time is over."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from takehold.gather import operations, queries
 from takehold.gather.facts.retention import Kept
-from takehold.gather.operations import voice_jobs
+from takehold.gather.operations import pulling, voice_jobs
 from takehold.gather.operations.clearing import clear
 from takehold.gather.operations.survey_jobs import run_step
 from takehold.gather.queries.overdue import overdue
@@ -15,6 +16,7 @@ from takehold.gather.queries.surveys import due as surveys_due
 
 SURVEY = "survey"
 CLEAR = "clear"
+PULL = "pull"
 
 
 def due(now: datetime) -> tuple[str, ...]:
@@ -25,6 +27,7 @@ def due(now: datetime) -> tuple[str, ...]:
         *voice_jobs.due(now),
         *surveys,
         *late,
+        *(f"{PULL} {feed}" for feed in pulling.due(now)),
         *(("expire drafts",) if queries.drafts_to_expire(now=now) else ()),
     )
 
@@ -33,6 +36,9 @@ def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
     if job.startswith(f"{CLEAR} "):
         clear(kind=Kept(job.removeprefix(f"{CLEAR} ")), now=now)
+        return
+    if job.startswith(f"{PULL} "):
+        pulling.pull(feed_id=UUID(job.removeprefix(f"{PULL} ")), now=now)
         return
     if job.startswith("voices "):
         voice_jobs.run(job, now=now)

@@ -53,6 +53,8 @@ PAGES = (
     Page("note-new", "/notes/new/", MANAGER),
     Page("voices-employee", "/voices/", MANAGER),
     Page("sources", "/sources/", STEWARD),
+    Page("systems", "/sources/systems/", STEWARD),
+    Page("connect-system", "/sources/systems/new/servicenow/", STEWARD),
     Page("privacy", "/council/privacy/"),
     Page("privacy-council", "/council/privacy/", "P1100"),
     Page("second-factor", "/accounts/2fa/"),

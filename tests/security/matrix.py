@@ -91,6 +91,10 @@ ONLY_STEWARDS = {
     200: "steward, admin",
     404: f"stranger, {EMPLOYED}, lead, sponsor, council, it lead, works council, auditor",
 }
+STEWARDS_SENT = {302: ONLY_STEWARDS[200], 404: ONLY_STEWARDS[404]}
+THE_ADMIN = {200: "admin", 404: f"stranger, {EMPLOYED}, {WIDE.removesuffix(', admin')}"}
+FEED, KIND = {"feed_id": "{feed}"}, {"kind": "servicenow"}
+SYSTEMS = (("feeds", {}), ("feed-connect", KIND), ("feed", FEED))
 TEAMS_HELD = f"{EMPLOYED}, sponsor, council"
 THE_ALERT = {"alert_id": "{alert}"}
 SEEN = {"alert_id": "{seen}"}
@@ -287,6 +291,22 @@ GATHER = [
     Call("gather:checked", "POST", answers={302: ONLY_STEWARDS[200], 404: ONLY_STEWARDS[404]}),
     *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],
+    *[Call(f"gather:{name}", parts=parts, answers=ONLY_STEWARDS) for name, parts in SYSTEMS],
+    Call(
+        "gather:feed-connect", "POST", parts=KIND, answers={422: ONLY_STEWARDS[200], 404: ONLY_STEWARDS[404]}
+    ),
+    Call("gather:feed-connect", parts={"kind": "no-such"}, answers=NOT_THERE),
+    Call("gather:feed", parts={"feed_id": UUID}, answers=NOT_THERE),
+    *[
+        Call("gather:feed-change", "POST", parts={**FEED, "what": what}, answers=STEWARDS_SENT)
+        for what in ("pause", "resume", "secret", "again")
+    ],
+    *[
+        Call("gather:feed-change", "POST", parts={"feed_id": UUID, "what": what}, answers=NOT_THERE)
+        for what in ("pause", "resume", "secret", "again", "disconnect", "no-such")
+    ],
+    Call("gather:feed-hosts", answers=THE_ADMIN),
+    Call("gather:feed-hosts", "POST", answers={422: "admin", 404: THE_ADMIN[404]}),
     Call("gather:say", answers={200: ALL}, nobody=200),
     Call("gather:say", "POST", answers={422: ALL}, nobody=422),
     Call("gather:say-status", answers={200: ALL}, nobody=200),

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from conftest import NOW, House, build_change, build_house
+from takehold.gather.facts.feeds import FeedInput
+from takehold.gather.operations import feeds
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
 from tests.security import surveys, voices
@@ -37,6 +39,15 @@ class World:
 
     house: House
     objects: dict[str, Any] = field(default_factory=dict)
+
+
+def connected(house: House, slug: str) -> UUID:
+    """A ServiceNow of the change for everybody; nobody calls it here."""
+    said = FeedInput(
+        kind="servicenow", name="Service desk", slug=slug, behaviours=("one-reassignment",),
+        said={"address": "https://desk.example", "user": "reader", "table": "incident"}, secrets={"password": "x"},
+    )  # fmt: skip
+    return feeds.connect(viewer=house.viewer("steward"), said=said, now=NOW)
 
 
 def build() -> World:
@@ -78,6 +89,7 @@ def build() -> World:
         "person": house.people["lead"],
         "absent": 999_999,
         "uuid": UUID(int=7),
+        "feed": connected(house, change.slug),
         **voices.build(house, change.slug),
         **surveys.build(house, change.slug, surgery),
     }

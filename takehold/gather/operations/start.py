@@ -86,6 +86,13 @@ def _source(row: DraftRow, now: datetime) -> SourceFact:
     return ledger.register_source(key=key, name=name, kind="upload", now=now)
 
 
+def connect_behaviours(
+    viewer: Viewer, slug: str, source: SourceFact, recipe_text: str, now: datetime
+) -> None:
+    """Register a measure for each behaviour of a mapping, and connect it to the change's behaviour of its key."""
+    _connect(viewer, slug, source, recipes.parse(recipe_text), {}, now)
+
+
 def _connect(
     viewer: Viewer,
     slug: str,

@@ -29,6 +29,7 @@ def sources(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "stopped": [line for line in room.lines if line.source.stopped_on],
         "changes": room.changes,
         "made": room.made,
+        "may_connect": queries.is_steward(viewer),
         "today": viewer.on,
     }
     return render(request, "gather/sources.html", context)

@@ -1,0 +1,74 @@
+"""Connected systems as pages show them. Secrets never leave the operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PullFact:
+    """One reading: how many records came, and what went wrong in a sentence."""
+
+    started_at: datetime
+    records: int
+    pages: int
+    trouble: str
+    import_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFact:
+    """One connected system. ``read_up_to``: when the last record that was read had changed, in the system's words."""
+
+    id: UUID
+    kind: str
+    kind_name: str
+    name: str
+    address: str
+    change: str
+    slug: str
+    source_id: int | None
+    paused: bool
+    trouble: str
+    trouble_since: datetime | None
+    last_good_at: datetime | None
+    next_at: datetime | None
+    read_up_to: str
+    every_minutes: int
+    pulls: tuple[PullFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInput:
+    """What a person says of a system. ``columns``: further columns of theirs; ``behaviours``: keys of ready ones."""
+
+    kind: str
+    name: str
+    slug: str
+    said: Mapping[str, str]
+    secrets: Mapping[str, str]
+    behaviours: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What one page brought: names of columns and the first rows. Nothing of it is kept."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HostFact:
+    """A host in one's own network that may be called."""
+
+    id: int
+    host: str
+    by: str
+    at: datetime

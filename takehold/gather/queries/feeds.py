@@ -1,0 +1,104 @@
+"""Connected systems, the behaviours that could be counted from one, and hosts that may be called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from takehold.evidence import library
+from takehold.evidence.facts import Behaviour
+from takehold.gather.facts.feeds import FeedFact, HostFact, PullFact
+from takehold.gather.models import AllowedHost, Feed
+from takehold.gather.queries.rights import is_steward, may_gather
+from takehold.gather.sources.connecting import Connector
+from takehold.gather.sources.registry import connector, connectors
+from takehold.initiatives import queries as initiatives
+from takehold.people.facts import NotFound, RoleKind, Viewer
+
+PULLS = 20
+
+
+def feeds(*, viewer: Viewer) -> tuple[FeedFact, ...]:
+    """All of them, those in trouble first. Only for who looks after sources; else ``NotFound``."""
+    if not is_steward(viewer):
+        raise NotFound
+    rows = Feed.objects.select_related("initiative")
+    return tuple(sorted((_fact(row) for row in rows), key=lambda each: (not each.trouble, each.name)))
+
+
+def feed(*, viewer: Viewer, feed_id: UUID) -> FeedFact:
+    """One, with its last readings."""
+    row = Feed.objects.select_related("initiative").filter(id=feed_id).first()
+    if not is_steward(viewer) or row is None:
+        raise NotFound
+    pulls = tuple(
+        PullFact(each.started_at, each.records, each.pages, each.trouble, each.brought_id)
+        for each in row.pulls.all()[:PULLS]
+    )
+    return replace(_fact(row), pulls=pulls)
+
+
+def kinds(*, viewer: Viewer) -> tuple[Connector, ...]:
+    """Systems that can be connected."""
+    if not is_steward(viewer):
+        raise NotFound
+    return connectors()
+
+
+def kind(*, viewer: Viewer, kind: str) -> Connector:
+    """One of them."""
+    found = connector(kind)
+    if not is_steward(viewer) or found is None:
+        raise NotFound
+    return found
+
+
+def countable(kind: Connector, further: Sequence[str] = ()) -> tuple[Behaviour, ...]:
+    """Ready behaviours whose columns the system usually has, or that were named."""
+    names = tuple(dict.fromkeys((*kind.candidates, *further)))
+    recipe = kind.recipe(())
+    found = library.fitting(names, recipe.source.shape)
+    return tuple(library.bound(one, recipe, names) for one in found)
+
+
+def changes(*, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Slug and name of running changes that a system can be connected for."""
+    lines = initiatives.lines(viewer=viewer, filter="all")
+    return tuple(
+        (line.initiative.slug, line.initiative.name)
+        for line in lines
+        if line.initiative.ended_on is None and may_gather(viewer, line.initiative)
+    )
+
+
+def hosts(*, viewer: Viewer) -> tuple[HostFact, ...]:
+    """Hosts that may be called, for administrators; else ``NotFound``."""
+    if not viewer.has(RoleKind.ADMIN):
+        raise NotFound
+    rows = AllowedHost.objects.select_related("allowed_by").order_by("host")
+    return tuple(
+        HostFact(row.pk, row.host, row.allowed_by.name if row.allowed_by else "", row.allowed_at)
+        for row in rows
+    )
+
+
+def _fact(row: Feed) -> FeedFact:
+    known = connector(row.kind)
+    return FeedFact(
+        id=row.id,
+        kind=row.kind,
+        kind_name=known.name if known else row.kind,
+        name=row.name,
+        address=str(row.settings.get("address", "")),
+        change=row.initiative.name if row.initiative else "",
+        slug=row.initiative.slug if row.initiative else "",
+        source_id=row.source_id,
+        paused=row.paused,
+        trouble=row.trouble,
+        trouble_since=row.trouble_since,
+        last_good_at=row.last_good_at,
+        next_at=row.next_at,
+        read_up_to=str(row.cursor.get("at", "")),
+        every_minutes=row.every_minutes,
+    )
