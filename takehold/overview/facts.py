@@ -91,6 +91,7 @@ class Section:
     """One behaviour of a change on its page Now. ``answer`` is the first sentence.
 
     ``late`` got there after the others, ``behind`` are not there yet. ``rests``: on which part of those affected.
+    ``ended``: the day on which the data end, where nothing can be told only because that was long ago.
     """
 
     standing: BehaviourStanding
@@ -106,6 +107,7 @@ class Section:
     sliding: tuple[TeamRow, ...] = ()
     arrival: Arrival | None = None
     rests: str = ""
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.overview.views import change, changes, demo, evidence, library, team
+from takehold.overview.views import change, changes, demo, evidence, library, looking_back, team
 
 app_name = "overview"
 urlpatterns = [
     path("", changes.home, name="home"),
     path("changes/", changes.changes, name="changes"),
     path("changes/<slug:slug>/", change.now, name="now"),
+    path("changes/<slug:slug>/as-of/", looking_back.as_of, name="as-of"),
     path("changes/<slug:slug>/teams/", change.teams, name="teams"),
     path("changes/<slug:slug>/teams/<slug:key>/", change.unit, name="unit"),
     path("changes/<slug:slug>/evidence/", evidence.evidence, name="evidence"),

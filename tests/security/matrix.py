@@ -461,6 +461,7 @@ OVERVIEW = [
     Call("overview:home", answers={302: ALL}),
     Call("overview:changes", answers={200: ALL}),
     *by_change("overview:now", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("overview:as-of", NOT_THERE, NOT_THERE),
     *by_change("overview:teams", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("overview:evidence", FOR_EVERYBODY, FOR_SURGERY),
     Call("overview:unit", parts={**CHANGE, "key": "{ward-1}"}, answers=OF_WARD_1),

@@ -6,16 +6,18 @@ import dataclasses
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Columns, Recipe
+from takehold.evidence.sentences import nearest, told
 from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries import draft_rows, lists
-from takehold.gather.queries.mapping_text import read, written
 from takehold.gather.queries.agreements import persons_allowed
+from takehold.gather.queries.mapping_text import read, written
 from takehold.gather.queries.of_persons import names_persons
 from takehold.people.facts import NotAllowed, NotFound, Viewer
 
@@ -122,6 +124,10 @@ def _refuse_unknown_columns(recipe: Recipe, names: set[str]) -> None:
     unknown = sorted((parts | set(recipe.attributes())) - names)
     if unknown:
         raise NotAllowed(
-            _("The file has no column %(missing)s. It has: %(names)s.")
-            % {"missing": ", ".join(f"“{n}”" for n in unknown), "names": ", ".join(sorted(names)[:40])}
+            _("The file has no column %(missing)s.%(hint)s It has: %(names)s.")
+            % {
+                "missing": ", ".join(f"“{n}”" for n in unknown),
+                "hint": told(nearest(unknown[0], names), translation),
+                "names": ", ".join(sorted(names)[:40]),
+            }
         )

@@ -41,6 +41,16 @@ class Case:
     basis: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted of a behaviour, unit by unit, by the assignment of names to units that is on record."""
+
+    units: tuple[ReportingUnit, ...]
+    evidence: tuple[UnitEvidence, ...]
+    whole: UnitEvidence
+    figures: Figures
+
+
 def audience_units(row: models.Initiative, sight: Sight) -> tuple[ReportingUnit, ...]:
     """The units the change is for: those with a team that was ticked or stands below one."""
     ticked = audience_of(row)
@@ -58,13 +68,8 @@ def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, no
     viewer = people.system_viewer(on=as_of)
     accept_exact_labels(viewer, row.source_id, now)
     people_operations.tell(source_id=row.source_id, on=as_of)
-    sight = people.sight(viewer=viewer)
-    units = audience_units(row.initiative, sight)
-    spans = people.spans(viewer=viewer, source_id=row.source_id, units=units)
-    if not units or not spans:
-        return None
-    figures = ledger.figures(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=as_of)
-    if figures.first_day is None:
+    found = counted(row, viewer=viewer, as_of=as_of)
+    if found is None:
         return None
     terms = Terms(
         as_of=as_of,
@@ -74,11 +79,25 @@ def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, no
     )
     budget = in_force(as_of, now)
     terms = replace(terms, budget_per_year=budget.per_year, streams=budget.streams)
+    basis = _basis(found.units, found.evidence, found.whole, terms, found.figures, code_version)
+    return Case(found.units, found.evidence, found.whole, terms, found.figures, basis)
+
+
+def counted(row: models.DesiredBehaviour, *, viewer: Viewer, as_of: date) -> Counted | None:
+    """What is counted up to a day; None while there is nothing, or nobody to count for. Nothing is written."""
+    if row.measure_id is None or row.source_id is None:
+        return None
+    sight = people.sight(viewer=viewer)
+    units = audience_units(row.initiative, sight)
+    spans = people.spans(viewer=viewer, source_id=row.source_id, units=units)
+    if not units or not spans:
+        return None
+    figures = ledger.figures(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=as_of)
+    if figures.first_day is None:
+        return None
     resolved = _resolved(row)
     evidence = _evidence(row, viewer, sight.teams, units, figures, resolved)
-    whole = _whole(evidence, resolved.get(WHOLE, ()))
-    basis = _basis(units, evidence, whole, terms, figures, code_version)
-    return Case(units, evidence, whole, terms, figures, basis)
+    return Counted(units, evidence, _whole(evidence, resolved.get(WHOLE, ())), figures)
 
 
 def accept_exact_labels(viewer: Viewer, source_id: int, now: datetime) -> None:

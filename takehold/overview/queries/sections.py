@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from takehold.analysis.facts import Verdict
 from takehold.analysis.pace import NOT_THERE
+from takehold.evidence.wording import data_end
 from takehold.initiatives.facts import BehaviourStanding, Initiative, InitiativeLine
 from takehold.overview.facts import Arrival, Card, Section
 from takehold.overview.queries import pictures, sentences, units
@@ -90,6 +91,7 @@ def section(
         sliding=units.rows_of(standing, Verdict.SLIPPING_BACK, SLIDING + 1),
         arrival=arrival,
         rests=sentences.rests(*rests) if rests is not None else "",
+        ended=data_end(verdict.whole) if verdict is not None else None,
     )
 
 
