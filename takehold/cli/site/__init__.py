@@ -1,14 +1,15 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``verify-audit``, ``verify-privacy`` and ``demo``."""
 
 from __future__ import annotations
 
 import click
 
 from takehold.cli.site.auditing import verify_audit
+from takehold.cli.site.backup import backup
 from takehold.cli.site.demo import demo
 from takehold.cli.site.doctor import doctor
 from takehold.cli.site.intake import import_file
 from takehold.cli.site.privacy import verify_privacy
+from takehold.cli.site.restore import restore
 from takehold.cli.site.serve import jobs, serve
 
 commands: dict[str, click.Command] = {
@@ -17,8 +18,21 @@ commands: dict[str, click.Command] = {
     "jobs": jobs,
     "import": import_file,
     "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
     "verify-audit": verify_audit,
     "verify-privacy": verify_privacy,
 }
 
-__all__ = ["commands", "demo", "doctor", "import_file", "jobs", "serve", "verify_audit", "verify_privacy"]
+__all__ = [
+    "backup",
+    "commands",
+    "demo",
+    "doctor",
+    "import_file",
+    "jobs",
+    "restore",
+    "serve",
+    "verify_audit",
+    "verify_privacy",
+]

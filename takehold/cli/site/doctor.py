@@ -61,6 +61,7 @@ def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
     if waiting == 0:
         yield from of_the_records(home)
     yield findings.alive(home, datetime.now(UTC))
+    yield findings.last_backup(home, datetime.now(UTC))
     yield mail(mail_to)
 
 

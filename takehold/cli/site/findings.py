@@ -20,6 +20,8 @@ SAFE_SQLITE: Final = (3, 51, 3)
 LEAST_FREE: Final = 500 * 1024**2
 LEAST_SHARE: Final = 0.05
 SHORTEST_KEY: Final = 50
+LAST_BACKUP: Final = "last-backup"
+OLD_BACKUP: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,29 @@ def alive(home: Path, now: datetime, patience: timedelta = timedelta(minutes=2))
             grave=False,
         )
     return Finding("jobs", True, tell("The jobs run."))
+
+
+def last_backup(home: Path, now: datetime) -> Finding:
+    """How old the last backup is. None, or one older than a week, is a warning."""
+    do = tell("Make one now and then every night, by cron for instance: takehold backup")
+    try:
+        at, where = (home / LAST_BACKUP).read_text().splitlines()
+        age = now - datetime.fromisoformat(at)
+    except (OSError, ValueError):
+        return Finding("backup", False, tell("No backup was made of this folder yet."), do, grave=False)
+    if not Path(where).exists():
+        gone = tell(
+            "The last backup is not in {folder} any more; if it was moved, all is well.", folder=where
+        )
+        return Finding("backup", age <= OLD_BACKUP, gone, "" if age <= OLD_BACKUP else do, grave=False)
+    hours = max(0, round(age.total_seconds() / 3600))
+    said = (
+        tell("The last backup was made {hours} h ago: {folder}.", hours=hours, folder=where)
+        if hours < 48
+        else tell("The last backup was made {days} days ago: {folder}.", days=age.days, folder=where)
+    )
+    well = age <= OLD_BACKUP
+    return Finding("backup", well, said, "" if well else do, grave=False)
 
 
 def segments(missing: list[str], count: int) -> Finding:

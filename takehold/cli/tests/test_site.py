@@ -23,7 +23,8 @@ from takehold.cli.site.serve import RESERVED, address, jobs, refuse_busy_port, r
 
 
 def test_the_commands_are_those_of_the_guide():
-    assert set(commands) == {"serve", "demo", "jobs", "import", "doctor", "verify-audit"}
+    assert {"serve", "demo", "jobs", "import", "doctor", "backup", "restore"} <= set(commands)
+    assert {"verify-audit", "verify-privacy"} <= set(commands)
     for command in commands.values():
         assert CliRunner().invoke(command, ["--help"]).exit_code == 0
 
@@ -220,6 +221,7 @@ def test_the_doctor_answers_by_exit_code_and_for_programs(tmp_path, monkeypatch)
         "clock",
         "evidence files",
         "jobs",
+        "backup",
         "mail",
     } == set(found)
     assert well.exit_code == int(any(e["grave"] and not e["well"] for e in found.values()))
