@@ -1,3 +1,4 @@
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy`` and ``demo``."""
 
 from __future__ import annotations
 
