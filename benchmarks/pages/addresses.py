@@ -57,6 +57,7 @@ PAGES = (
         note="whole time",
     ),
     Page("overview:my-team"),
+    Page("overview:me"),
     Page("overview:library"),
     Page("overview:library-words", roles=("nurse",)),
     Page("overview:library-method", roles=("nurse",)),
@@ -115,6 +116,7 @@ PAGES = (
     Page("people:keys", roles=("lead", "nurse")),
 )
 FILES = (
+    Page("overview:me-json", roles=("nurse",)),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),

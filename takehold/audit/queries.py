@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 
 from takehold.audit.facts import Entry, HeadFact, Verification
@@ -20,6 +21,20 @@ def recent(limit: int = 100, *, subject: str | None = None) -> tuple[Entry, ...]
     return tuple(
         Entry(r.sequence, r.at, r.actor, r.action, r.subject, json.loads(r.details)) for r in rows[:limit]
     )
+
+
+def by(*, actor: str, limit: int | None = None) -> tuple[Entry, ...]:
+    """What one actor did, the newest first."""
+    rows = Line.objects.filter(actor=actor).order_by("-sequence")
+    return tuple(
+        Entry(r.sequence, r.at, r.actor, r.action, r.subject, json.loads(r.details)) for r in rows[:limit]
+    )
+
+
+def of(*, action: str, subjects: Collection[str]) -> tuple[Entry, ...]:
+    """Who did one thing to any of these, the newest first."""
+    rows = Line.objects.filter(action=action, subject__in=subjects).order_by("-sequence")
+    return tuple(Entry(r.sequence, r.at, r.actor, r.action, r.subject, json.loads(r.details)) for r in rows)
 
 
 def head() -> HeadFact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.overview.views import change, changes, demo, evidence, library, looking_back, team
+from takehold.overview.views import change, changes, demo, evidence, library, looking_back, me, team
 
 app_name = "overview"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     ),
     path("changes/<slug:slug>/charts/<slug:behaviour>.png", change.slide, name="slide"),
     path("my-team/", team.my_team, name="my-team"),
+    path("me/", me.me, name="me"),
+    path("me/about-me.json", me.me_json, name="me-json"),
     path("library/", library.behaviours, name="library"),
     path("library/words/", library.words, name="library-words"),
     path("library/method/", library.method, name="library-method"),

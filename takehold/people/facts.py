@@ -170,3 +170,16 @@ class KeyFact:
     name: str
     made_on: date
     expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one table keeps about a person, in words. Each row is (what, text) in order; days are written ISO.
+
+    ``count`` may be more than there are rows. ``columns``: those that are told of, as room, table and column.
+    """
+
+    words: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    count: int
+    columns: tuple[str, ...] = ()

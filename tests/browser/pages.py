@@ -29,6 +29,7 @@ PAGES = (
     Page("change-evidence", f"{HANDOVER}/evidence/"),
     Page("tickets", f"{HANDOVER}/evidence/handover-in-record/"),
     Page("my-team", "/my-team/", MANAGER),
+    Page("me", "/me/", MANAGER),
     Page("library", "/library/"),
     Page("library-words", "/library/words/"),
     Page("library-method", "/library/method/"),

@@ -473,6 +473,8 @@ OVERVIEW = [
     Call("overview:slide", parts={**CHANGE, **ONE}, query="?unit={ward-1}", answers=OF_WARD_1),
     *by_change("overview:slide", FOR_EVERYBODY, NOT_THERE, parts=ONE),
     Call("overview:my-team", answers={200: ALL}),
+    Call("overview:me", answers={200: ALL}),
+    Call("overview:me-json", answers={200: ALL}),
     *[
         Call(f"overview:{name}", answers={200: ALL})
         for name in ("library", "library-words", "library-method")

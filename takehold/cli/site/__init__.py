@@ -1,4 +1,4 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy`` and ``demo``."""
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``export-person`` and ``demo``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from takehold.cli.site.backup import backup
 from takehold.cli.site.demo import demo
 from takehold.cli.site.doctor import doctor
 from takehold.cli.site.intake import import_file
+from takehold.cli.site.persons import export_person
 from takehold.cli.site.privacy import verify_privacy
 from takehold.cli.site.restore import restore
 from takehold.cli.site.serve import jobs, serve
@@ -23,6 +24,7 @@ commands: dict[str, click.Command] = {
     "restore": restore,
     "verify-audit": verify_audit,
     "verify-privacy": verify_privacy,
+    "export-person": export_person,
 }
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "commands",
     "demo",
     "doctor",
+    "export_person",
     "import_file",
     "jobs",
     "restore",

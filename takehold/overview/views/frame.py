@@ -80,7 +80,8 @@ def _word(word: str, name: str, icon: str, request: HttpRequest, also: tuple[str
 
 
 def _menu(viewer: Viewer) -> list[Link]:
-    wanted = [(_("Surveys"), "gather:surveys")] if viewer.roles else []
+    wanted = [(_("About me"), "overview:me")] if viewer.person_id is not None else []
+    wanted += [(_("Surveys"), "gather:surveys")] if viewer.roles else []
     if viewer.has(*STEWARDS, RoleKind.LEAD):
         wanted.append((_("Data sources"), "gather:sources"))
     wanted += [(_("Password"), "account_change_password"), (_("Second factor"), "mfa_index")]

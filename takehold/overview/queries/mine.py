@@ -1,0 +1,44 @@
+"""What all rooms keep about one person, lowest room first; and the same as a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from takehold.audit import queries as audit
+from takehold.gather.queries import kept_of_person as gather
+from takehold.initiatives.queries import kept as initiatives
+from takehold.people.facts import Kept
+from takehold.people.queries import kept as people
+
+SCHEMA: Final = "takehold.person/1"
+
+
+def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
+    """Every table that leads to a person. ``limit``: of the record of who did what, which may be long."""
+    return (
+        *people.about(person_id),
+        *initiatives.about(person_id),
+        *gather.about(person_id),
+        _record(person_id, limit),
+    )
+
+
+def _record(person_id: int, limit: int | None) -> Kept:
+    lines = audit.by(actor=f"person:{person_id}", limit=limit)
+    rows = tuple((("at", each.at.isoformat()), ("did", each.action), ("to", each.subject)) for each in lines)
+    return Kept(_("What you did, in the record of who did what"), rows, len(rows), ("audit.Line.actor",))
+
+
+def copy(person_id: int, *, now: datetime) -> dict[str, Any]:
+    """Everything as it is written to a file; in English, so that two copies can be compared."""
+    with override("en"):
+        tables = [
+            {"table": each.words, "columns": each.columns, "count": each.count,
+             "rows": [dict(row) for row in each.rows]}
+            for each in about(person_id)
+        ]  # fmt: skip
+    return {"schema": SCHEMA, "made_at": now.isoformat(), "tables": tables}

@@ -1,0 +1,83 @@
+"""/me/: what is asked of me, what was answered to me, what is known about me. For everybody who is signed in."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from takehold.gather.queries import kept_of_person as gather
+from takehold.gather.queries import says
+from takehold.overview.queries import mine
+from takehold.overview.views.entry import page
+from takehold.people.facts import Kept, NotYours, Viewer
+from takehold.ui import numbers
+
+SHOWN: Final = 20
+"""So many rows of a table are shown; the file has all."""
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=$|[ T]\d)")
+
+
+@never_cache
+@page
+def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The page."""
+    person = _person(viewer)
+    every = mine.about(person, limit=SHOWN)
+    said = says.own(viewer=viewer)
+    context = {
+        "asked": [
+            (each, reverse("gather:respond-enter", kwargs={"token": each.token}))
+            for each in gather.open_surveys(viewer=viewer)
+        ],
+        "promised": gather.promised(viewer=viewer),
+        "answered": [each for each in said if each.replies],
+        "waiting": [each for each in said if not each.replies],
+        "kept": [shown(each) for each in every if each.count],
+        "empty": [each.words for each in every if not each.count],
+        "today": viewer.on,
+    }
+    return render(request, "overview/me.html", context)
+
+
+@page
+def me_json(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The whole of it as a file."""
+    found = mine.copy(_person(viewer), now=timezone.now())
+    answer = HttpResponse(
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n", content_type="application/json; charset=utf-8"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="takehold-about-me.json"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _person(viewer: Viewer) -> int:
+    if viewer.person_id is None:
+        raise NotYours
+    return viewer.person_id
+
+
+def shown(found: Kept) -> tuple[str, int, list[str], int]:
+    """A table in words: its name, how many rows, the first of them each as one line, and how many more there are."""
+    lines = [
+        " · ".join(words(text) for _what, text in row if text not in ("", "{}")) for row in found.rows[:SHOWN]
+    ]
+    return found.words, found.count, lines, found.count - len(lines)
+
+
+def words(text: str) -> str:
+    """A day as pages write it; anything else as it is."""
+    if DAY.match(text):
+        try:
+            return numbers.day(date.fromisoformat(text[:10]))
+        except ValueError:
+            return text
+    return text

@@ -1,0 +1,81 @@
+"""What tables keep about one person, in one question to the database a room: for the person's own page and copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
+from django.db.models import Model, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from takehold.people.facts import Kept
+from takehold.people.models import MachineKey, Membership, Person, Role
+
+MOST_COLUMNS: Final = 6
+EMPTY: Final = Value("", output_field=TextField())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of ``model`` that lead to a person by ``by``; ``shown`` names what is told of them and where it stands."""
+
+    words: str
+    model: type[Model]
+    by: str
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self, place: int, person_id: int) -> QuerySet[Any, tuple[Any, ...]]:
+        """The rows as texts, all tables in one shape."""
+        texts = [Coalesce(Cast(path, TextField()), EMPTY) for path in self.shown.values()]
+        texts += [Coalesce(EMPTY, EMPTY)] * (MOST_COLUMNS - len(texts))
+        found = self.model._default_manager.filter(**{self.by: person_id}).order_by()
+        return found.values_list(Value(place), *texts)
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are told of, each as room, table and column."""
+        own = [path for path in self.shown.values() if "__" not in path]
+        return tuple(f"{self.model._meta.label}.{path}" for path in (self.by.split("__")[0], *own))
+
+
+def kept(tables: Sequence[Table], person_id: int) -> tuple[Kept, ...]:
+    """What each table holds about a person."""
+    first, *rest = [table.rows(place, person_id) for place, table in enumerate(tables)]
+    found: list[list[tuple[tuple[str, str], ...]]] = [[] for _each in tables]
+    for place, *texts in first.union(*rest, all=True):
+        found[place].append(tuple(zip(tables[place].shown, texts, strict=False)))
+    return tuple(
+        Kept(table.words, tuple(sorted(rows)), len(rows), table.columns())
+        for table, rows in zip(tables, found, strict=True)
+    )
+
+
+def about(person_id: int) -> tuple[Kept, ...]:
+    """Who somebody is here: the line itself, the account, teams, roles and keys."""
+    days = {"from": "valid_from", "until": "valid_to"}
+    person = {"key": "key", "name": "name", "mail": "email", "job": "job"}
+    account = {
+        "user name": "username", "mail": "email", "first name": "first_name", "last name": "last_name",
+        "signed in": "last_login", "since": "date_joined",
+    }  # fmt: skip
+    role = {"role": "kind", "team": "team__name", **days}
+    tables = (
+        Table(_("Your line in the list of people"), Person, "id", person),
+        Table(_("Your account"), get_user_model(), "person", account),
+        Table(_("Addresses for signing in"), EmailAddress, "user__person", {"mail": "email"}),
+        Table(_("Second factors"), Authenticator, "user__person", {"kind": "type", "since": "created_at"}),
+        Table(_("Teams you are or were in"), Membership, "person", {"team": "team__name", **days}),
+        Table(_("Roles you have or had"), Role, "person", role),
+        Table(_("Keys for programs"), MachineKey, "person", {"name": "name", "until": "expires_on"}),
+    )
+    return kept(tables, person_id)
+
+
+def person_of(*, key: str) -> int | None:
+    """The number of the person with this key, for the command that copies what is kept."""
+    found: int | None = Person.objects.filter(key=key).values_list("id", flat=True).first()
+    return found
