@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from takehold.audit import operations as audit
 from takehold.gather.models import MadeTeam
 from takehold.gather.queries.rights import is_steward
-from takehold.gather.queries.sources import may_see_source, open_matches, waits
+from takehold.gather.queries.sources import may_see_source, open_matches, slug_of, waits
 from takehold.initiatives import operations as initiatives
+from takehold.initiatives import queries as initiative_queries
+from takehold.initiatives.operations.changes import include_teams
 from takehold.people import operations as people
 from takehold.people import queries as people_queries
 from takehold.people.facts import NotAllowed, NotYours, Viewer
@@ -63,7 +65,15 @@ def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now:
         ids = {team.key: team.id for team in people_queries.teams(viewer=viewer)}
         made = {label: ids[key] for label, key in keys.items()}
         _note_made(viewer, source_id, {made[label]: size for label, size in sizes.items()}, now)
+        _join(viewer, source_id, made.values(), now)
         return match_labels(viewer=viewer, source_id=source_id, choices=list(made.items()), now=now)
+
+
+def _join(viewer: Viewer, source_id: int, team_ids: Iterable[int], now: datetime) -> None:
+    """The teams join the change that the file was brought for, where it is for some teams only."""
+    slug = slug_of(source_id)
+    if slug and initiative_queries.may_edit(viewer=viewer, slug=slug):
+        include_teams(viewer=viewer, slug=slug, team_ids=team_ids, now=now)
 
 
 def _note_made(viewer: Viewer, source_id: int, sizes: Mapping[int, int], now: datetime) -> None:

@@ -87,9 +87,14 @@ def source_line(*, viewer: Viewer, source_id: int, imports: int = 50) -> SourceL
     return SourceLine(source, brought, _days_old(viewer, source), slug, "")
 
 
+def slug_of(source_id: int) -> str:
+    """The change that a source feeds; empty where none was brought for a change."""
+    return _slugs_of_sources(source_id).get(source_id, "")
+
+
 def may_see_source(viewer: Viewer, source_id: int) -> bool:
     """Whether this viewer looks after this source: as a steward, or as lead of a change that it feeds."""
-    slug = _slugs_of_sources(source_id).get(source_id, "")
+    slug = slug_of(source_id)
     return is_steward(viewer) or bool(slug and may_bring(viewer, slug))
 
 

@@ -14,7 +14,9 @@ from takehold.gather.operations import quarantine
 from takehold.gather.operations.matching import as_csv, keys_of
 from takehold.gather.operations.start import source_name
 from takehold.gather.queries.lists import signature
+from takehold.initiatives import operations as initiative_operations
 from takehold.initiatives import queries as initiatives
+from takehold.initiatives.facts import InitiativeInput
 from takehold.ledger.facts import ImportState
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours
@@ -228,6 +230,22 @@ def test_a_lead_makes_teams_of_names_that_mean_none_and_a_steward_looks_at_their
         operations.match_labels(
             viewer=house.viewer("manager"), source_id=source, choices=[("Ward 1", None)], now=house.now
         )
+
+
+def test_teams_that_a_lead_makes_join_a_change_that_is_for_some_teams_only(house, site):
+    viewer = house.viewer("lead")
+    wards = frozenset({house.teams["ward-1"]})
+    slug = initiative_operations.create(
+        viewer=viewer,
+        said=InitiativeInput(name="For one ward", reasons=("R",), team_ids=wards),
+        now=house.now,
+    )
+    draft = brought(house, slug, site)
+    operations.use_mapping_text(viewer=viewer, draft_id=draft.id, text=MAPPING, now=house.now)
+    fact = read(str(operations.start_import(viewer=viewer, draft_id=draft.id, now=house.now, home=site).id))
+    operations.make_teams(viewer=viewer, source_id=fact.source_id, sizes={"Agency pool": 7}, now=house.now)
+    made = next(team.id for team in people.teams(viewer=viewer) if team.name == "Agency pool")
+    assert initiatives.initiative(viewer=viewer, slug=slug).team_ids == {*wards, made}
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])

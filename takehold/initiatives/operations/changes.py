@@ -14,6 +14,7 @@ from takehold.audit import operations as audit
 from takehold.initiatives import models
 from takehold.initiatives.facts import Conflict, InitiativeInput, Invalid
 from takehold.initiatives.operations.rights import editable, need_creator
+from takehold.initiatives.queries.changes import audience_of
 from takehold.ledger import operations as ledger
 from takehold.people import operations as people
 from takehold.people import queries as people_queries
@@ -81,6 +82,27 @@ def set_go_live(
             now=now,
             details={"on": str(on)},
         )
+
+
+def include_teams(*, viewer: Viewer, slug: str, team_ids: Iterable[int], now: datetime) -> int:
+    """Where a change is for some teams only, have it be for these too. How many joined."""
+    row = editable(viewer, slug)
+    ticked = audience_of(row)
+    joining = sorted(set(team_ids) - ticked) if ticked else []
+    if not joining:
+        return 0
+    with transaction.atomic():
+        for team in joining:
+            row.audience.get_or_create(team_id=team)
+        _look_again(row)
+        audit.record(
+            actor=viewer.actor,
+            action="teams joined a change",
+            subject=f"change:{row.pk}",
+            now=now,
+            details={"teams": len(joining)},
+        )
+    return len(joining)
 
 
 def end(*, viewer: Viewer, slug: str, now: datetime) -> None:
