@@ -33,6 +33,19 @@ def migrate():
 assert campaign.finished(campaign.child(migrate))
 campaign.prepare(folder)
 """
+POSTGRES = os.environ.get("TAKEHOLD_DATABASE", "")
+FILL = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from takehold.cli.site import home
+folder = Path(sys.argv[1])
+home.prepare(folder)
+home.start(folder)
+home.bring_up_to_date()
+from takehold.people import operations
+operations.create_administrator(email="admin@example.org", name="Ada", now=datetime.now(UTC))
+"""
 LOAD = """
 import sys
 from pathlib import Path
@@ -48,9 +61,9 @@ def clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("TAKEHOLD_")}
 
 
-def takehold(*words: object) -> subprocess.CompletedProcess[str]:
+def takehold(*words: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "takehold.cli.main", *map(str, words)]
-    return subprocess.run(command, env=clean(), capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=env or clean(), capture_output=True, text=True, check=False)
 
 
 @contextmanager
@@ -169,6 +182,54 @@ def test_a_folder_that_holds_something_is_left_alone(kept, tmp_path: Path) -> No
     for out in (tmp_path, kept[0].parent / "home" / "inside"):
         said = takehold("backup", "--home", kept[0].parent / "home", "--out", out)
         assert (said.returncode, "does not exist yet" in said.stderr) == (2, True)
+
+
+def test_a_folder_that_is_a_disk_of_its_own_is_filled_in_place(kept, tmp_path: Path) -> None:
+    words = (
+        "from pathlib import Path; Path.is_mount = lambda _: True; from takehold.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", words, "restore", str(kept[0]), "--home", str(tmp_path)]
+    subprocess.run(command, env=clean(), capture_output=True, check=True)
+    assert campaign.problems(tmp_path, kept[1]) == []
+    assert not (tmp_path / ".restoring").exists()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(site: Path) -> None:
+    usual = site.with_name("home-backups")
+    left = usual / ".takehold-2026-01-01T00-00-00Z.unfinished"
+    left.mkdir(parents=True)
+    made = takehold("backup", "--home", site)
+    assert made.returncode == 0, made.stderr
+    assert [path.name.startswith("takehold-") for path in usual.iterdir()] == [True]
+
+
+@pytest.mark.skipif(not POSTGRES.startswith("postgres"), reason="TAKEHOLD_DATABASE names no PostgreSQL")
+def test_postgresql_comes_back_into_an_empty_database_only(tmp_path: Path) -> None:
+    import psycopg
+
+    names = [f"backup_{os.getpid()}_{n}" for n in "ab"]
+    server = POSTGRES.rsplit("/", 1)[0]
+    with closing(psycopg.connect(POSTGRES, autocommit=True)) as admin:
+        for name in names:
+            admin.execute(f'create database "{name}"')
+        try:
+            old, new = ({**clean(), "TAKEHOLD_DATABASE": f"{server}/{name}"} for name in names)
+            subprocess.run([sys.executable, "-c", FILL, str(tmp_path / "home")], env=old, check=True)
+            out = tmp_path / "kept"
+            made = takehold("backup", "--home", tmp_path / "home", "--out", out, env=old)
+            assert made.returncode == 0, made.stderr
+            restore = ("restore", out, "--home", tmp_path / "again")
+            assert [takehold(*restore, env=env).returncode for env in (old, clean(), new)] == [2, 2, 0]
+            again = takehold("backup", "--home", tmp_path / "again", "--out", tmp_path / "twice", env=new)
+            assert again.returncode == 0, again.stderr
+            first, second = (
+                json.loads((tmp_path / n / "inventory.json").read_text()) for n in ("kept", "twice")
+            )
+            assert first["tables"] == second["tables"]
+            assert sum(each["amount"] for each in first["tables"].values()) > 100
+        finally:
+            for name in names:
+                admin.execute(f'drop database "{name}" with (force)')
 
 
 def check_kills(site: Path, folder: Path, count: int, seed: int) -> None:

@@ -61,6 +61,9 @@ def backup(out: Path | None, home: Path) -> None:
         )
     os.umask(0o077)
     with _alone(home):
+        if out is None:  # the folder is ours alone, and so is what a killed run left there
+            for left in target.parent.glob(".takehold-*.unfinished"):
+                shutil.rmtree(left, ignore_errors=True)
         try:
             found = make(home, target, now)
         except OSError as error:
