@@ -31,6 +31,11 @@ def by(*, actor: str, limit: int | None = None) -> tuple[Entry, ...]:
     )
 
 
+def many(*, actor: str) -> int:
+    """In how many lines one actor did something."""
+    return Line.objects.filter(actor=actor).count()
+
+
 def of(*, action: str, subjects: Collection[str]) -> tuple[Entry, ...]:
     """Who did one thing to any of these, the newest first."""
     rows = Line.objects.filter(action=action, subject__in=subjects).order_by("-sequence")

@@ -50,7 +50,10 @@ def about(person_id: int) -> tuple[Kept, ...]:
 
 def _asked() -> tuple[Table, ...]:
     asked = {"survey": "wave__title", "on": "on"}
-    invited = {"survey": "wave__title", "mailed": "mailed_on", "reminded": "reminded_on"}
+    invited = {
+        "survey": "wave__title",
+        "mailed": "mailed_on",
+    }  # who was reminded had not answered: never told
     return (
         Table(_("Invitations to surveys that run"), models.Invitation, "person", invited),
         Table(_("Surveys in which you were asked"), models.Asked, "person", asked),

@@ -28,9 +28,11 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
 
 
 def _record(person_id: int, limit: int | None) -> Kept:
-    lines = audit.by(actor=f"person:{person_id}", limit=limit)
+    actor = f"person:{person_id}"
+    lines = audit.by(actor=actor, limit=limit)
+    count = len(lines) if limit is None else audit.many(actor=actor)
     rows = tuple((("at", each.at.isoformat()), ("did", each.action), ("to", each.subject)) for each in lines)
-    return Kept(_("What you did, in the record of who did what"), rows, len(rows), ("audit.Line.actor",))
+    return Kept(_("What you did, in the record of who did what"), rows, count, ("audit.Line.actor",))
 
 
 def copy(person_id: int, *, now: datetime) -> dict[str, Any]:

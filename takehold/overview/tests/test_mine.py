@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from conftest import NOW, House, build_change
+from takehold.audit import queries as audit
 from takehold.gather.facts.notes import NoteInput
 from takehold.gather.facts.says import SayInput
 from takehold.gather.models import Invitation
@@ -37,6 +38,7 @@ NOT_EXPORTED: Final = {
     "ledger.Import.uploaded_by": "an actor by number; each upload is told of from the record of who did what",
     "ledger.Import.persons": "yes or no: whether the file held persons",
     "people.Reorganisation.recorded_by": "an actor by number; told of from the record of who did what",
+    "gather.Invitation.reminded_on": "only who has not answered is reminded",
     "gather.Invitation.used": "whether somebody answered is told to nobody",
 }
 """Columns that are not told of, each with why."""
@@ -124,7 +126,7 @@ def test_the_copy_never_says_whether_a_survey_was_answered(asked: House) -> None
     row = Invitation.objects.filter(wave__state="open").first()
     assert row is not None
     before = mine.copy(row.person_id, now=NOW)
-    Invitation.objects.filter(id=row.id).update(used=True)
+    Invitation.objects.filter(id=row.id).update(used=True, reminded_on=NOW.date())
     assert mine.copy(row.person_id, now=NOW) == before
     assert any(each["count"] for each in before["tables"])
 
@@ -137,3 +139,11 @@ def test_the_file_is_the_persons_own(asked: House) -> None:
     assert found["schema"] == mine.SCHEMA
     line = next(table for table in found["tables"] if "people.Person.name" in table["columns"])
     assert [row["key"] for row in line["rows"]] == ["member"]
+
+
+def test_the_page_names_roles_and_days_in_words_and_counts_the_whole_record(asked: House) -> None:
+    text = asked.client("manager").get("/me/").content.decode()
+    assert "manager · Ward 1 · " in text
+    counted = re.search(r"in the record of who did what: (\d+)", text)
+    assert counted
+    assert int(counted[1]) == audit.many(actor=f"person:{asked.people['manager']}")

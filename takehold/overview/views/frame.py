@@ -54,9 +54,9 @@ def _speak() -> tuple[Link, ...]:
     return (Link(_("Say something"), reverse("gather:say")),)
 
 
-def roles(viewer: Viewer) -> str:
-    """The viewer's roles in words."""
-    names = {
+def role_names() -> dict[RoleKind, str]:
+    """Each role in words."""
+    return {
         RoleKind.EMPLOYEE: pgettext("role", "member of a team"),
         RoleKind.MANAGER: pgettext("role", "manager"),
         RoleKind.LEAD: pgettext("role", "change lead"),
@@ -69,6 +69,11 @@ def roles(viewer: Viewer) -> str:
         RoleKind.COACH: pgettext("role", "coach"),
         RoleKind.ADMIN: pgettext("role", "administrator"),
     }
+
+
+def roles(viewer: Viewer) -> str:
+    """The viewer's roles in words."""
+    names = role_names()
     return ", ".join(dict.fromkeys(names[role.kind] for role in viewer.roles)) or _("no role yet")
 
 

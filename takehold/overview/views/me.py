@@ -17,6 +17,7 @@ from takehold.gather.queries import kept_of_person as gather
 from takehold.gather.queries import says
 from takehold.overview.queries import mine
 from takehold.overview.views.entry import page
+from takehold.overview.views.frame import role_names
 from takehold.people.facts import Kept, NotYours, Viewer
 from takehold.ui import numbers
 
@@ -68,13 +69,16 @@ def _person(viewer: Viewer) -> int:
 def shown(found: Kept) -> tuple[str, int, list[str], int]:
     """A table in words: its name, how many rows, the first of them each as one line, and how many more there are."""
     lines = [
-        " · ".join(words(text) for _what, text in row if text not in ("", "{}")) for row in found.rows[:SHOWN]
+        " · ".join(words(text, what) for what, text in row if text not in ("", "{}"))
+        for row in found.rows[:SHOWN]
     ]
     return found.words, found.count, lines, found.count - len(lines)
 
 
-def words(text: str) -> str:
-    """A day as pages write it; anything else as it is."""
+def words(text: str, what: str = "") -> str:
+    """A day or a role as pages write it; anything else as it is."""
+    if what == "role":
+        return {str(kind): name for kind, name in role_names().items()}.get(text, text)
     if DAY.match(text):
         try:
             return numbers.day(date.fromisoformat(text[:10]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,6 +18,7 @@ from takehold.people.facts import Kept
 from takehold.people.models import MachineKey, Membership, Person, Role
 
 MOST_COLUMNS: Final = 6
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 EMPTY: Final = Value("", output_field=TextField())
 
 
@@ -36,6 +38,14 @@ class Table:
         found = self.model._default_manager.filter(**{self.by: person_id}).order_by()
         return found.values_list(Value(place), *texts)
 
+    def said(self, texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """One row with what its texts are called; a choice in its words."""
+        choices = {each.name: dict(each.flatchoices) for each in self.model._meta.concrete_fields}
+        return tuple(
+            (name, str(choices.get(path, {}).get(text, text)))
+            for (name, path), text in zip(self.shown.items(), texts, strict=False)
+        )
+
     def columns(self) -> tuple[str, ...]:
         """The columns that are told of, each as room, table and column."""
         own = [path for path in self.shown.values() if "__" not in path]
@@ -47,11 +57,16 @@ def kept(tables: Sequence[Table], person_id: int) -> tuple[Kept, ...]:
     first, *rest = [table.rows(place, person_id) for place, table in enumerate(tables)]
     found: list[list[tuple[tuple[str, str], ...]]] = [[] for _each in tables]
     for place, *texts in first.union(*rest, all=True):
-        found[place].append(tuple(zip(tables[place].shown, texts, strict=False)))
+        found[place].append(tables[place].said(texts))
     return tuple(
-        Kept(table.words, tuple(sorted(rows)), len(rows), table.columns())
+        Kept(table.words, tuple(sorted(sorted(rows), key=_day, reverse=True)), len(rows), table.columns())
         for table, rows in zip(tables, found, strict=True)
     )
+
+
+def _day(row: tuple[tuple[str, str], ...]) -> str:
+    """The latest day of a row, to put the newest first."""
+    return max((text for _name, text in row if DAY.match(text)), default="")
 
 
 def about(person_id: int) -> tuple[Kept, ...]:
