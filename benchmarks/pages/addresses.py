@@ -10,12 +10,15 @@ ROOMS = ("people", "initiatives", "gather", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
-    "gather:remove", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
+    "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
     "gather:feed-change", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
-NOT_A_PAGE = {"overview:home", "overview:demo", "gather:go-on", "gather:respond", "gather:respond-enter"}
-"""They only lead on to another page, exist in the demo alone, or are for people without an account."""
+NOT_A_PAGE = {
+    "overview:home", "overview:demo", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",
+}  # fmt: skip
+"""They only lead on to another page, exist in the demo alone or where data ended long ago, or are for people without
+an account."""
 FOUR = ("lead", "sponsor", "manager", "nurse")
 
 

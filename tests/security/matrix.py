@@ -179,7 +179,7 @@ PEOPLE = [
     Call(
         "people:reorganised",
         "POST",
-        body={"on": "2026-02-01", "kind": "new", "later": "{team}"},
+        body={"on": "2026-02-01", "kind": "new", "later": "Ward 1"},
         answers={302: "steward, admin", 403: f"{EMPLOYED}, lead, it lead, {OVERSEE}", 404: "stranger"},
     ),
     Call(

@@ -7,5 +7,13 @@ from ninja import Router
 from takehold.gather.api import channels, coverage, files, notes, privacy, surveys, voices
 
 router = Router()
-for part in (channels.router, coverage.router, files.router, notes.router, privacy.router, surveys.router, voices.router):
+for part in (
+    channels.router,
+    coverage.router,
+    files.router,
+    notes.router,
+    privacy.router,
+    surveys.router,
+    voices.router,
+):
     router.add_router("", part)

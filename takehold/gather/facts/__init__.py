@@ -2,6 +2,7 @@
 
 from takehold.gather.facts.files import (
     BehaviourOffer,
+    ChangeChoice,
     ColumnSeen,
     Draft,
     Offers,
@@ -23,6 +24,7 @@ from takehold.gather.facts.files import (
 
 __all__ = [
     "BehaviourOffer",
+    "ChangeChoice",
     "ColumnSeen",
     "Draft",
     "Offers",

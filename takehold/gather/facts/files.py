@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from takehold.evidence.facts import Behaviour, Recipe
-from takehold.initiatives.facts import BehaviourFact, Initiative
+from takehold.initiatives.facts import BehaviourFact
 from takehold.ledger.facts import ImportFact, RejectedRow, SourceFact
 
 
@@ -230,11 +230,19 @@ class TeamMade:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeChoice:
+    """A change to choose."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRoom:
     """All sources of a viewer, and the changes that files can be brought for; to stewards ``made``, whose size they check."""
 
     lines: tuple[SourceLine, ...]
-    changes: tuple[Initiative, ...]
+    changes: tuple[ChangeChoice, ...]
     made: tuple[TeamMade, ...] = ()
 
 

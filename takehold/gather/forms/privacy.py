@@ -60,5 +60,8 @@ class ClocksForm(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]
         for clock in clocks:
             self.fields[clock.kind.value] = forms.IntegerField(
-                label=str(KEPT_WORDS[clock.kind]), min_value=clock.fewest, max_value=clock.most, initial=clock.days
+                label=str(KEPT_WORDS[clock.kind]),
+                min_value=clock.fewest,
+                max_value=clock.most,
+                initial=clock.days,
             )

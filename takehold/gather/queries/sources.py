@@ -10,12 +10,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import translation
 
 from takehold.evidence.sentences import told
-from takehold.gather.facts import SourceLine, SourceRoom, TeamMade, Watching
+from takehold.gather.facts import ChangeChoice, SourceLine, SourceRoom, TeamMade, Watching
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import MadeTeam
-from takehold.gather.queries.rights import is_steward, may_bring, may_gather
-from takehold.initiatives import queries as initiatives
-from takehold.initiatives.facts import Initiative
+from takehold.gather.queries.rights import is_steward, may_bring
+from takehold.initiatives.queries.names import ChangeName, names
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import ImportFact, RejectedRow, SourceFact
 from takehold.people import queries as people
@@ -36,13 +35,10 @@ def source_room(*, viewer: Viewer) -> SourceRoom:
     A viewer who looks after none: ``NotYours``.
     """
     slugs = _slugs_of_sources()
-    changes = {
-        line.initiative.slug: line.initiative
-        for line in initiatives.lines(viewer=viewer, filter="all")
-        if may_gather(viewer, line.initiative)
-    }
+    steward = is_steward(viewer)
+    changes = {each.slug: each for each in names(viewer=viewer) if steward or each.may_edit}
     mine = {source: changes[slug] for source, slug in slugs.items() if slug in changes}
-    if not mine and not is_steward(viewer):
+    if not mine and not steward:
         raise NotYours
     recent: dict[int, list[ImportFact]] = defaultdict(list)
     for each in ledger.imports(limit=500):
@@ -51,11 +47,11 @@ def source_room(*, viewer: Viewer) -> SourceRoom:
     lines = [
         _line(viewer, source, tuple(recent[source.id]), mine.get(source.id))
         for source in ledger.sources()
-        if is_steward(viewer) or source.id in mine
+        if steward or source.id in mine
     ]
     lines.sort(key=lambda line: -(line.days_old if line.days_old is not None else -1))
-    running = tuple(each for each in changes.values() if each.ended_on is None)
-    return SourceRoom(tuple(lines), running, _made() if is_steward(viewer) else ())
+    running = tuple(ChangeChoice(each.slug, each.name) for each in changes.values() if not each.ended)
+    return SourceRoom(tuple(lines), running, _made() if steward else ())
 
 
 def _made() -> tuple[TeamMade, ...]:
@@ -167,7 +163,7 @@ def _days_old(viewer: Viewer, source: SourceFact) -> int | None:
 
 
 def _line(
-    viewer: Viewer, source: SourceFact, imports: tuple[ImportFact, ...], found: Initiative | None
+    viewer: Viewer, source: SourceFact, imports: tuple[ImportFact, ...], found: ChangeName | None
 ) -> SourceLine:
     return SourceLine(
         source=source,

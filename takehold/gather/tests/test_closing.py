@@ -300,7 +300,9 @@ def test_nothing_in_a_release_is_finer_than_its_bands(house: House, change: str,
         assert "-" in row.figure.get("n", "1000+-"), json.dumps(row.figure)
 
 
-def test_of_many_groups_names_are_given_and_figures_of_the_one_chosen(house: House, change: str, asked) -> None:
+def test_of_many_groups_names_are_given_and_figures_of_the_one_chosen(
+    house: House, change: str, asked
+) -> None:
     wave = closed(house, change, asked)
     lead, manager = house.viewer("lead"), house.viewer("manager")
     few = reading.results(viewer=lead, wave_id=wave.pk, most=3)
