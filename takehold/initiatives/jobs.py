@@ -16,3 +16,8 @@ def due(now: datetime) -> tuple[int, ...]:
 def run(job: int, *, now: datetime, home: Path | None = None) -> None:
     """Look at one again, unless somebody else is at it."""
     operations.refresh_under_lease(job, now)
+
+
+def take_over() -> None:
+    """This process has become the only clock of the folder: nobody else can be at anything."""
+    operations.free_leases()

@@ -22,6 +22,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from tests.journeys.browsing import Person
 
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 TAKEHOLD = (sys.executable, "-m", "takehold.cli.main")
 
@@ -39,10 +40,9 @@ def run(*words: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, without what a test before this one, or the machine, said of a site."""
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith(("TAKEHOLD_", "DJANGO_"))
-    }
+    """Ours, without what a test before this one, or the machine, said of a site; the program is this checkout's."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("TAKEHOLD_", "DJANGO_"))}
+    return {**own, "PYTHONPATH": str(ROOT)}
 
 
 @dataclass

@@ -108,12 +108,24 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def take_over(rooms: Sequence[ModuleType]) -> None:
+    """Tell the rooms that keep leases that whoever held them is gone: a killed worker holds nothing up."""
+    for room in rooms:
+        if hasattr(room, "take_over"):
+            try:
+                room.take_over()
+            except Exception:
+                log.exception("%s could not take back its leases", room.__name__)
+            close_old_connections()
+
+
 def run(home: Path, stop: threading.Event, *, every: float = 1.0, patience: float = 5.0) -> None:
     """Tick until told to stop. Waits its turn while another process holds the clock of this folder."""
     rooms, resting = modules(), Resting()
     while not stop.is_set():
         try:
             with lease(home):
+                take_over(rooms)
                 while not stop.is_set():
                     begun = time.monotonic()
                     (home / ALIVE).write_text(utc_now().isoformat())

@@ -15,6 +15,9 @@ from takehold.cli.site import home as data_home
 
 RESERVED: list[socket.socket] = []
 """Kept open until the process ends."""
+STOPPED_WITHIN = 5
+"""Seconds after which a worker that does not stop is killed; nothing acknowledged hangs on its stopping well."""
+
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all."
 )
@@ -142,5 +145,6 @@ def listen(host: str, port: int, *, with_jobs: bool) -> None:
         blocking_threads=4,
         respawn_failed_workers=True,
         respawn_interval=1.0,
+        workers_kill_timeout=STOPPED_WITHIN,  # a worker that is told to stop while it starts does not hear it
         log_level=LogLevels.warning,
     ).serve()

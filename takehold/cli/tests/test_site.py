@@ -106,6 +106,22 @@ def test_one_broken_job_does_not_hold_back_the_others(tmp_path):
     assert not resting.rests("b", later)
 
 
+@pytest.mark.django_db
+def test_who_becomes_the_clock_takes_over_what_a_killed_one_left():
+    done = []
+
+    def breaks():
+        raise RuntimeError("a fault")
+
+    rooms = [
+        SimpleNamespace(__name__="a", take_over=breaks),
+        SimpleNamespace(__name__="b"),
+        SimpleNamespace(__name__="c", take_over=lambda: done.append("c")),
+    ]
+    clock.take_over(rooms)
+    assert done == ["c"]
+
+
 def test_every_room_with_jobs_is_asked_the_lower_one_first():
     names = [module.__name__ for module in clock.modules()]
     there = Path(clock.__file__).parents[2].glob("*/jobs.py")

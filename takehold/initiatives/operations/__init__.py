@@ -3,7 +3,12 @@
 from takehold.initiatives.operations.alerts import resolve_alert, write_line
 from takehold.initiatives.operations.behaviours import add_behaviour, connect, edit_behaviour, rebaseline
 from takehold.initiatives.operations.changes import create, edit, end, note_mark, reopen, set_go_live
-from takehold.initiatives.operations.refresh import refresh, refresh_source, refresh_under_lease
+from takehold.initiatives.operations.refresh import (
+    free_leases,
+    refresh,
+    refresh_source,
+    refresh_under_lease,
+)
 from takehold.initiatives.operations.sending import once
 
 __all__ = [
@@ -13,6 +18,7 @@ __all__ = [
     "edit",
     "edit_behaviour",
     "end",
+    "free_leases",
     "note_mark",
     "once",
     "rebaseline",
