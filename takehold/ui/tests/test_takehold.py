@@ -88,6 +88,6 @@ def test_steps_tabs_pager_and_progress_say_where_one_is():
 def test_templates_hold_nothing_that_the_content_policy_forbids():
     for path in ROOT.rglob("templates/**/*.html"):
         text = path.read_text()
-        assert " style=" not in text, path
+        assert " style=" not in text or path.parent.name == "mail", path  # mails have no style sheet
         assert not re.search(r"<script(?![^>]*(src=|application/json))", text), path
         assert not re.search(r"\son[a-z]+=", text), path

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.urls("takehold.ui.tests.urls"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_theme_is_kept_and_the_reader_stays_where_he_was(client):
