@@ -65,8 +65,7 @@ def test_every_colour_has_its_dark_one():
     [("auto", "screen and (prefers-color-scheme: dark)"), ("dark", "screen"), ("light", None)],
 )
 def test_dark_is_the_readers_choice_or_the_devices(theme, media):
-    request = RequestFactory().get("/")
-    request.COOKIES["theme"] = theme
+    request = RequestFactory().get("/", HTTP_COOKIE=f"theme={theme}")
     page = render_to_string("404.html", request=request)
     found = re.search(r'dark[^"]*\.css" media="([^"]*)"', page)
     assert (found[1] if found else None) == media
