@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -14,7 +16,9 @@ from takehold.people.facts import NotAllowed, NotFound, NotYours
     ("error", "status"), [(NotYours(), 404), (NotFound(), 404), (NotAllowed("No."), 403), (KeyError(), None)]
 )
 def test_refusals_have_their_status(error: Exception, status: int | None, settings) -> None:
-    settings.TEMPLATES[0]["OPTIONS"]["context_processors"] = []
+    without = copy.deepcopy(settings.TEMPLATES)
+    without[0]["OPTIONS"]["context_processors"] = []
+    settings.TEMPLATES = without
     request = RequestFactory().get("/x/")
     response = Refusals(lambda request: HttpResponse()).process_exception(request, error)
     assert (response.status_code if response is not None else None) == status
