@@ -1,12 +1,11 @@
 """Closing a survey of 12 items that 10,000 people answered: groups, figures, comments, invitations. Target 30 s.
 
-Run: ``python -m benchmarks.surveys_closing [people]``. On SQLite in a folder of its own, with the settings of a site.
+Run: ``python -m benchmarks.surveys_closing [people | --short]``; short, 1,000 people. On SQLite in a folder of its own, with the settings of a site.
 """
 
 from __future__ import annotations
 
 import os
-import platform
 import random
 import sys
 import tempfile
@@ -14,6 +13,8 @@ import warnings
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
+
+from benchmarks._machine import machine, moment
 
 TEAM, TARGET = 12, 30.0
 OPENS = date(2026, 2, 2)
@@ -115,9 +116,7 @@ def main(people: int) -> None:
         shown = reading.results(viewer=viewer, wave_id=wave, most=40)
         page = (perf_counter() - began_page, process_time() - worked_page)
         size = Path(home, "takehold.sqlite3").stat().st_size
-        print(
-            f"Python {platform.python_version()}; load average {os.getloadavg()[0]:.1f}; database {size / 1e6:.0f} MB"
-        )
+        print(f"{machine()}; {moment()}; database {size / 1e6:.0f} MB")
         print(
             f"  {took:5.1f} s, {cpu:.1f} s of them processor (target {TARGET:g} s)  closing a survey of {people:,} people"
         )
@@ -128,4 +127,5 @@ def main(people: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    words = sys.argv[1:] or ["10000"]
+    main(1_000 if "--short" in words else int(words[0]))

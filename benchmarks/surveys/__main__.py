@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -152,19 +152,12 @@ def main() -> int:
         with started(home, folder / "server.log") as server:
             plan["port"] = server.port
             driver = [sys.executable, "-m", "benchmarks.surveys.driver"]
-            if given.no_import:
-                seen = json.loads(
-                    subprocess.run(
-                        driver, input=json.dumps(plan), capture_output=True, text=True, check=True
-                    ).stdout
+            beside = nullcontext() if given.no_import else importing(home, slug, folder)
+            with beside:
+                done = subprocess.run(
+                    driver, input=json.dumps(plan), capture_output=True, text=True, check=True
                 )
-            else:
-                with importing(home, slug, folder):
-                    seen = json.loads(
-                        subprocess.run(
-                            driver, input=json.dumps(plan), capture_output=True, text=True, check=True
-                        ).stdout
-                    )
+            seen = json.loads(done.stdout)
             most = server.memory()[1]
         return tell(seen, people, wave, most)
 

@@ -19,7 +19,8 @@ from django.utils import translation
 from conftest import NOW
 from takehold.evidence import library
 from tests.language.reading import read
-from tests.security import matrix
+from tests.security.entries import Call
+from tests.security.matrix import CALLS
 from tests.security.test_matrix import fill, filled_query
 from tests.security.world import World, build
 
@@ -60,11 +61,11 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(translation._trans, "npgettext", lambda _context, *rest: many(*rest))
 
 
-def calls() -> list[matrix.Call]:
+def calls() -> list[Call]:
     """The pages of the matrix that somebody may read, each once."""
     return [
         call
-        for call in matrix.CALLS
+        for call in CALLS
         if call.method == "GET" and 200 in call.answers and not call.route.startswith("api")
     ]
 
@@ -120,7 +121,7 @@ def bypassing(html: str, known: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("call", calls(), ids=str)
-def test_no_word_of_a_page_bypasses_translation(world: World, brackets: None, call: matrix.Call) -> None:
+def test_no_word_of_a_page_bypasses_translation(world: World, brackets: None, call: Call) -> None:
     role = next(each for each in EASIER if call.expected().get(each) == 200)
     address = reverse(call.route, kwargs={name: fill(world, value) for name, value in call.parts.items()})
     response = world.house.client(role).get(address + filled_query(world, call))

@@ -21,137 +21,32 @@ Roles: ``stranger`` has an account and no role. ``member`` and ``manager`` belon
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from tests.security.world import NOBODY, ROLES
-
-EMPLOYED = "member, manager, other, small"
-OVERSEE = "sponsor, council, works council, auditor"
-WIDE = "lead, sponsor, council, it lead, steward, works council, auditor, admin"
-EVERYBODY = f"{EMPLOYED}, {WIDE}"
-EDITORS = "lead, it lead, admin"
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call and what each role gets for it."""
-
-    route: str
-    method: str = "GET"
-    parts: Mapping[str, Any] = field(default_factory=dict)
-    body: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[int, str] = field(default_factory=dict)
-    query: str = ""
-    json: bool = False
-    nobody: int = 302
-
-    def __str__(self) -> str:
-        named = ",".join(str(value) for value in self.parts.values())
-        return f"{self.method} {self.route} {named}{self.query}".strip()
-
-    def expected(self) -> dict[str, int]:
-        """The status of each role."""
-        found = {NOBODY: self.nobody}
-        for status, roles in self.answers.items():
-            for role in filter(None, (each.strip() for each in roles.split(","))):
-                assert role not in found or role == NOBODY, f"{self}: {role} stands twice"
-                found[role] = status
-        assert set(found) == set(ROLES), f"{self}: say what {set(ROLES) ^ set(found)} gets"
-        return found
-
-
-def dumps(body: Mapping[str, Any]) -> str:
-    """The JSON that is sent; a body under the key ``""`` is sent as it is."""
-    return json.dumps(body.get("", body), default=str)
-
-
-def by_status(got: Mapping[str, int]) -> dict[int, str]:
-    """What was answered, as entries are written."""
-    found: dict[int, list[str]] = {}
-    for role, status in got.items():
-        found.setdefault(status, []).append(role)
-    return {status: ", ".join(roles) for status, roles in sorted(found.items())}
-
-
-ALL = f"stranger, {EVERYBODY}"
-UUID = "{uuid}"
-CHANGE, SURGERY, NO_CHANGE = {"slug": "{change}"}, {"slug": "{surgery}"}, {"slug": "no-such"}
-WARD_1, NOT_WARD_1 = "member, manager", "stranger, member, manager"
-NOT_THERE = {404: ALL}
-FOR_EVERYBODY = {200: EVERYBODY, 404: "stranger"}
-FOR_SURGERY = {200: f"other, small, {WIDE}", 404: NOT_WARD_1}
-ONLY_MANAGING = {
-    200: "manager, other, lead, steward, admin",
-    404: "stranger, member, small, sponsor, council, it lead, works council, auditor",
-}
-ONLY_STEWARDS = {
-    200: "steward, admin",
-    404: f"stranger, {EMPLOYED}, lead, sponsor, council, it lead, works council, auditor",
-}
-STEWARDS_SENT = {302: ONLY_STEWARDS[200], 404: ONLY_STEWARDS[404]}
-THE_ADMIN = {200: "admin", 404: f"stranger, {EMPLOYED}, {WIDE.removesuffix(', admin')}"}
-FEED, KIND = {"feed_id": "{feed}"}, {"kind": "servicenow"}
-SYSTEMS = (("feeds", {}), ("feed-connect", KIND), ("feed", FEED))
-TEAMS_HELD = f"{EMPLOYED}, sponsor, council"
-THE_ALERT = {"alert_id": "{alert}"}
-SEEN = {"alert_id": "{seen}"}
-ABSENT = {"alert_id": "{absent}"}
-
-
-def by_change(
-    route: str, own: Mapping[int, str], surgery: Mapping[int, str], method: str = "GET", **more: Any
-) -> list[Call]:
-    """A route on the change for everybody, on that for surgery, and on none."""
-    parts = more.pop("parts", {})
-    return [
-        Call(route, method, parts={**CHANGE, **parts}, answers=own, **more),
-        Call(route, method, parts={**SURGERY, **parts}, answers=surgery, **more),
-        Call(route, method, parts={**NO_CHANGE, **parts}, answers=NOT_THERE, **more),
-    ]
-
-
-def edited(route: str, status: int = 200, method: str = "GET", also: str = "", **more: Any) -> list[Call]:
-    """A route for those who edit a change; who may read the change is told so, others are not told that it is there."""
-    may = EDITORS + also
-    held = ", ".join(
-        each for each in ("sponsor", "council", "steward", "works council", "auditor") if each not in may
-    )
-    own = {status: may, 403: f"{EMPLOYED}, {held}", 404: "stranger"}
-    surgery = {status: may, 403: f"other, small, {held}", 404: NOT_WARD_1}
-    return by_change(route, own, surgery, method, **more)
-
-
-def told(route: str, body: Mapping[str, Any], status: int, **more: Any) -> list[Call]:
-    """What a team says of its alert: only the team and its manager; who may read it is told so, others nothing."""
-    rest = f"stranger, other, small, {WIDE}"
-    return [
-        Call(route, "POST", parts=THE_ALERT, body=body, answers={status: WARD_1, 404: rest}, **more),
-        Call(
-            route,
-            "POST",
-            parts=SEEN,
-            body=body,
-            answers={status: "other", 403: WIDE, 404: f"{NOT_WARD_1}, small"},
-            **more,
-        ),
-        Call(route, "POST", parts=ABSENT, body=body, answers=NOT_THERE, **more),
-    ]
-
-
-def read_alert(route: str, **more: Any) -> list[Call]:
-    """An alert: the team first, others from the day on which it is visible above."""
-    return [
-        Call(route, parts=THE_ALERT, answers={200: WARD_1, 404: f"stranger, other, small, {WIDE}"}, **more),
-        Call(route, parts=SEEN, answers={200: f"other, {WIDE}", 404: f"{NOT_WARD_1}, small"}, **more),
-        Call(route, parts=ABSENT, answers=NOT_THERE, **more),
-    ]
-
+from tests.security.entries import (
+    ALL,
+    CHANGE,
+    EDITORS,
+    EMPLOYED,
+    EVERYBODY,
+    FOR_EVERYBODY,
+    FOR_SURGERY,
+    NOT_THERE,
+    NOT_WARD_1,
+    OVERSEE,
+    UUID,
+    WARD_1,
+    WIDE,
+    Call,
+    by_change,
+    edited,
+    instead,
+    read_alert,
+    told,
+)
+from tests.security.matrix_surveys import SURVEYS
 
 BEGIN = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
 BASELINE = {"baseline-unit": "Ward 1"}
+TEAMS_HELD = f"{EMPLOYED}, sponsor, council"
 
 MACHINERY = [
     Call("healthz", answers={200: ALL}, nobody=200),
@@ -250,6 +145,18 @@ API = [
     *told("api:line", {"line": "Agency staff at night."}, 200, json=True, nobody=401),
     *told("api:answer", {"resolution": "real"}, 200, json=True, nobody=401),
 ]
+ONLY_MANAGING = {
+    200: "manager, other, lead, steward, admin",
+    404: "stranger, member, small, sponsor, council, it lead, works council, auditor",
+}
+ONLY_STEWARDS = {
+    200: "steward, admin",
+    404: f"stranger, {EMPLOYED}, lead, sponsor, council, it lead, works council, auditor",
+}
+STEWARDS_SENT = instead(ONLY_STEWARDS, 302)
+THE_ADMIN = {200: "admin", 404: f"stranger, {EMPLOYED}, {WIDE.removesuffix(', admin')}"}
+FEED, KIND = {"feed_id": "{feed}"}, {"kind": "servicenow"}
+SYSTEMS = (("feeds", {}), ("feed-connect", KIND), ("feed", FEED))
 A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
 SAID = {"say_id": "{said}"}
 NOTE = {"note_id": "{note}"}
@@ -263,10 +170,9 @@ NO_NOTERS = {403: f"member, small, {OVERSEE}, steward", 404: "stranger"}
 A_SAY = {"kind": "idea", "text": "Two screens."}
 NOT_HEARD = f"stranger, member, other, small, {OVERSEE}, steward"
 ANSWERED = {302: EDITORS, 403: "manager", 404: NOT_HEARD}
-DESK_SETTERS = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
+ADMIN_SETS = {200: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 BRING = {200: "lead, it lead, steward, admin", 404: f"stranger, {EMPLOYED}, {OVERSEE}"}
 NO_COUNCIL = {403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, auditor", 404: "stranger"}
-ONLY_ADMIN = {422: "admin", 403: f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}", 404: "stranger"}
 COUNCIL_SAYS = {200: "works council", 422: "admin", **NO_COUNCIL}
 COUNCIL_ENDS = {200: "works council, admin", **NO_COUNCIL}
 GATHER = [
@@ -284,17 +190,15 @@ GATHER = [
     ],
     *[Call(f"gather:{name}", parts={"import_id": UUID}, answers=NOT_THERE) for name in ("watch", "rejected")],
     Call("gather:privacy", answers=FOR_EVERYBODY),
-    Call("gather:privacy-agree", "POST", answers={302: "works council", 422: "admin", **NO_COUNCIL}),
-    Call("gather:privacy-withdraw", "POST", answers={302: "works council, admin", **NO_COUNCIL}),
-    Call("gather:privacy-retention", "POST", answers=ONLY_ADMIN),
+    Call("gather:privacy-agree", "POST", answers=instead(COUNCIL_SAYS, 302)),
+    Call("gather:privacy-withdraw", "POST", answers=instead(COUNCIL_ENDS, 302)),
+    Call("gather:privacy-retention", "POST", answers=instead(ADMIN_SETS, 422)),
     Call("gather:sources", answers=ONLY_STEWARDS),
-    Call("gather:checked", "POST", answers={302: ONLY_STEWARDS[200], 404: ONLY_STEWARDS[404]}),
+    Call("gather:checked", "POST", answers=STEWARDS_SENT),
     *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=parts, answers=ONLY_STEWARDS) for name, parts in SYSTEMS],
-    Call(
-        "gather:feed-connect", "POST", parts=KIND, answers={422: ONLY_STEWARDS[200], 404: ONLY_STEWARDS[404]}
-    ),
+    Call("gather:feed-connect", "POST", parts=KIND, answers=instead(ONLY_STEWARDS, 422)),
     Call("gather:feed-connect", parts={"kind": "no-such"}, answers=NOT_THERE),
     Call("gather:feed", parts={"feed_id": UUID}, answers=NOT_THERE),
     *[
@@ -306,34 +210,19 @@ GATHER = [
         for what in ("pause", "resume", "secret", "again", "disconnect", "no-such")
     ],
     Call("gather:feed-hosts", answers=THE_ADMIN),
-    Call("gather:feed-hosts", "POST", answers={422: "admin", 404: THE_ADMIN[404]}),
+    Call("gather:feed-hosts", "POST", answers=instead(THE_ADMIN, 422)),
     Call("gather:say", answers={200: ALL}, nobody=200),
     Call("gather:say", "POST", answers={422: ALL}, nobody=422),
     Call("gather:say-status", answers={200: ALL}, nobody=200),
     Call("gather:say-status", "POST", body={"code": "none"}, answers={422: ALL}, nobody=422),
-    Call("gather:say-desk", answers=DESK_SETTERS),
+    Call("gather:say-desk", answers=ADMIN_SETS),
     Call(
         "gather:say-desk",
         "POST",
         body={"report_where": "CIRS"},
-        answers={302: "admin", **{k: v for k, v in DESK_SETTERS.items() if k != 200}},
+        answers=instead(ADMIN_SETS, 302),
     ),
     Call("gather:voices", answers=FOR_EVERYBODY),
-    Call("gather:channels", answers=FOR_EVERYBODY),
-    Call(
-        "gather:channels",
-        "POST",
-        answers={422: EDITORS, 403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"},
-    ),
-    Call("gather:channel", parts=CHANNEL, answers={200: EDITORS, 404: NOT_LED}),
-    Call("gather:channel", "POST", parts=CHANNEL, answers={422: EDITORS, 404: NOT_LED}),
-    Call("gather:channel", parts={"channel_id": "{absent}"}, answers=NOT_THERE),
-    Call("gather:channel-end", "POST", parts=CHANNEL, answers={302: EDITORS, 404: NOT_LED}),
-    Call("gather:theme", parts=THEME, answers={200: f"manager, {EDITORS}", 404: NOT_HEARD}),
-    Call("gather:theme", parts={"theme_id": "{absent}"}, answers=NOT_THERE),
-    Call("gather:theme-new", answers={200: EDITORS, 403: "manager, other", 404: DEAF}),
-    Call("gather:theme-edit", parts=THEME, answers={200: EDITORS, 404: NOT_LED}),
-    Call("gather:theme-drop", "POST", parts=THEME, answers={302: EDITORS, 404: NOT_LED}),
     Call("gather:channels", answers=FOR_EVERYBODY),
     Call(
         "gather:channels",
@@ -393,17 +282,6 @@ GATHER = [
         answers={201: EDITORS, 403: "manager, other", 404: DEAF},
     ),
     Call("api:listen", "POST", parts=CHANNEL, answers={422: ALL}, nobody=401),
-    Call("api:themes", answers=FOR_EVERYBODY, nobody=401),
-    Call("api:channels", answers=FOR_EVERYBODY, nobody=401),
-    Call(
-        "api:announce",
-        "POST",
-        json=True,
-        nobody=401,
-        body={"name": "x", "kind": "csv", "announced_on": "2026-02-02", "announced_where": "there"},
-        answers={201: EDITORS, 403: "manager, other", 404: DEAF},
-    ),
-    Call("api:listen", "POST", parts=CHANNEL, answers={422: ALL}, nobody=401),
     Call("api:notes", answers=FOR_EVERYBODY, nobody=401),
     Call(
         "api:write_note",
@@ -437,7 +315,7 @@ GATHER = [
         )
         for name in ("answer", "close")
     ],
-    Call("api:bring", "POST", answers={422: BRING[200], 404: BRING[404]}, nobody=401),
+    Call("api:bring", "POST", answers=instead(BRING, 422), nobody=401),
     *[
         Call(f"api:{name}", parts={"import_id": UUID}, answers=NOT_THERE, nobody=401)
         for name in ("watch", "rejected")
@@ -481,7 +359,5 @@ OVERVIEW = [
     ],
     Call("overview:demo", answers=NOT_THERE, nobody=404),
 ]
-# written in the words above, in a file of its own because this one is full
-from tests.security.matrix_surveys import SURVEYS  # noqa: E402
 
 CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *SURVEYS, *OVERVIEW]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from tests.security.matrix import (
+from tests.security.entries import (
     ALL,
     EDITORS,
     EMPLOYED,
@@ -15,6 +13,7 @@ from tests.security.matrix import (
     OVERSEE,
     UUID,
     Call,
+    instead,
 )
 
 PLAN, RUNNING, OVER = {"wave_id": "{plan}"}, {"wave_id": "{open-survey}"}, {"wave_id": "{closed-survey}"}
@@ -26,11 +25,6 @@ LEADING_OVER = {200: EDITORS, 403: NOT_LEADING, 404: "stranger"}
 A_LINE = {"line-0-said": "Slow", "line-0-done": "yes", "line-0-answer": "A second cart."}
 LINES = {"lines": [{"said": "Slow", "done": True, "answer": "A second cart."}]}
 A_PLAN = {"title": "Next", "opens_on": "2026-04-01", "closes_on": "2026-04-09", "change": "{change}"}
-
-
-def instead(answers: Mapping[int, str], status: int) -> dict[int, str]:
-    """The same rights, with another status for who may."""
-    return {status if each == 200 else each: roles for each, roles in answers.items()}
 
 
 SURVEYS = [

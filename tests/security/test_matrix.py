@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conftest import NOW
-from tests.security import matrix
+from tests.security.entries import Call, by_status, dumps
+from tests.security.matrix import CALLS
 from tests.security.world import NOBODY, ROLES, World, build
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +45,13 @@ def routes() -> list[str]:
     return sorted(set(walk(get_resolver())))
 
 
-def answer(world: World, client: Client, call: matrix.Call) -> int:
+def answer(world: World, client: Client, call: Call) -> int:
     """The status of one call; whatever it wrote is undone."""
     address = reverse(call.route, kwargs={name: fill(world, value) for name, value in call.parts.items()})
     body = {name: fill(world, value) for name, value in call.body.items()}
     with transaction.atomic():
         if call.json:
-            response = client.generic(
-                call.method, address, matrix.dumps(body), content_type="application/json"
-            )
+            response = client.generic(call.method, address, dumps(body), content_type="application/json")
         else:
             response = getattr(client, call.method.lower())(address + filled_query(world, call), body)
         if getattr(response, "streaming", False):
@@ -61,7 +60,7 @@ def answer(world: World, client: Client, call: matrix.Call) -> int:
     return response.status_code
 
 
-def filled_query(world: World, call: matrix.Call) -> str:
+def filled_query(world: World, call: Call) -> str:
     return "".join(str(fill(world, part)) for part in re.split(r"(\{[^}]*\})", call.query))
 
 
@@ -71,23 +70,23 @@ def fill(world: World, value: object) -> object:
     return value
 
 
-@pytest.mark.parametrize("call", matrix.CALLS, ids=str)
-def test_each_role_gets_the_answer_that_was_decided(world: World, call: matrix.Call) -> None:
+@pytest.mark.parametrize("call", CALLS, ids=str)
+def test_each_role_gets_the_answer_that_was_decided(world: World, call: Call) -> None:
     world.house.clients[NOBODY] = Client()
     got = {role: answer(world, world.house.client(role), call) for role in ROLES}
     if os.environ.get("TAKEHOLD_MATRIX") == "show":
-        sys.stdout.write(f"{call} {matrix.by_status(got)}\n")
+        sys.stdout.write(f"{call} {by_status(got)}\n")
     assert got == call.expected()
 
 
 def test_every_route_has_an_entry() -> None:
-    known = {call.route for call in matrix.CALLS}
+    known = {call.route for call in CALLS}
     missing = [route for route in routes() if route not in known and not route.startswith(FOREIGN)]
     assert missing == [], "add an entry to tests/security/matrix.py"
 
 
 def test_no_entry_is_for_a_route_that_is_gone() -> None:
-    assert {call.route for call in matrix.CALLS} - set(routes()) == set()
+    assert {call.route for call in CALLS} - set(routes()) == set()
 
 
 def test_one_address_speaks_of_things_one_may_not_know_as_of_things_that_are_not(world: World) -> None:

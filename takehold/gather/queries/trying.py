@@ -130,11 +130,8 @@ def counted(
 
     ``renames``: key -> words of the activity that the behaviour takes for one, beside those of the mapping.
     """
-    found = {}
-    for behaviour in behaviours:
-        (one,) = rule_counts(trial, [behaviour], (renames or {}).get(behaviour.key))
-        found[behaviour.key] = (one.cases, one.kept)
-    return found
+    found = rule_counts(trial, behaviours, renames)
+    return {behaviour.key: (one.cases, one.kept) for behaviour, one in zip(behaviours, found, strict=True)}
 
 
 def activities(trial: Tried, most: int) -> list[tuple[str, int]]:
@@ -147,18 +144,19 @@ def activities(trial: Tried, most: int) -> list[tuple[str, int]]:
 
 
 def rule_counts(
-    trial: Tried, behaviours: Sequence[Behaviour], words: Mapping[str, str] | None = None
+    trial: Tried, behaviours: Sequence[Behaviour], renames: Mapping[str, Mapping[str, str]] | None = None
 ) -> list[RuleCount]:
     """How many chances or cases each behaviour finds and how many of them keep it, as the import will count them.
 
-    ``words``: of the activity, which are taken for another one.
+    ``renames``: as for ``counted``.
     """
     backend = engines.connect(memory=MEMORY, threads=1)
     events = engines.table(backend, [trial.folder / EVENTS])
     last = events.day.max().to_pyarrow().as_py()
-    named = events.mutate(activity=events.activity.substitute(dict(words))) if words else events
     found = []
     for behaviour in behaviours:
+        words = (renames or {}).get(behaviour.key)
+        named = events.mutate(activity=events.activity.substitute(dict(words))) if words else events
         before = measures.closed_before(behaviour, last) if last else None
         rows = measures.evidence(named, behaviour, closed_before=before)
         names = ("chances", "new_way", "pending", "vacuous")
