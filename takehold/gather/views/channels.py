@@ -22,6 +22,7 @@ from takehold.gather.queries import themes
 from takehold.gather.queries.listening import ears
 from takehold.gather.views.entry import home, moment
 from takehold.initiatives.facts import Invalid
+from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 from takehold.people.views.entry import page
 
@@ -37,11 +38,8 @@ def channels(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         if not choices:
             raise NotAllowed(_("Channels are announced by those who lead the change."))
         if form.is_valid():
-            try:
+            with refusals(form):
                 made = operations.announce(viewer=viewer, said=form.said(), now=moment())
-            except Invalid as error:
-                form.add_error(error.field if error.field in form.fields else None, str(error))
-            else:
                 messages.success(request, _("Announced. Bring its exports from now on."))
                 return redirect("gather:channel", made)
     context = {
@@ -157,13 +155,10 @@ def theme_edit(request: HttpRequest, viewer: Viewer, theme_id: int | None = None
     if not themes.leads(ears(viewer), slug):
         raise NotAllowed(_("Themes are kept by those who lead the change."))
     if form.is_valid():
-        try:
+        with refusals(form):
             themes_kept.save_theme(
                 viewer=viewer, name=form.cleaned_data["name"], words=form.listed(), slug=slug, now=moment(), theme_id=theme_id,
             )  # fmt: skip
-        except Invalid as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
-        else:
             messages.success(request, _("Kept. Bring an export again to count the theme in it."))
             return redirect("gather:voices")
     context = {"form": form, "theme_id": theme_id, "slug": slug}

@@ -22,6 +22,7 @@ from takehold.gather.queries.naming import marked
 from takehold.gather.queries.sorts import kinds_with_defaults, sorts, theme_names
 from takehold.gather.views.entry import moment
 from takehold.initiatives.facts import Invalid
+from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import finder
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, Viewer
@@ -138,11 +139,8 @@ def reply(request: HttpRequest, viewer: Viewer, note_id: UUID) -> HttpResponse:
     """Add to a note about a person."""
     form = WordForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals(form, other="text"):
             operations.reply(viewer=viewer, note_id=note_id, text=form.cleaned_data["text"], now=moment())
-        except Invalid as error:
-            form.add_error("text", str(error))
-        else:
             messages.success(request, _("Added."))
             return redirect("gather:note", note_id)
     found = operations.open_note(viewer=viewer, note_id=note_id, now=moment())

@@ -17,7 +17,7 @@ from takehold.gather.operations.retention import need_administrator, set_retenti
 from takehold.gather.queries.privacy import privacy_sheet
 from takehold.gather.queries.retention import clocks
 from takehold.gather.views.entry import home, moment
-from takehold.initiatives.facts import Invalid
+from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import RoleKind, Viewer
 from takehold.people.views.entry import page
 
@@ -36,11 +36,8 @@ def agree(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = WordsForm(request.POST)
     act = agreements.agree if viewer.has(RoleKind.WORKS_COUNCIL) else agreements.waive
     if form.is_valid():
-        try:
+        with refusals(form, other="words"):
             act(viewer=viewer, words=form.cleaned_data["words"], now=moment())
-        except Invalid as error:
-            form.add_error("words", str(error))
-        else:
             messages.success(
                 request, _("Recorded. Data about persons may come in from now on, as random numbers.")
             )
@@ -66,13 +63,10 @@ def retention(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     need_administrator(viewer)
     form = ClocksForm(request.POST, clocks=clocks())
     if form.is_valid():
-        try:
+        with refusals(form):
             with transaction.atomic():
                 for kind, days in form.cleaned_data.items():
                     set_retention(viewer=viewer, kind=kind, days=days, now=moment())
-        except Invalid as error:
-            form.add_error(error.field, str(error))
-        else:
             messages.success(request, _("Kept. What is older goes within the hour."))
             return redirect("gather:privacy")
     set_retention(

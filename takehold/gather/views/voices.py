@@ -20,7 +20,7 @@ from takehold.gather.queries import says as queries
 from takehold.gather.queries.desk import desk as desk_now
 from takehold.gather.queries.listening import change_of, ears, may_note
 from takehold.gather.views.entry import moment
-from takehold.initiatives.facts import Invalid
+from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import finder
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
@@ -103,11 +103,8 @@ def answer(request: HttpRequest, viewer: Viewer, say_id: UUID) -> HttpResponse:
     """Answer it."""
     form = WordForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals(form, other="text"):
             operations.answer(viewer=viewer, say_id=say_id, text=form.cleaned_data["text"], now=moment())
-        except Invalid as error:
-            form.add_error("text", str(error))
-        else:
             messages.success(request, _("Answered. Who said it reads this with the receipt code."))
             return redirect("gather:voice", say_id)
     found = operations.open_say(viewer=viewer, say_id=say_id, on=viewer.on)

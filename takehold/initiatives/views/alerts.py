@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from takehold.evidence import wording
 from takehold.initiatives import operations, queries
-from takehold.initiatives.facts import AlertFact, AlertRecord, Invalid
+from takehold.initiatives.facts import AlertFact, AlertRecord
 from takehold.initiatives.forms import AnswerForm, LineForm
+from takehold.initiatives.forms.refusing import refusals
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
 from takehold.people.views.entry import page
@@ -49,13 +50,10 @@ def line(request: HttpRequest, viewer: Viewer, alert_id: int) -> HttpResponse:
     fact = queries.alert(viewer=viewer, alert_id=alert_id)
     form = LineForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals(form, other="line"):
             operations.write_line(
                 viewer=viewer, alert_id=alert_id, line=form.cleaned_data["line"], now=timezone.now()
             )
-        except Invalid as error:
-            form.add_error("line", str(error))
-        else:
             messages.success(request, _("Your line stands beside the alert."))
             return redirect("initiatives:alert", alert_id=alert_id)
     return _page(request, viewer, fact, line=form)
@@ -68,16 +66,13 @@ def answer(request: HttpRequest, viewer: Viewer, alert_id: int) -> HttpResponse:
     fact = queries.alert(viewer=viewer, alert_id=alert_id)
     form = AnswerForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals(form, other="resolution"):
             operations.resolve_alert(
                 viewer=viewer,
                 alert_id=alert_id,
                 resolution=form.cleaned_data["resolution"],
                 now=timezone.now(),
             )
-        except Invalid as error:
-            form.add_error("resolution", str(error))
-        else:
             messages.success(request, told(form.cleaned_data["resolution"]))
             return redirect("initiatives:alert", alert_id=alert_id)
     return _page(request, viewer, fact, answer=form)

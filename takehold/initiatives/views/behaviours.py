@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from takehold.initiatives import operations, queries
-from takehold.initiatives.facts import BehaviourFact, Invalid
+from takehold.initiatives.facts import BehaviourFact
 from takehold.initiatives.forms import BaselineForm, BehaviourForm
 from takehold.initiatives.forms.behaviours import initial
+from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import editable
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, Viewer
@@ -27,7 +28,7 @@ def behaviours(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     form = BehaviourForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.said("")
-        try:
+        with refusals(form, other="name"):
             operations.add_behaviour(
                 viewer=viewer,
                 slug=slug,
@@ -39,9 +40,6 @@ def behaviours(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
                 safety_grade=said.safety_grade,
                 now=timezone.now(),
             )
-        except Invalid as error:
-            form.add_error(error.field if error.field in form.fields else "name", str(error))
-        else:
             messages.success(
                 request, _("Added. Next: bring in the data that shows it, or count a few cases.")
             )
@@ -62,13 +60,10 @@ def behaviour(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> Http
     fact = _one(viewer, slug, key)
     form = BehaviourForm(request.POST or None, initial=initial(fact))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form, other="name"):
             operations.edit_behaviour(
                 viewer=viewer, behaviour_id=fact.id, said=form.said(key), now=timezone.now()
             )
-        except Invalid as error:
-            form.add_error(error.field if error.field in form.fields else "name", str(error))
-        else:
             messages.success(request, _("Saved. Verdicts follow within a minute."))
             return redirect("initiatives:behaviours", slug=slug)
     context = {"form": form, "initiative": initiative, "behaviour": fact, "baseline": _baseline_form(viewer)}
@@ -84,7 +79,7 @@ def baseline(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpR
     form = _baseline_form(viewer, request)
     if form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals(form):
             operations.rebaseline(
                 viewer=viewer,
                 behaviour_id=fact.id,
@@ -93,9 +88,6 @@ def baseline(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpR
                 reason=data["reason"],
                 now=timezone.now(),
             )
-        except Invalid as error:
-            form.add_error(error.field, str(error))
-        else:
             messages.success(request, _("The baseline begins anew on that day; your reason is on record."))
             return redirect("initiatives:behaviour", slug=slug, key=key)
     context = {

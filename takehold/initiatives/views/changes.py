@@ -15,6 +15,7 @@ from takehold.initiatives import operations, queries
 from takehold.initiatives.facts import Conflict, Initiative, InitiativeInput, Invalid
 from takehold.initiatives.forms import ChangeForm, GoLiveForm
 from takehold.initiatives.forms.changes import Find, initial
+from takehold.initiatives.forms.refusing import refusals
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, PersonFact, Viewer
 from takehold.people.views.entry import page
@@ -36,11 +37,8 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     start = {"lead": me.name} if me is not None else {}
     form = ChangeForm(request.POST or None, initial=start, teams=teams, find=finder(viewer))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form, called=FIELD):
             slug = operations.create(viewer=viewer, said=form.said(), now=timezone.now())
-        except Invalid as error:
-            form.add_error(FIELD.get(error.field, error.field), str(error))
-        else:
             messages.success(request, _("The change is there. Next: bring in the data that shows it."))
             return redirect(f"/changes/{slug}/")
     return _form(request, viewer, form, None)

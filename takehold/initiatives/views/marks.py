@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from takehold.initiatives import operations, queries
-from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms import MarkForm
+from takehold.initiatives.forms.refusing import refusals
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, RoleKind, Viewer
 from takehold.people.views.entry import page
@@ -28,7 +28,7 @@ def marks(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     form = MarkForm(request.POST or None, teams=people.current(every))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals(form):
             operations.note_mark(
                 viewer=viewer,
                 slug=slug,
@@ -38,9 +38,6 @@ def marks(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
                 team_ids=people.with_those_below(every, map(int, data["teams"])),
                 now=timezone.now(),
             )
-        except Invalid as error:
-            form.add_error(error.field, str(error))
-        else:
             messages.success(request, _("Noted. It stands on the charts now."))
             return redirect("initiatives:marks", slug=slug)
     context = {"form": form, "initiative": initiative, "today": viewer.on}
