@@ -6,7 +6,7 @@ TAKEHOLD_HOSTS      further names under which the site answers                  
 TAKEHOLD_DATABASE   postgres://...; without it SQLite in the home folder        (none)
 TAKEHOLD_BEHIND     "proxy" when a reverse proxy of yours sets X-Forwarded-Proto (none)
 TAKEHOLD_TIME_ZONE  where the organisation is                                   (UTC)
-TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged (none)
+TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged, in a demo kept in its folder (none)
 TAKEHOLD_DEMO       true opens the demo's sign-in page, in a demo's folder only (false)
 TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
 """
@@ -184,6 +184,9 @@ WHITENOISE_USE_FINDERS = True
 mail = env.str("TAKEHOLD_MAIL", default="")
 if mail:
     vars().update(env.email_url_config(mail))
+elif DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = HOME / "mails"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("TAKEHOLD_MAIL_FROM", default="takehold@localhost")

@@ -78,6 +78,10 @@ def demo(home: Path, host: str, port: int, fresh: bool, only_build: bool) -> Non
             address=address(host, port),
         )
     )
+    if not os.environ.get("TAKEHOLD_MAIL"):
+        click.echo(
+            tell("Mails go nowhere: each is written into {folder}", folder=str(home.resolve() / "mails"))
+        )
     listen(host, port, with_jobs=True)
 
 

@@ -229,7 +229,7 @@ def slug_of(wave_id: UUID) -> str:
 
 def mails_go_out() -> bool:
     """Whether a mail server is set up. Without one mails wait: a link in a log would be a key for whoever reads it."""
-    return not settings.EMAIL_BACKEND.endswith(".console.EmailBackend")
+    return not settings.EMAIL_BACKEND.endswith((".console.EmailBackend", ".filebased.EmailBackend"))
 
 
 def due(now: datetime) -> tuple[tuple[str, str], ...]:
