@@ -18,7 +18,10 @@ class Line(models.Model):
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "sequence"], name="audit_line_subject")]
+        indexes = [
+            models.Index(fields=["subject", "sequence"], name="audit_line_subject"),
+            models.Index(fields=["actor", "sequence"], name="audit_line_actor"),
+        ]
 
     def __str__(self) -> str:
         """Number and action."""

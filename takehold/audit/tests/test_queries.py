@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from takehold.audit import operations, queries
 from takehold.audit.facts import HeadFact
@@ -147,3 +147,19 @@ def test_a_beginning_that_went_in_time_is_vouched_for_and_one_that_was_cut_is_no
     assert queries.verify(outside=outside).ok
     Line.objects.filter(sequence=6).delete()  # the line that vouches itself
     assert not queries.verify().ok
+
+
+def test_lines_of_an_actor_are_found_by_an_index(chain: HeadFact) -> None:
+    """The own page counts and lists them: that must not read the whole chain."""
+    mine = Line.objects.filter(actor="person:3")
+    if connection.vendor == "sqlite":
+        for rows in (mine.order_by("-sequence")[:20], mine.order_by()):
+            plan = rows.explain()
+            assert "audit_line_actor" in plan
+            assert "SCAN" not in plan
+            assert "TEMP B-TREE" not in plan
+    names = connection.introspection.get_constraints(connection.cursor(), "audit_line")
+    assert names["audit_line_actor"]["columns"] == ["actor", "sequence"]
+    told = queries.by(actor="person:3")
+    assert [each.sequence for each in told] == sorted((each.sequence for each in told), reverse=True)
+    assert len(told) == queries.many(actor="person:3") == sum(i % 5 == 3 for i in range(LINES))
