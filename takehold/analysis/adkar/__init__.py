@@ -1,0 +1,1 @@
+"""Which of the five elements of ADKAR stops people, and whether the five are an order at all."""

@@ -1,0 +1,1 @@
+"""One or two people, or widespread? A posterior of the excess that names nobody."""

@@ -1,0 +1,1 @@
+"""Is a process done the same way everywhere, at an equal mix of cases?"""

@@ -1,0 +1,74 @@
+"""Themes of comments: what a person might code, how far two coders agree, and whether a theme grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+COVERAGE: Final = 0.9
+RELIABLE_ALPHA: Final = 0.8
+TENTATIVE_ALPHA: Final = 0.667
+"""Krippendorff (2004): rely on .800 and more; from .667 only tentative conclusions."""
+FEWEST_MENTIONS: Final = 10
+FEWEST_PERIODS: Final = 4
+
+
+class Level(StrEnum):
+    """What kind of values coders give."""
+
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    INTERVAL = "interval"
+    RATIO = "ratio"
+
+
+class Growth(StrEnum):
+    """Whether a theme comes up more often than it did."""
+
+    GROWING = "growing"
+    SHRINKING = "shrinking"
+    STEADY = "no change seen"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleCoding:
+    """How far coders agree. ``alpha``: Krippendorff's, None where nothing varies. ``units``: coded by two at least."""
+
+    alpha: float | None
+    units: int
+    pairs: int
+
+    @property
+    def reliable(self) -> bool:
+        """Whether conclusions may rest on the codes."""
+        return self.alpha is not None and self.alpha >= RELIABLE_ALPHA
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code for a comment, for a person to accept or not. ``likeness`` 0 to 1; ``shared``: the words that made it."""
+
+    code: str
+    likeness: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGrowth:
+    """How often a theme comes up, and how that changes from one period to the next.
+
+    ``rate``: mentions per comment over the last period with comments, between ``rate_low`` and ``rate_high``. ``factor``: by
+    what the odds of its being mentioned multiply a period (1: no change), between ``low`` and ``high``; None where it
+    cannot be told.
+    """
+
+    growth: Growth
+    mentions: int
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+    factor: float | None
+    low: float | None
+    high: float | None
