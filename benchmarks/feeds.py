@@ -19,7 +19,8 @@ from benchmarks._machine import machine, moment, write
 from takehold.gather.sources import reading
 from takehold.gather.sources.calling import Answer, Ask
 from takehold.gather.sources.connecting import Question
-from takehold.gather.sources.servicenow.connector import CONNECTOR, MOMENT
+from takehold.gather.sources.moments import PLAIN
+from takehold.gather.sources.servicenow.connector import CONNECTOR
 
 TICKETS, CHANGED, CAP, TARGET = 100_000, 1_000, 10_000, 2.0
 BEGAN = datetime.fromisoformat("2026-01-05T08:00:00")
@@ -54,7 +55,7 @@ class Recorded:
 
 def ticket(n: int, minute: int) -> dict[str, Any]:
     """A closed incident, last changed at that minute."""
-    at = (BEGAN + timedelta(minutes=minute)).strftime(MOMENT)
+    at = (BEGAN + timedelta(minutes=minute)).strftime(PLAIN)
     plain = {
         "sys_id": f"{n:032x}", "sys_updated_on": at, "number": f"INC{n:07d}", "opened_at": at,
         "assignment_group": f"Group {n % 50}", "state": "Closed", "reassignment_count": str(n % 3),

@@ -17,11 +17,11 @@ from takehold.evidence.recipe import dump
 from takehold.gather.facts.feeds import FeedInput, Tried
 from takehold.gather.models import AllowedHost, Feed
 from takehold.gather.operations import pulling
-from takehold.gather.operations.sealing import seal
+from takehold.gather.operations.sealing import Unreadable, opened, seal
 from takehold.gather.operations.start import connect_behaviours
 from takehold.gather.queries import feeds as queries
 from takehold.gather.queries.rights import initiative_to_gather_for, is_steward
-from takehold.gather.sources import reading
+from takehold.gather.sources import history, reading
 from takehold.gather.sources.calling import CallBroken, CallRefused
 from takehold.gather.sources.connecting import Question, Strange
 from takehold.initiatives.facts import Invalid
@@ -39,12 +39,12 @@ def attempt(*, viewer: Viewer, said: FeedInput, fetch: reading.Fetch | None = No
     probe = Feed(kind=said.kind, settings=_settings(said), secret=seal(said.secrets), recipe_text=recipe_text)
     asked: Question = pulling.question(probe, limit=SHOWN)
     try:
-        rows = reading.first(kind, asked, fetch=fetch or pulling.caller(), sleep=time.sleep)
+        came = reading.first(kind, asked, fetch=fetch or pulling.caller(), sleep=time.sleep)
     except (CallRefused, CallBroken, Strange, reading.SignInRefused, reading.Later) as error:
         raise Invalid("address", str(error)) from error
-    columns = tuple(dict.fromkeys((*asked.columns, *(name for row in rows for name in row))))
-    cells = tuple(tuple(row.get(name, "") for name in columns) for row in rows[:SHOWN])
-    return Tried(columns, cells, pulling.lacking(rows, asked.columns))
+    wanted = history.COLUMNS if asked.history else asked.columns
+    cells = tuple(tuple(row.get(name, "") for name in wanted) for row in came.rows[:SHOWN])
+    return Tried(tuple(wanted), cells, came.lacking)
 
 
 def connect(*, viewer: Viewer, said: FeedInput, now: datetime) -> UUID:
@@ -80,9 +80,13 @@ def renew_secret(*, viewer: Viewer, feed_id: UUID, secret: str, now: datetime) -
     key = next((blank.key for blank in kind.blanks if blank.secret), "")
     if not key or not secret:
         raise Invalid("secret", _("Enter the new password."))
+    try:
+        others = opened(bytes(Feed.objects.get(id=feed_id).secret))
+    except Unreadable:
+        others = {}
     _change(
-        viewer, feed_id, "system password changed", now, secret=seal({key: secret}), paused=False, next_at=now,
-        trouble="", trouble_since=None,
+        viewer, feed_id, "system password changed", now, secret=seal({**others, key: secret}), paused=False,
+        next_at=now, trouble="", trouble_since=None,
     )  # fmt: skip
 
 

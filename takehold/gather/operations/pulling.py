@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -81,11 +81,14 @@ def due(now: datetime) -> tuple[UUID, ...]:
 
 def question(feed: Feed, *, limit: int = reading.PAGE) -> Question:
     """What is asked of a feed's system: only the columns of its mapping."""
-    recipe = parse(feed.recipe_text)
+    recipe, found = parse(feed.recipe_text), _connector(feed.kind)
     parts = (recipe.columns.case, recipe.columns.at, recipe.columns.team)
     wanted = tuple(dict.fromkeys(each for each in (*parts, *recipe.attributes()) if each))
-    since = str(feed.settings.get("since", ""))
-    return Question(feed.settings, opened(feed.secret), wanted, since, limit)
+    since, largest = str(feed.settings.get("since", "")), found.largest
+    history = bool(feed.settings.get("history"))
+    if history and found.history is not None:
+        wanted, largest = found.history.columns, found.history.step
+    return Question(feed.settings, opened(feed.secret), wanted, since, min(limit, largest), history)
 
 
 def _batches(feed: Feed, fetch: reading.Fetch, sleep: reading.Sleep, batch: int) -> Iterator[reading.Batch]:
@@ -94,25 +97,14 @@ def _batches(feed: Feed, fetch: reading.Fetch, sleep: reading.Sleep, batch: int)
     for each in reading.read(
         found, asked, reading.from_plain(feed.cursor), fetch=fetch, sleep=sleep, batch=batch
     ):
-        gone = lacking(each.rows, asked.columns)
-        if gone:
+        if each.lacking:
             raise Strange(
                 _(
                     "The column “%(columns)s” does not come any more: it was renamed, removed, or the account may not read it. Nothing was taken since."
                 )
-                % {"columns": "”, “".join(gone)}
+                % {"columns": "”, “".join(each.lacking)}
             )
         yield each
-
-
-def lacking(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
-    """Columns that no record has at all. An empty one is there."""
-    have: set[str] = set()
-    some = False
-    for row in rows:
-        some = True
-        have.update(row)
-    return tuple(each for each in columns if each not in have) if some else ()
 
 
 def _connector(kind: str) -> Connector:

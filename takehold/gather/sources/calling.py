@@ -34,10 +34,12 @@ class CallBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A GET request. Headers carry secrets and are never shown."""
+    """A request that only reads. Headers and body carry secrets and are never shown."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    method: str = "GET"
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,12 @@ def call(ask: Ask, *, allowed: Collection[str] = (), resolve: Resolve | None = N
     target = judged(ask.url, allowed=allowed, resolve=resolve or resolved)
     line = _line(target)
     try:
-        line.request("GET", target.path, headers={"Accept-Encoding": "identity", **ask.headers})
+        line.request(
+            ask.method,
+            target.path,
+            body=ask.body or None,
+            headers={"Accept-Encoding": "identity", **ask.headers},
+        )
         answer = line.getresponse()
         body = answer.read(LARGEST_ANSWER + 1)
         if len(body) > LARGEST_ANSWER:

@@ -7,38 +7,29 @@ It is done when asking again from the last moment brings nothing new and no page
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
+from zlib import crc32
 
 from django.utils.translation import gettext as _
 
-from takehold.gather.sources.calling import Answer, Ask, CallBroken
-from takehold.gather.sources.connecting import Connector, Page, Question, Strange
+from takehold.gather.sources.asking import Asker, Fetch, Later, Sleep
+from takehold.gather.sources.connecting import Connector, Page, Question, SignInRefused, Stale, Strange
+from takehold.gather.sources.history import told
 
+__all__ = [
+    "Batch", "Cursor", "Fetch", "Later", "SignInRefused", "Sleep", "first", "from_plain", "plain", "read", "today",
+]  # fmt: skip
 PAGE: Final = 1000
 BATCH: Final = 10_000
+BATCH_SECONDS: Final = 20.0
 OVERLAP_MINUTES: Final = 5
 EDGE: Final = 2_000
-TRIES: Final = 4
-PATIENCE_SECONDS: Final = 20
 MOST_EMPTY: Final = 200
-Fetch = Callable[[Ask], Answer]
-Sleep = Callable[[float], None]
-
-
-class SignInRefused(Exception):
-    """The system does not take our account or token (any more); ``str()`` is a sentence."""
-
-
-class Later(Exception):
-    """The system asked to be left alone for so many ``seconds``; ``str()`` is a sentence."""
-
-    def __init__(self, sentence: str, seconds: float) -> None:
-        super().__init__(sentence)
-        self.seconds = seconds
+MOST_STALE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +42,16 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records as plain columns, not seen before, with where the reading stands behind them. ``last``: no more follow."""
+    """Records as plain columns, not seen before, with where the reading stands behind them. ``last``: no more follow.
+
+    ``lacking``: columns that were asked for and that no record of the batch has at all. An empty one is there.
+    """
 
     rows: tuple[Mapping[str, str], ...]
     cursor: Cursor
     pages: int
     last: bool
+    lacking: tuple[str, ...] = ()
 
 
 def read(
@@ -67,119 +62,105 @@ def read(
     fetch: Fetch,
     sleep: Sleep,
     batch: int = BATCH,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Batch]:
-    """Batches of what changed since the cursor.
+    """Batches of what changed since the cursor; one is handed out after 20 seconds, however small.
 
     Raises:
         SignInRefused, Later, Strange, CallBroken, CallRefused: with a sentence; batches handed out before stay good.
     """
+    asker = Asker(connector, question, fetch, sleep)
+    walk = _Walk(connector, question, cursor, asker)
+    begun = clock()
+    try:
+        for _page in _pages(walk, cursor):
+            if len(walk.rows) >= batch or clock() - begun > BATCH_SECONDS:
+                yield walk.hand_out(last=False)
+                begun = clock()
+        yield walk.hand_out(last=True)
+    finally:
+        asker.leave()
+
+
+def _pages(walk: _Walk, cursor: Cursor) -> Iterator[Page]:
+    """Page after page, each already taken in by the walk."""
+    connector, question = walk.connector, walk.question
     since = connector.earlier(cursor.at, OVERLAP_MINUTES) if cursor.at else question.since
-    walk = _Walk(connector, cursor, fetch, sleep)
-    ask: Ask | None = connector.ask(replace(question, since=since))
-    barren = 0
+    begin = connector.ask(replace(question, since=since))
+    ask, barren, stale = begin, 0, 0
     while ask is not None:
-        page = walk.page(ask)
+        try:
+            page = walk.asker(ask, connector.page)
+        except Stale as error:
+            stale += 1
+            if stale > MOST_STALE:
+                raise Strange(_("The system loses again and again where its list had stood.")) from error
+            ask = begin
+            continue
         fresh, moved = walk.take(page)
-        if moved:
-            ask = connector.ask(replace(question, since=walk.at))
+        onward = connector.ask(replace(question, since=walk.at)) if moved else begin
+        if onward != begin:
+            ask = begin = onward
         else:
             ask = page.next
         barren = 0 if fresh else barren + 1
         if barren > MOST_EMPTY:
             raise Strange(_("The system says without end that more follows, but sends nothing."))
-        if len(walk.rows) >= batch:
-            yield walk.hand_out(last=False)
-    yield walk.hand_out(last=True)
+        yield page
 
 
-def first(
-    connector: Connector, question: Question, *, fetch: Fetch, sleep: Sleep
-) -> tuple[Mapping[str, str], ...]:
-    """The records of one page."""
-    walk = _Walk(connector, Cursor(), fetch, sleep)
-    walk.take(walk.page(connector.ask(question)))
-    return tuple(walk.rows)
+def first(connector: Connector, question: Question, *, fetch: Fetch, sleep: Sleep) -> Batch:
+    """What one page brings."""
+    asker = Asker(connector, question, fetch, sleep)
+    walk = _Walk(connector, question, Cursor(), asker)
+    try:
+        walk.take(asker(connector.ask(question), connector.page))
+    finally:
+        asker.leave()
+    return walk.hand_out(last=True)
 
 
 class _Walk:
     """Where one reading stands."""
 
-    def __init__(self, connector: Connector, cursor: Cursor, fetch: Fetch, sleep: Sleep) -> None:
-        self.connector, self.fetch, self.sleep = connector, fetch, sleep
+    def __init__(self, connector: Connector, question: Question, cursor: Cursor, asker: Asker) -> None:
+        self.connector, self.question, self.asker = connector, question, asker
         self.at = cursor.at
         self.seen: dict[str, str] = dict.fromkeys(cursor.edge, cursor.at)
-        self.rows: list[dict[str, str]] = []
-        self.pages = 0
-
-    def page(self, ask: Ask) -> Page:
-        """One page, tried a few times."""
-        for attempt in range(TRIES):
-            try:
-                answer = self.fetch(ask)
-                if _worth_waiting(answer, self.sleep, attempt):
-                    continue
-                found = self.connector.page(ask, answer)
-            except (CallBroken, Strange):
-                if attempt == TRIES - 1:
-                    raise
-                self.sleep(2.0**attempt)
-                continue
-            self.pages += 1
-            return found
-        raise Later(_("The system is busy. It is asked again later."), 15 * 60)
+        self.rows: list[Mapping[str, str]] = []
+        self.columns: set[str] = set()
+        self.records = self.calls = 0
 
     def take(self, page: Page) -> tuple[int, bool]:
         """How many records were new, and whether the last moment moved on."""
-        fresh, before = 0, self.at
+        before = self.at
+        fresh: list[Mapping[str, Any]] = []
         for record in page.records:
             moment = self.connector.stamp(record)
-            key = f"{self.connector.identity(record)}@{moment}"
+            row = self.connector.row(record)
+            key = f"{self.connector.identity(record)}@{moment}#{crc32(repr(row).encode()):x}"
             if key in self.seen:
                 continue
             self.seen[key] = moment
-            self.rows.append(self.connector.row(record))
-            fresh += 1
+            self.columns.update(row)
+            fresh.append(record)
+            if not self.question.history:
+                self.rows.append({name: row[name] for name in self.question.columns if name in row})
             self.at = max(self.at, moment)
-        return fresh, self.at > before
+        if self.question.history and fresh:
+            self.rows += told(self.connector, self.question, fresh, self.asker)
+        self.records += len(fresh)
+        return len(fresh), self.at > before
 
     def hand_out(self, *, last: bool) -> Batch:
         """What came since the last time."""
-        rows, self.rows = tuple(self.rows), []
-        pages, self.pages = self.pages, 0
+        gone = tuple(name for name in self.question.columns if name not in self.columns)
+        lacking = gone if self.records else ()
+        rows, self.rows, self.columns, self.records = tuple(self.rows), [], set(), 0
+        pages, self.calls = self.asker.calls - self.calls, self.asker.calls
         start = self.connector.earlier(self.at, OVERLAP_MINUTES) if self.at else ""
         edge = [key for key, moment in self.seen.items() if moment >= start]
-        return Batch(rows, Cursor(self.at, frozenset(edge[-EDGE:])), pages, last)
-
-
-def _worth_waiting(answer: Answer, sleep: Sleep, attempt: int) -> bool:
-    """Whether to try again after a pause that was taken; an answer to read otherwise. Raises what is neither."""
-    if answer.status == 200:
-        return False
-    if answer.status in (401, 403):
-        raise SignInRefused(
-            _("The system refuses the account or its token (%(status)s). It may have expired.")
-            % {"status": answer.status}
-        )
-    if answer.status == 429 or answer.status >= 500:
-        asked = _asked_to_wait(answer)
-        if asked is not None and asked > PATIENCE_SECONDS:
-            raise Later(_("The system asked us to wait. It is asked again then."), asked)
-        sleep(asked if asked is not None else 2.0**attempt)
-        return True
-    if 300 <= answer.status < 400:
-        raise Strange(_("The address leads elsewhere. Enter the address that it leads to."))
-    raise Strange(_("The system answered with the error %(status)s.") % {"status": answer.status})
-
-
-def _asked_to_wait(answer: Answer) -> float | None:
-    said = answer.headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
-        return float(min(int(said), 86_400))
-    try:
-        gap = parsedate_to_datetime(said) - parsedate_to_datetime(answer.headers["date"])
-        return max(0.0, min(86_400.0, gap.total_seconds()))
-    except (KeyError, TypeError, ValueError):
-        return None
+        return Batch(rows, Cursor(self.at, frozenset(edge[-EDGE:])), pages, last, lacking)
 
 
 def plain(cursor: Cursor) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,9 +20,9 @@ from django.utils.translation import gettext_lazy as lazy
 from takehold.evidence.facts import Behaviour, Columns, Format, Recipe, Shape, Source
 from takehold.gather.sources.calling import Answer, Ask, CallRefused
 from takehold.gather.sources.connecting import Blank, Connector, Page, Question, Strange
+from takehold.gather.sources.moments import PLAIN, earlier, plain
 from takehold.gather.sources.paging import by_link, by_offset
 
-MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 RAW: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|true|false")
 NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,79}")
 ALWAYS: Final = ("sys_id", "sys_updated_on")
@@ -89,19 +88,7 @@ def identity(record: Mapping[str, Any]) -> str:
 
 def stamp(record: Mapping[str, Any]) -> str:
     """When it was last changed, in UTC."""
-    found = _known(record, "sys_updated_on")
-    try:
-        return datetime.strptime(found, MOMENT).strftime(MOMENT)  # noqa: DTZ007 - both sides are UTC by definition
-    except ValueError as error:
-        raise Strange(
-            _("A record says “%(text)s” for when it was changed.") % {"text": found[:40]}
-        ) from error
-
-
-def earlier(moment: str, minutes: int) -> str:
-    """Some minutes before."""
-    found = datetime.strptime(moment, MOMENT) - timedelta(minutes=minutes)  # noqa: DTZ007
-    return found.strftime(MOMENT)
+    return plain(_known(record, "sys_updated_on"))
 
 
 def _known(record: Mapping[str, Any], name: str) -> str:
@@ -115,7 +102,7 @@ def _known(record: Mapping[str, Any], name: str) -> str:
 
 def recipe(behaviours: tuple[Behaviour, ...]) -> Recipe:
     """One row a ticket, as it stands; a later state of a ticket corrects the earlier."""
-    source = Source(Format.JSONL, Shape.CASES, missing=("",), timestamps=MOMENT, timezone="UTC")
+    source = Source(Format.JSONL, Shape.CASES, missing=("",), timestamps=PLAIN, timezone="UTC")
     return Recipe(source, Columns(case="number", at="opened_at", team="assignment_group"), behaviours)
 
 
