@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROOMS = ("people", "initiatives", "gather", "overview")
+ROOMS = ("people", "initiatives", "gather", "gaps", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
@@ -59,6 +59,8 @@ PAGES = (
         roles=("lead",),
         note="whole time",
     ),
+    Page("overview:control", BEHIND, roles=("lead", "nurse"), note="all teams"),
+    Page("overview:control", BEHIND, query="?unit={own-unit}", note="one team"),
     Page("overview:my-team"),
     Page("overview:me"),
     Page("overview:library"),
@@ -122,6 +124,7 @@ FILES = (
     Page("overview:me-json", roles=("nurse",)),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
+    Page("overview:control-slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),
     Page("gather:rejected", {"import_id": "import"}, roles=HOUSE),
     Page("gather:reach-csv", LARGE, roles=LEADS),

@@ -55,6 +55,15 @@ class Trend:
 
 Rule = Beyond | Trend
 
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What marks a point: the rule's name, and whether above the centre (rising, for a trend) or below."""
+
+    rule: str
+    above: bool
+
+
 # In order of precedence: a point that several rules mark carries the first one's name.
 NHS_RULES: Final[tuple[Rule, ...]] = (
     Beyond("outside_limits", 1, 1, 3.0),
@@ -97,15 +106,25 @@ def marks(values: FloatArray, limits: Limits, rules: Sequence[Rule] = NHS_RULES)
 
     A run or a trend marks all of its points, two of three mark the points that lie beyond.
     """
+    return tuple("" if mark is None else mark.rule for mark in signals(values, limits, rules))
+
+
+def signals(
+    values: FloatArray, limits: Limits, rules: Sequence[Rule] = NHS_RULES
+) -> tuple[Signal | None, ...]:
+    """The same with the side on which the rule was met. Where one rule marks a point on both, it is told as above."""
     if values.size == 0:
         return ()
     centred = values - limits.centre
     standardised = centred / limits.sigma if limits.sigma > 0 else np.sign(centred) * FAR_OUT
-    named = [""] * values.size
+    found: list[Signal | None] = [None] * values.size
     for rule in reversed(rules):
-        for point in np.flatnonzero(_taking_part(standardised, rule)):
-            named[int(point)] = rule.name
-    return tuple(named)
+        for above, (complete, member) in zip(
+            (False, True), reversed(_sides(standardised, rule)), strict=True
+        ):
+            for point in np.flatnonzero(_taking_part(complete, member, rule)):
+                found[int(point)] = Signal(rule.name, above)
+    return tuple(found)
 
 
 def ewma(values: FloatArray, start: float, weight: float = 0.2) -> FloatArray:
@@ -151,11 +170,10 @@ def _trend(values: FloatArray, points: int) -> BoolArray:
     return complete
 
 
-def _taking_part(values: FloatArray, rule: Rule) -> BoolArray:
+def _taking_part(complete: BoolArray, member: BoolArray, rule: Rule) -> BoolArray:
     length = rule.points if isinstance(rule, Trend) else rule.of
-    part = np.zeros(values.size, dtype=bool)
-    for complete, member in _sides(values, rule):
-        for end in np.flatnonzero(complete):
-            inside = slice(max(int(end) - length + 1, 0), int(end) + 1)
-            part[inside] |= member[inside]
+    part = np.zeros(complete.size, dtype=bool)
+    for end in np.flatnonzero(complete):
+        inside = slice(max(int(end) - length + 1, 0), int(end) + 1)
+        part[inside] |= member[inside]
     return part

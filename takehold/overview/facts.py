@@ -74,6 +74,34 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlRow:
+    """One period of a control chart: ``mark`` is what a rule says of it in words, ``side`` better, worse or usual."""
+
+    start: date
+    share: float
+    low: float
+    centre: float
+    high: float
+    side: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFigure:
+    """A control chart in two widths (SVG text), the same in figures, and how far its limits can be trusted.
+
+    ``resting_on``: of how many points the limits of the last stretch are made.
+    """
+
+    wide: str
+    narrow: str
+    rows: tuple[ControlRow, ...]
+    stretches: int
+    resting_on: int
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of data that came in, where no verdict came of it yet. ``url`` is where it goes on, if anywhere.
 
@@ -170,3 +198,13 @@ class Part:
     name: str
     scene: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What became of it: ``files`` that waited and held the person are gone; those that cannot be searched, or are
+    being read, leave by ``files_until``. ``wiped``: the database's files were written anew, else the clock does it."""
+
+    files: int
+    files_until: date | None
+    wiped: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.overview.views import change, changes, demo, evidence, library, looking_back, me, team
+from takehold.overview.views import change, changes, control, demo, evidence, library, looking_back, me, team
 
 app_name = "overview"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("changes/<slug:slug>/evidence/<slug:behaviour>/", evidence.tickets, name="tickets"),
     path(
         "changes/<slug:slug>/evidence/<slug:behaviour>/tickets.csv", evidence.tickets_csv, name="tickets-csv"
+    ),
+    path("changes/<slug:slug>/evidence/<slug:behaviour>/control/", control.control, name="control"),
+    path(
+        "changes/<slug:slug>/evidence/<slug:behaviour>/control.png",
+        control.control_slide,
+        name="control-slide",
     ),
     path("changes/<slug:slug>/charts/<slug:behaviour>.png", change.slide, name="slide"),
     path("my-team/", team.my_team, name="my-team"),

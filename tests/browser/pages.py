@@ -27,6 +27,7 @@ PAGES = (
     Page("change-now", f"{HANDOVER}/"),
     Page("change-teams", f"{HANDOVER}/teams/"),
     Page("change-evidence", f"{HANDOVER}/evidence/"),
+    Page("control-chart", f"{HANDOVER}/evidence/handover-in-record/control/"),
     Page("tickets", f"{HANDOVER}/evidence/handover-in-record/"),
     Page("my-team", "/my-team/", MANAGER),
     Page("me", "/me/", MANAGER),

@@ -48,6 +48,9 @@ BEGIN = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
 BASELINE = {"baseline-unit": "Ward 1"}
 TEAMS_HELD = f"{EMPLOYED}, sponsor, council"
 
+OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}
+OF_WARD_3 = {200: f"other, {WIDE}", 404: f"{NOT_WARD_1}, small"}
+
 MACHINERY = [
     Call("healthz", answers={200: ALL}, nobody=200),
     Call("api:openapi-json", answers={200: ALL}, nobody=200),
@@ -137,6 +140,13 @@ API = [
     *by_change("api:change", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:standings", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:standing", FOR_EVERYBODY, FOR_SURGERY, parts={"key": "shared"}, nobody=401),
+    *by_change("api:control", FOR_EVERYBODY, NOT_THERE, parts={"key": "shared"}, nobody=401),
+    Call(
+        "api:control", parts={**CHANGE, "key": "shared"}, query="?team=Ward 1", answers=OF_WARD_1, nobody=401
+    ),
+    Call(
+        "api:control", parts={**CHANGE, "key": "shared"}, query="?team=Ward 3", answers=OF_WARD_3, nobody=401
+    ),
     *by_change("api:impact", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:needs", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *edited("api:fill_in", 409, "PUT", body={"version": "old", "groups": []}, json=True, nobody=401),
@@ -333,8 +343,6 @@ GATHER = [
     Call("api:tally", "POST", json=True, answers={422: ALL}, nobody=401),
 ]
 ONE = {"behaviour": "shared"}
-OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}
-OF_WARD_3 = {200: f"other, {WIDE}", 404: f"{NOT_WARD_1}, small"}
 OVERVIEW = [
     Call("overview:home", answers={302: ALL}),
     Call("overview:changes", answers={200: ALL}),
@@ -350,6 +358,15 @@ OVERVIEW = [
     Call("overview:tickets-csv", parts={**CHANGE, **ONE}, query="?unit={ward-3}", answers=OF_WARD_3),
     Call("overview:slide", parts={**CHANGE, **ONE}, query="?unit={ward-1}", answers=OF_WARD_1),
     *by_change("overview:slide", FOR_EVERYBODY, NOT_THERE, parts=ONE),
+    *[
+        call
+        for name in ("control", "control-slide")
+        for call in (
+            *by_change(f"overview:{name}", FOR_EVERYBODY, NOT_THERE, parts=ONE),
+            Call(f"overview:{name}", parts={**CHANGE, **ONE}, query="?unit={ward-1}", answers=OF_WARD_1),
+            Call(f"overview:{name}", parts={**CHANGE, **ONE}, query="?unit={ward-3}", answers=OF_WARD_3),
+        )
+    ],
     Call("overview:my-team", answers={200: ALL}),
     Call("overview:me", answers={200: ALL}),
     Call("overview:me-json", answers={200: ALL}),

@@ -11,9 +11,10 @@ from ninja import Router, Status
 
 from takehold.initiatives import operations, queries
 from takehold.initiatives.api import shapes
+from takehold.initiatives.api.series import control_chart
 from takehold.initiatives.facts import InitiativeInput, Invalid
 from takehold.people.api import viewer_of
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotFound, Viewer
 
 router = Router(tags=["changes"])
 LONGEST_KEY = 120
@@ -86,6 +87,23 @@ def standing(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     found = queries.standing(viewer=viewer, slug=slug, key=key)
     rests = queries.rests(viewer=viewer, slug=slug, standings=(found,))
     return shapes.standing(queries.with_series(viewer=viewer, standings=(found,))[0], rests.get(key))
+
+
+@router.get(
+    "/changes/{slug}/standings/{key}/control", summary="The series as a control chart", operation_id="control"
+)
+def control(request: HttpRequest, slug: str, key: str, team: str = "") -> dict[str, Any]:
+    """The share by period under its limits, of the whole or of one reporting group. A picture, never the alarm."""
+    viewer = viewer_of(request)
+    found = queries.standing(viewer=viewer, slug=slug, key=key)
+    if team:
+        (found,) = queries.with_series(viewer=viewer, standings=(found,), names={key: (team,)})
+    if found.verdict is None:
+        raise NotFound
+    verdict = next((unit.verdict for unit in found.units if unit.unit == team), None)
+    if team and verdict is None:
+        raise NotFound
+    return control_chart(verdict or found.verdict.whole)
 
 
 @router.get("/alerts", summary="Alerts", operation_id="alerts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from unittest import mock
 
 import pytest
@@ -108,3 +109,27 @@ def test_the_description_names_every_operation_once(house) -> None:
     operations = [each["operationId"] for path in paths.values() for each in path.values()]
     assert len(operations) == len(set(operations))
     assert {"changes", "change", "standings", "alerts", "answer"} <= set(operations)
+
+
+def test_a_series_is_told_under_its_limits_as_pages_draw_it(house, change) -> None:
+    operations.refresh(change.behaviour_id, NOW)
+    key = models.DesiredBehaviour.objects.get().key
+    address = f"/api/v1/changes/{change.slug}/standings/{key}"
+    whole = house.client("lead").get(f"{address}/control").json()
+    series = house.client("lead").get(address).json()["series"]
+    used = zip(series["starts"], series["opportunities"], series["new_way"], series["used"], strict=True)
+    days = [(date.fromisoformat(start), n, new) for start, n, new, use in used if use]
+    assert whole["period"] == "week"
+    assert len(whole["points"]) >= 12
+    for point in whole["points"]:
+        first = date.fromisoformat(point["from"])
+        inside = [(n, new) for on, n, new in days if 0 <= (on - first).days < 7]
+        assert (point["chances"], point["new_way"]) == tuple(map(sum, zip(*inside, strict=True)))
+    for point in whole["points"]:
+        low, high = point["limits"]
+        assert low <= point["average"] <= high
+        assert (point["rule"] is None) == (point["side"] == "usual")
+    ward = house.client("member").get(f"{address}/control", {"team": "Ward 1"}).json()
+    assert ward["team"] == "Ward 1"
+    assert ward["points"] != whole["points"]
+    assert house.client("member").get(f"{address}/control", {"team": "Ward 3"}).status_code == 404

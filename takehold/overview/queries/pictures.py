@@ -116,6 +116,9 @@ def words() -> charts.Words:
         old_way=_("old way"),
         target=_("target"),
         chances=_("chances"),
+        average=_("average"),
+        upper=_("upper limit"),
+        lower=_("lower limit"),
         months=tuple(str(dates.MONTHS_3[month]).capitalize() for month in range(1, 13)),
     )
 

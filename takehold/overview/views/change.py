@@ -102,7 +102,7 @@ def unit(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpRespo
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     standings = initiatives.standings(viewer=viewer, slug=slug)
     shown = []
-    for standing in _with_unit(viewer, standings, key):
+    for standing in with_unit(viewer, standings, key):
         try:
             found = units.by_key(standing, key)
         except NotFound:
@@ -119,7 +119,7 @@ def unit(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpRespo
     return render(request, "overview/unit.html", context)
 
 
-def _with_unit(
+def with_unit(
     viewer: Viewer, standings: Sequence[BehaviourStanding], key: str
 ) -> tuple[BehaviourStanding, ...]:
     """The standings with the series of the unit of this address, where they have it."""
@@ -158,7 +158,7 @@ def slide(request: HttpRequest, viewer: Viewer, slug: str, behaviour: str) -> Ht
     """The chart as a picture for a slide, of the whole or of one unit."""
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     key = request.GET.get("unit", "")
-    (standing,) = _with_unit(viewer, (initiatives.standing(viewer=viewer, slug=slug, key=behaviour),), key)
+    (standing,) = with_unit(viewer, (initiatives.standing(viewer=viewer, slug=slug, key=behaviour),), key)
     if standing.verdict is None:
         raise NotFound
     found = units.by_key(standing, key) if key else None

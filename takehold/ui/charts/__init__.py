@@ -5,6 +5,8 @@ size of the picture is exact and does not depend on the length of a label.
 """
 
 from takehold.ui.charts.coarser import coarser
+from takehold.ui.charts.control import NARROW as CONTROL_NARROW
+from takehold.ui.charts.control import control_chart, kind
 from takehold.ui.charts.frame import NARROW, SLIDE, WIDE, Frame, Spec, Words
 from takehold.ui.charts.marks import Annotation
 from takehold.ui.charts.palette import DARK, LIGHT, PAGE, Palette
@@ -12,6 +14,7 @@ from takehold.ui.charts.share import describe, share_chart
 from takehold.ui.charts.spark import spark
 
 __all__ = [
+    "CONTROL_NARROW",
     "DARK",
     "LIGHT",
     "NARROW",
@@ -24,7 +27,9 @@ __all__ = [
     "Spec",
     "Words",
     "coarser",
+    "control_chart",
     "describe",
+    "kind",
     "share_chart",
     "spark",
 ]

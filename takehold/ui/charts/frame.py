@@ -43,6 +43,9 @@ class Words:
     old_way: str = "old way"
     target: str = "target"
     chances: str = "chances"
+    average: str = "average"
+    upper: str = "upper limit"
+    lower: str = "lower limit"
     months: tuple[str, ...] = field(
         default=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     )

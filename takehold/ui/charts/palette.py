@@ -16,6 +16,7 @@ class Palette:
     old: str
     unused: str
     ground: str | None
+    concern: str
     level_opacity: float = 0.25
 
 
@@ -27,7 +28,8 @@ PAGE = Palette(
     old="var(--neutral)",
     unused="var(--neutral-bg)",
     ground=None,
+    concern="var(--warn)",
 )
 """For SVG inside a page: one drawing serves light, dark and paper."""
-LIGHT = Palette("#17202a", "#4a5665", "#d5dae1", "#0b5cad", "#55606e", "#eceff3", "#ffffff")
-DARK = Palette("#e8ecf1", "#a9b4c2", "#303946", "#7db8f5", "#b3bdca", "#252d38", "#151a21")
+LIGHT = Palette("#17202a", "#4a5665", "#d5dae1", "#0b5cad", "#55606e", "#eceff3", "#ffffff", "#a84300")
+DARK = Palette("#e8ecf1", "#a9b4c2", "#303946", "#7db8f5", "#b3bdca", "#252d38", "#151a21", "#ffa45c")

@@ -62,10 +62,11 @@ def share_chart(
     ]
     outside = {"left": frame.left, "right": frame.right, "top": top, "bottom": 30}
     spec = {"description": description, "width": frame.plot_width, "height": height, "padding": outside}
-    return ALWAYS | spec | _title(title, frame, palette) | _config(frame, palette) | {"layer": layers}
+    return ALWAYS | spec | title_of(title, frame, palette) | look(frame, palette) | {"layer": layers}
 
 
-def _title(title: tuple[str, str] | None, frame: Frame, palette: Palette) -> Spec:
+def title_of(title: tuple[str, str] | None, frame: Frame, palette: Palette) -> Spec:
+    """Title and subtitle of a picture that leaves its page."""
     if title is None:
         return {}
     text = {"text": title[0], "subtitle": title[1], "anchor": "start", "frame": "bounds", "offset": 18}
@@ -77,7 +78,8 @@ def _title(title: tuple[str, str] | None, frame: Frame, palette: Palette) -> Spe
     }
 
 
-def _config(frame: Frame, palette: Palette) -> Spec:
+def look(frame: Frame, palette: Palette) -> Spec:
+    """Letters, axes and ground, the same for every chart."""
     axis = {
         "labelColor": palette.muted,
         "labelFontSize": frame.font,
