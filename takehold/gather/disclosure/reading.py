@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from takehold.gather import models
 from takehold.gather.disclosure.beside import changes
+from takehold.gather.disclosure.missing import missing, sentences, tell
 from takehold.gather.disclosure.named import by_name, own_answer
 from takehold.gather.disclosure.participation import participation
 from takehold.gather.disclosure.released import Released, Union, whole_of
@@ -49,18 +50,17 @@ def results(
     texts = Texts(wave.definition, get_language() or "en")
     released = Released(wave, texts)
     whole = whole_of(released)
-    based = [
-        union
-        for union in released.unions.values()
-        if union.number and union.row["base"] and seeing.sees(union.atoms)
-    ]
+    based = _based(released, seeing)
     told = _chosen(based, seeing, group, most)
     near = None if len(told) == len(based) else frozenset(atom for union in told for atom in union.atoms)
-    released.load([union.number for union in (*told, *([whole] if whole else []))])
-    facts = [_fact(released, union, seeing, told=union in told) for union in based]
-    facts.sort(key=lambda fact: (not fact.figures, not fact.own))
+    every = (*([whole] if whole else []), *told)
+    released.load([union.number for union in every], (each.key for each in tell(released.variables)))
+    facts = _facts(released, based, seeing, told)
     atoms = set(released.atoms)
     beside = _beside_groups(wave)
+    groups = tuple(fact for fact in facts if fact.number in atoms)
+    smallest = (union for union in based if union.number in atoms)
+    lacking = missing(released, (*([whole] if whole else []), *smallest), seeing.own)
     return WaveResults(
         wave_id=str(wave.pk),
         title=wave.title,
@@ -69,14 +69,22 @@ def results(
         smallest=wave.k_scores,
         smallest_comments=wave.k_comments,
         whole=released.group(whole) if whole else None,
-        groups=tuple(fact for fact in facts if fact.number in atoms),
+        groups=groups,
         unions=tuple(fact for fact in facts if fact.number not in atoms),
-        channels=_open_links(wave, texts, [channel for channel, _question, _figure in beside if channel]),
-        comments=_comments(wave, texts, seeing, released, near),
+        channels=_open_links(wave, texts, beside),
+        comments=_comments(wave, texts, seeing, released, near, beside),
         changes=changes(released, (whole, *told) if whole else ()),
         reliability=_reliability(texts, beside),
         order_fits=_order_fits(beside),
+        missing=lacking,
+        answer=sentences(lacking, released, groups=len(groups)),
     )
+
+
+def _based(released: Released, seeing: Eyes) -> list[Union]:
+    """Places of the organisation that are for this viewer, everybody aside."""
+    every = released.unions.values()
+    return [each for each in every if each.number and each.row["base"] and seeing.sees(each.atoms)]
 
 
 def _chosen(based: list[Union], seeing: Eyes, group: int | None, most: int | None) -> list[Union]:
@@ -110,6 +118,13 @@ def closed_on(wave: models.Wave) -> date:
     return wave.closed_at.date() if wave.closed_at else wave.closes_on
 
 
+def _facts(
+    released: Released, based: Iterable[Union], seeing: Eyes, told: Collection[Union]
+) -> list[GroupFact]:
+    found = [_fact(released, union, seeing, told=union in told) for union in based]
+    return sorted(found, key=lambda fact: (not fact.figures, not fact.own))
+
+
 def _fact(released: Released, union: Union, seeing: Eyes, *, told: bool = True) -> GroupFact:
     names = tuple(cell.name for cell in seeing.cells if cell.atom in union.atoms)
     own = bool(union.atoms) and union.atoms <= seeing.own
@@ -125,9 +140,11 @@ def _beside_groups(wave: models.Wave) -> tuple[tuple[str, str, Any], ...]:
     return tuple(rows.values_list("channel", "question", "figure"))
 
 
-def _open_links(wave: models.Wave, texts: Texts, keys: Iterable[str]) -> tuple[GroupFact, ...]:
+def _open_links(
+    wave: models.Wave, texts: Texts, beside: Iterable[tuple[str, str, Any]]
+) -> tuple[GroupFact, ...]:
     found = []
-    for key in dict.fromkeys(keys):
+    for key in dict.fromkeys(channel for channel, _question, _figure in beside if channel):
         released = Released(wave, texts, key)
         whole = whole_of(released)
         if whole is not None:
@@ -137,10 +154,16 @@ def _open_links(wave: models.Wave, texts: Texts, keys: Iterable[str]) -> tuple[G
 
 
 def _comments(
-    wave: models.Wave, texts: Texts, seeing: Eyes, released: Released, near: frozenset[int] | None
+    wave: models.Wave,
+    texts: Texts,
+    seeing: Eyes,
+    released: Released,
+    near: frozenset[int] | None,
+    beside: Iterable[tuple[str, str, Any]],
 ) -> tuple[CommentsFact, ...]:
     """Comments that this viewer may read; with ``near`` those of groups with any of these atoms, and of everybody."""
     rows: dict[tuple[str, int, str, str], list[str]] = {}
+    sizes = {channel: row["n"] for channel, question, row in beside if channel and not question}
     kept = ReleasedComment.objects.filter(wave=wave).order_by("channel", "question", "atom", "place")
     for channel, question, number, name, text in kept.values_list(
         "channel", "question", "atom", "name", "text"
@@ -149,8 +172,15 @@ def _comments(
         if not inside or (seeing.touches(inside) and (near is None or near & inside)):
             rows.setdefault((question, number, channel, name), []).append(text)
     return tuple(
-        CommentsFact(question, texts.title(question), name, tuple(said), channel)
-        for (question, _number, channel, name), said in rows.items()
+        CommentsFact(
+            question,
+            texts.title(question),
+            name,
+            tuple(said),
+            channel,
+            sizes.get(channel, "") if channel else released.unions[number].row["n"],
+        )
+        for (question, number, channel, name), said in rows.items()
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from takehold.gather import models
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.figures import GROUP
@@ -45,12 +47,12 @@ class Released:
         """Numbers of the smallest groups; of a survey with one, that is everybody."""
         return tuple(each.number for each in self.unions.values() if len(each.atoms) == 1)
 
-    def load(self, numbers: Iterable[int]) -> None:
-        """Fetch the figures of these groups and of all that hold them."""
+    def load(self, numbers: Iterable[int], everywhere: Iterable[str] = ()) -> None:
+        """Fetch the figures of these groups and of all that hold them; those of ``everywhere`` of every group."""
         wanted = {each for number in numbers for each in self._around(self.unions[number].atoms)}
-        rows = Release.objects.filter(wave=self.wave, channel=self.channel, atom__in=wanted).exclude(
-            question=""
-        )
+        rows = Release.objects.filter(
+            Q(atom__in=wanted) | Q(question__in=list(everywhere)), wave=self.wave, channel=self.channel
+        ).exclude(question="")
         for number, question, figure in rows.values_list("atom", "question", "figure"):
             self.figures.setdefault(number, {})[question] = figure
 

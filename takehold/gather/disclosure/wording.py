@@ -26,6 +26,13 @@ class Texts:
             "trust": _("Trust in those who lead the change"),
             "none": pgettext("barrier", "Nothing of these"),
         }
+        self.parts = {
+            "awareness": _("knowing why"),
+            "desire": _("wanting to take part"),
+            "knowledge": _("knowing how"),
+            "ability": _("being able to do it in everyday work"),
+            "reinforcement": _("what keeps it going"),
+        }
 
     @staticmethod
     def channel(key: str, name: str) -> str:
@@ -45,6 +52,10 @@ class Texts:
         if kind == BARRIER:
             return _("What stands in the way first")
         return self.elements.get(name, name)
+
+    def part(self, word: str) -> str:
+        """What is missing, inside a sentence."""
+        return self.parts.get(word, word)
 
     def choice(self, key: str, word: str) -> str:
         """What a choice of a variable is called."""

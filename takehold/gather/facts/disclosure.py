@@ -64,13 +64,34 @@ class GroupFact:
 
 @dataclass(frozen=True, slots=True)
 class CommentsFact:
-    """What was said in free words to one question in one group of at least ten answers, in an order that was drawn."""
+    """What was said in free words to one question in one group of at least ten answers, in an order that was drawn.
+
+    ``n``: how many of the group answered the survey, a band; how many of them wrote something is told by nobody.
+    """
 
     question: str
     title: str
     group: str
     texts: tuple[str, ...]
     channel: str = ""
+    n: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """What a group is missing most. ``number`` 0: everybody who answered, ``n`` of them, a band.
+
+    ``elements``: awareness, desire, knowledge, ability, reinforcement, "none" where nothing is low; several where they
+    were named about equally often; empty where it was not asked of enough people. ``level``: the mean of one, where
+    statements were rated.
+    """
+
+    number: int
+    group: str
+    n: str
+    elements: tuple[str, ...]
+    level: float | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +127,8 @@ class WaveResults:
     ``whole`` is None where fewer than the smallest group answered: then nothing is told at all. ``groups``: the
     reporting groups, those of the viewer first. ``unions``: larger parts of the organisation. ``channels``: answers
     through open links, never added to the others. ``order_fits``: whether the answers follow the order of ADKAR (None:
-    cannot tell).
+    cannot tell). ``missing``: of everybody first, then of groups of which it can be told; ``answer``: the same in a
+    sentence or two.
     """
 
     wave_id: str
@@ -123,6 +145,8 @@ class WaveResults:
     changes: tuple[ChangeFact, ...] = ()
     reliability: tuple[ReliabilityFact, ...] = ()
     order_fits: bool | None = None
+    missing: tuple[MissingFact, ...] = ()
+    answer: tuple[str, ...] = ()
 
     @property
     def narrowed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -60,8 +61,16 @@ def surveys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "leads": leads,
         "today": viewer.on,
         "owed": [each for each in found if each.state == "closed"],
+        "stand": stand(found),
     }
     return render(request, "gather/surveys.html", context)
+
+
+def stand(found: Sequence[Survey]) -> dict[str, Any]:
+    """How many are open, on which day the next of them closes, and when the next plan opens."""
+    running = [each.closes_on for each in found if each.state == "open"]
+    planned = [each.opens_on for each in found if each.state == "draft"]
+    return {"open": len(running), "closes": min(running, default=None), "opens": min(planned, default=None)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
