@@ -90,6 +90,7 @@ PAGES = (
     Page("gather:feeds", roles=HOUSE),
     Page("gather:feed", {"feed_id": "feed"}, roles=HOUSE),
     Page("gather:feed-connect", {"kind": "feed-kind"}, roles=HOUSE),
+    Page("gather:folder-connect", roles=HOUSE),
     Page("gather:feed-hosts", roles=HOUSE),
     Page("gather:tally", roles=("manager", "lead")),
     Page("gather:say", roles=("nurse", "lead")),

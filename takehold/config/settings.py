@@ -7,6 +7,7 @@ TAKEHOLD_DATABASE   postgres://...; without it SQLite in the home folder        
 TAKEHOLD_BEHIND     "proxy" when a reverse proxy of yours sets X-Forwarded-Proto (none)
 TAKEHOLD_TIME_ZONE  where the organisation is                                   (UTC)
 TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged, in a demo kept in its folder (none)
+TAKEHOLD_FOLDERS    folders of this machine that may be watched for files, with commas  (none)
 TAKEHOLD_DEMO       true opens the demo's sign-in page, in a demo's folder only (false)
 TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
 """
@@ -50,6 +51,8 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [URL] if HTTPS else []
 if env.str("TAKEHOLD_BEHIND", default="") == "proxy":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+FOLDERS = [str(Path(each).resolve()) for each in env.list("TAKEHOLD_FOLDERS", default=[])]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,4 +1,4 @@
-"""What runs by itself: surveys open, invite, remind and close; connected systems are read; files leave quarantine when their time is over."""
+"""What runs by itself: surveys open, invite, remind and close; connected systems are read; folders are looked into; files leave quarantine when their time is over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from takehold.gather import operations, queries
 from takehold.gather.facts.retention import Kept
-from takehold.gather.operations import pulling, voice_jobs
+from takehold.gather.operations import folders, pulling, voice_jobs
 from takehold.gather.operations.clearing import clear
 from takehold.gather.operations.survey_jobs import run_step
 from takehold.gather.queries.overdue import overdue
@@ -38,7 +38,8 @@ def run(job: str, *, now: datetime, home: Path) -> None:
         clear(kind=Kept(job.removeprefix(f"{CLEAR} ")), now=now)
         return
     if job.startswith(f"{PULL} "):
-        pulling.pull(feed_id=UUID(job.removeprefix(f"{PULL} ")), now=now)
+        feed = UUID(job.removeprefix(f"{PULL} "))
+        (folders.look if folders.watches(feed) else pulling.pull)(feed_id=feed, now=now)
         return
     if job.startswith("voices "):
         voice_jobs.run(job, now=now)

@@ -56,6 +56,7 @@ PAGES = (
     Page("voices-employee", "/voices/", MANAGER),
     Page("sources", "/sources/", STEWARD),
     Page("systems", "/sources/systems/", STEWARD),
+    Page("watch-folder", "/sources/systems/folder/", STEWARD),
     Page("connect-system", "/sources/systems/new/servicenow/", STEWARD),
     Page("privacy", "/council/privacy/"),
     Page("privacy-council", "/council/privacy/", "P1100"),

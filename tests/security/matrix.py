@@ -166,7 +166,7 @@ ONLY_STEWARDS = {
 STEWARDS_SENT = instead(ONLY_STEWARDS, 302)
 THE_ADMIN = {200: "admin", 404: f"stranger, {EMPLOYED}, {WIDE.removesuffix(', admin')}"}
 FEED, KIND = {"feed_id": "{feed}"}, {"kind": "servicenow"}
-SYSTEMS = (("feeds", {}), ("feed-connect", KIND), ("feed", FEED))
+SYSTEMS = (("feeds", {}), ("folder-connect", {}), ("feed-connect", KIND), ("feed", FEED))
 A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
 SAID = {"say_id": "{said}"}
 NOTE = {"note_id": "{note}"}
@@ -208,6 +208,7 @@ GATHER = [
     *[Call(f"gather:{name}", parts=A_SOURCE, answers=ONLY_STEWARDS) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=NO_SOURCE, answers=NOT_THERE) for name in ("source", "teams")],
     *[Call(f"gather:{name}", parts=parts, answers=ONLY_STEWARDS) for name, parts in SYSTEMS],
+    Call("gather:folder-connect", "POST", answers=instead(ONLY_STEWARDS, 422)),
     Call("gather:feed-connect", "POST", parts=KIND, answers=instead(ONLY_STEWARDS, 422)),
     Call("gather:feed-connect", parts={"kind": "no-such"}, answers=NOT_THERE),
     Call("gather:feed", parts={"feed_id": UUID}, answers=NOT_THERE),

@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
+
+WATCHED: Final = "folder"
+"""The kind of a feed that is a folder on the server: looked into, not called."""
 
 
 @dataclass(frozen=True, slots=True)
 class PullFact:
-    """One reading: how many records came, and what went wrong in a sentence."""
+    """One reading: how many records came, and what went wrong in a sentence. Of a folder: one ``file``, ``ended`` once read."""
 
     started_at: datetime
     records: int
     pages: int
     trouble: str
     import_id: UUID | None
+    file: str = ""
+    ended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LyingFile:
+    """A file that still lies in a watched folder: taken and being read, or seen and not still for long enough."""
+
+    name: str
+    taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +53,17 @@ class FeedFact:
     read_up_to: str
     every_minutes: int
     pulls: tuple[PullFact, ...] = ()
+    folder: bool = False
+    lying: tuple[LyingFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FeedInput:
-    """What a person says of a system. ``columns``: further columns of theirs; ``behaviours``: keys of ready ones."""
+    """What a person says of a system. ``columns``: further columns of theirs; ``behaviours``: keys of ready ones.
+
+    ``went``: keys of ready ones that are counted from how tickets went; ``order``: a step that has to come before another.
+    Either of them makes the history of tickets be read as well.
+    """
 
     kind: str
     name: str
@@ -53,15 +73,18 @@ class FeedInput:
     behaviours: tuple[str, ...]
     columns: tuple[str, ...] = ()
     since: date | None = None
+    went: tuple[str, ...] = ()
+    order: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What one page brought: names of columns and the first rows. Nothing of it is kept."""
+    """What one page brought: names of columns and the first rows. Nothing of it is kept. ``steps``: how those tickets went."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lacking: tuple[str, ...]
+    steps: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

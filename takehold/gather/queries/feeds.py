@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from takehold.evidence import library
 from takehold.evidence.facts import Behaviour
-from takehold.gather.facts.feeds import FeedFact, HostFact, PullFact
+from takehold.gather.facts.feeds import WATCHED, FeedFact, HostFact, LyingFile, PullFact
 from takehold.gather.models import AllowedHost, Feed
 from takehold.gather.queries.rights import is_steward, may_gather
 from takehold.gather.sources.connecting import Connector
@@ -33,8 +35,16 @@ def feed(*, viewer: Viewer, feed_id: UUID) -> FeedFact:
     if not is_steward(viewer) or row is None:
         raise NotFound
     pulls = tuple(
-        PullFact(each.started_at, each.records, each.pages, each.trouble, each.brought_id)
-        for each in row.pulls.all()[:PULLS]
+        PullFact(
+            each.started_at,
+            each.records,
+            each.pages,
+            each.trouble,
+            each.brought_id,
+            each.brought.filename if each.brought else "",
+            each.ended_at is not None,
+        )
+        for each in row.pulls.select_related("brought").defer("brought__recipe_text")[:PULLS]
     )
     return replace(_fact(row), pulls=pulls)
 
@@ -88,7 +98,7 @@ def _fact(row: Feed) -> FeedFact:
     return FeedFact(
         id=row.id,
         kind=row.kind,
-        kind_name=known.name if known else row.kind,
+        kind_name=known.name if known else _("Watched folder") if row.kind == WATCHED else row.kind,
         name=row.name,
         address=str(row.settings.get("address", "")),
         change=row.initiative.name if row.initiative else "",
@@ -101,4 +111,8 @@ def _fact(row: Feed) -> FeedFact:
         next_at=row.next_at,
         read_up_to=str(row.cursor.get("at", "")),
         every_minutes=row.every_minutes,
+        folder=row.kind == WATCHED,
+        lying=tuple(
+            LyingFile(name, "import" in state) for name, state in row.cursor.get("files", {}).items()
+        ),
     )
