@@ -40,6 +40,7 @@ if not SECRET_KEY:
         key_file.read_text().strip() if key_file.exists() else secrets.token_urlsafe(64)
     )  # without a file a fresh one a process: sessions end with it, and nobody can know it
 DEBUG = False
+LAST_BACKUP = "last-backup"  # in the home folder: when the last backup was made, and where
 DEMO = env.bool("TAKEHOLD_DEMO", default=False) and (HOME / "this-is-a-demo").exists()
 
 URL = env.str("TAKEHOLD_URL", default="http://localhost:8000").rstrip("/")

@@ -177,9 +177,11 @@ class Kept:
     """What one table keeps about a person, in words. Each row is (what, text) in order; days are written ISO.
 
     ``count`` may be more than there are rows. ``columns``: those that are told of, as room, table and column.
+    ``stays``: why it stays without the name when the person is erased; empty: it goes.
     """
 
     words: str
     rows: tuple[tuple[tuple[str, str], ...], ...]
     count: int
     columns: tuple[str, ...] = ()
+    stays: str = ""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 SINCE_EVER = "1900-01-01"
 """The first day of a row of which nobody said when it began."""
+
+
+def random_number() -> int:
+    """A random positive 63-bit number: it is never given twice, not by a restored backup either."""
+    return secrets.randbits(63) or 1
 
 
 class Organisation(models.Model):
@@ -44,8 +51,12 @@ class Together(models.Model):
 
 
 class Person(models.Model):
-    """Somebody who works here. ``user`` is the account, where there is one."""
+    """Somebody who works here. ``user`` is the account, where there is one.
 
+    ``number``: by it alone the person is known to backups once erased here.
+    """
+
+    number = models.BigIntegerField(unique=True, default=random_number, editable=False)
     key = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
@@ -103,9 +114,11 @@ class TeamParent(Dated):
 
 
 class Membership(Dated):
-    """In which team a person was."""
+    """In which team a person was. No person: somebody who was erased, counted for as long as it lasted."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="memberships"
+    )
     team = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="memberships")
 
     class Meta:
@@ -211,3 +224,17 @@ class MachineKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Erasure(models.Model):
+    """That somebody was erased: the person's random number, and nothing else of them.
+
+    ``wiped_at``: when the database's files were written anew, so that nothing deleted is left in them.
+    """
+
+    number = models.BigIntegerField(unique=True)
+    on = models.DateField()
+    wiped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"erased on {self.on}"

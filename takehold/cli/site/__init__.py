@@ -1,4 +1,4 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``export-person`` and ``demo``."""
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``export-person``, ``erase-person`` and ``demo``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.backup import backup
 from takehold.cli.site.demo import demo
 from takehold.cli.site.doctor import doctor
+from takehold.cli.site.erasing import erase_person
 from takehold.cli.site.intake import import_file
 from takehold.cli.site.persons import export_person
 from takehold.cli.site.privacy import verify_privacy
@@ -25,6 +26,7 @@ commands: dict[str, click.Command] = {
     "verify-audit": verify_audit,
     "verify-privacy": verify_privacy,
     "export-person": export_person,
+    "erase-person": erase_person,
 }
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "commands",
     "demo",
     "doctor",
+    "erase_person",
     "export_person",
     "import_file",
     "jobs",

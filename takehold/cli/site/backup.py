@@ -20,6 +20,7 @@ from takehold.cli.site import databases
 from takehold.cli.site import home as data_home
 from takehold.cli.site.findings import LAST_BACKUP
 from takehold.cli.site.inventory import Counted, Inventory, copied, looked_at, synced, tables
+from takehold.cli.site.restore import LIST
 
 LOCK: Final = "backup.lock"
 TRIES: Final = 3
@@ -156,6 +157,8 @@ def _remember(home: Path, target: Path, now: datetime) -> None:
     part = home / f".{LAST_BACKUP}.part"
     part.write_text(f"{now.isoformat()}\n{target}\n")
     part.replace(home / LAST_BACKUP)
+    if (home / LIST).exists():
+        shutil.copy(home / LIST, target.parent / LIST)
 
 
 def _tell(found: Inventory, target: Path) -> None:

@@ -35,8 +35,9 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.initiatives import jobs as initiatives
     from takehold.ledger import jobs as ledger
     from takehold.overview import jobs as overview
+    from takehold.people import jobs as people
 
-    return ledger, initiatives, gather, overview
+    return ledger, people, initiatives, gather, overview
 
 
 @contextmanager

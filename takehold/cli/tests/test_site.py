@@ -128,6 +128,7 @@ def test_every_room_with_jobs_is_asked_the_lower_one_first():
     assert set(names) == {f"takehold.{path.parent.name}.jobs" for path in there}
     order = [
         "takehold.ledger.jobs",
+        "takehold.people.jobs",
         "takehold.initiatives.jobs",
         "takehold.gather.jobs",
         "takehold.overview.jobs",

@@ -77,9 +77,11 @@ def _what(wave: models.Wave, number: int, cells: Iterable[models.Cell]) -> tuple
 
 
 def _members(cells: Collection[int]) -> dict[int, set[int]]:
+    """Who was asked in each cell. Somebody who was erased is one of them, and is nobody else in any other survey."""
     found: dict[int, set[int]] = {}
-    for cell, person in Member.objects.filter(cell_id__in=list(cells)).values_list("cell_id", "person_id"):
-        found.setdefault(cell, set()).add(person)
+    rows = Member.objects.filter(cell_id__in=list(cells)).values_list("cell_id", "person_id", "pk")
+    for cell, person, row in rows:
+        found.setdefault(cell, set()).add(-row if person is None else person)
     return found
 
 

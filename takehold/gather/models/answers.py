@@ -111,11 +111,11 @@ class Member(models.Model):
     """Who was asked in which cell, never whether they answered.
 
     Kept until the next survey of the same kind closes: only groups of the same people, or of people who differ enough,
-    may be compared from one to the next.
+    may be compared from one to the next. No person: somebody who was erased, and is still one of those who were asked.
     """
 
     cell = models.ForeignKey("gather.Cell", on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cell", "person"], name="once_in_a_cell")]

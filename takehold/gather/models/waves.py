@@ -119,11 +119,12 @@ class Cell(models.Model):
 class Invitation(models.Model):
     """One person's way in. Holds only whether it was used; shares no key with answers; deleted at close.
 
-    The token is made from ``nonce`` and the house's key and is stored nowhere.
+    The token is made from ``nonce`` and the house's key and is stored nowhere. No person: somebody who was erased
+    meanwhile; the row stays, so that how many answered does not change by it.
     """
 
     wave = models.ForeignKey("gather.Wave", on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     cell = models.ForeignKey("gather.Cell", on_delete=models.CASCADE, related_name="+")
     nonce = models.UUIDField(unique=True, default=uuid.uuid4)
     used = models.BooleanField(default=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from takehold.gather.facts.agreements import Agreement
 from takehold.gather.models import PersonsAgreement
@@ -32,4 +33,6 @@ def earlier(on: date) -> tuple[Agreement, ...]:
 
 def fact(row: PersonsAgreement) -> Agreement:
     """The row as a fact."""
-    return Agreement(row.how, row.given_by, row.on, row.words, row.withdrawn_on)
+    erased = row.person_id is None and row.given_by.startswith("person:")
+    by = _("somebody who was erased since") if erased else row.given_by
+    return Agreement(row.how, by, row.on, row.words, row.withdrawn_on)

@@ -54,8 +54,11 @@ def _asked() -> tuple[Table, ...]:
         "survey": "wave__title",
         "mailed": "mailed_on",
     }  # who was reminded had not answered: never told
+    shut = _(
+        "Your link ends. The place stays until the survey closes, so that nobody sees whether you had answered."
+    )
     return (
-        Table(_("Invitations to surveys that run"), models.Invitation, "person", invited),
+        Table(_("Invitations to surveys that run"), models.Invitation, "person", invited, shut),
         Table(_("Surveys in which you were asked"), models.Asked, "person", asked),
     )
 
@@ -66,11 +69,15 @@ def _voices() -> tuple[Table, ...]:
     said = {"on": "said_on", "kind": "kind", "text": "text", "state": "state"}
     word = {"on": "on", "text": "text"}
     duty = {"called": "duty_called", "where": "report_where"}
+    goes = ""
+    words_go = _(
+        "The words go; that something was said stays. A word that something is unsafe stays without your name until it is answered."
+    )
     return (
         Table(_("Notes about you"), models.Note, "about", note),
         Table(_("Notes you wrote"), models.Note, "author", written),
-        Table(_("What you added to notes"), models.NoteReply, "author", word),
-        Table(_("What you said with your name"), models.Say, "person", said),
+        Table(_("What you added to notes"), models.NoteReply, "author", word, goes),
+        Table(_("What you said with your name"), models.Say, "person", said, words_go),
         Table(_("What you answered to others"), models.SayReply, "author", word),
         Table(_("On duty for what is unsafe"), models.SayDesk, "duty", duty),
         Table(_("Channels you announced"), models.Channel, "announced_by", {"name": "name"}),
@@ -105,7 +112,12 @@ def _readers(person_id: int) -> Kept:
         (("at", each.at.isoformat()), ("reader", _name(names.get(numbers.get(each.actor, 0)), each.actor)))
         for each in lines
     )
-    return Kept(_("Readings of notes about you"), rows, len(rows))
+    return Kept(
+        _("Readings of notes about you"),
+        rows,
+        len(rows),
+        stays=_("The record keeps a number in the place of your name."),
+    )
 
 
 def _name(person: PersonFact | None, actor: str) -> str:

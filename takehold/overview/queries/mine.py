@@ -32,7 +32,8 @@ def _record(person_id: int, limit: int | None) -> Kept:
     lines = audit.by(actor=actor, limit=limit)
     count = len(lines) if limit is None else audit.many(actor=actor)
     rows = tuple((("at", each.at.isoformat()), ("did", each.action), ("to", each.subject)) for each in lines)
-    return Kept(_("What you did, in the record of who did what"), rows, count, ("audit.Line.actor",))
+    number = _("The record keeps a number in the place of your name.")
+    return Kept(_("What you did, in the record of who did what"), rows, count, ("audit.Line.actor",), number)
 
 
 def copy(person_id: int, *, now: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet, TextField, Value
+from django.db.models import SET_NULL, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
@@ -24,12 +24,25 @@ EMPTY: Final = Value("", output_field=TextField())
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of ``model`` that lead to a person by ``by``; ``shown`` names what is told of them and where it stands."""
+    """Rows of ``model`` that lead to a person by ``by``; ``shown`` names what is told of them and where it stands.
+
+    ``stays``: why rows stay, without the name, when the person is erased; empty: they go. Unless it is said, what the
+    column does when the person goes decides.
+    """
 
     words: str
     model: type[Model]
     by: str
     shown: Mapping[str, str] = field(default_factory=dict)
+    stays: str | None = None
+
+    def why(self) -> str:
+        """Why rows stay without the name; empty where they go."""
+        if self.stays is not None:
+            return self.stays
+        column = self.model._meta.get_field(self.by.split("__")[0])
+        away = getattr(column.remote_field, "on_delete", None) if column.concrete else None
+        return _("It is about the work, not about you, and others go on with it.") if away is SET_NULL else ""
 
     def rows(self, place: int, person_id: int) -> QuerySet[Any, tuple[Any, ...]]:
         """The rows as texts, all tables in one shape."""
@@ -59,7 +72,13 @@ def kept(tables: Sequence[Table], person_id: int) -> tuple[Kept, ...]:
     for place, *texts in first.union(*rest, all=True):
         found[place].append(tables[place].said(texts))
     return tuple(
-        Kept(table.words, tuple(sorted(sorted(rows), key=_day, reverse=True)), len(rows), table.columns())
+        Kept(
+            table.words,
+            tuple(sorted(sorted(rows), key=_day, reverse=True)),
+            len(rows),
+            table.columns(),
+            table.why(),
+        )
         for table, rows in zip(tables, found, strict=True)
     )
 
@@ -78,12 +97,13 @@ def about(person_id: int) -> tuple[Kept, ...]:
         "signed in": "last_login", "since": "date_joined",
     }  # fmt: skip
     role = {"role": "kind", "team": "team__name", **days}
+    sizes = _("So that it stays right how many people a team had. Nothing tells any more that it was you.")
     tables = (
         Table(_("Your line in the list of people"), Person, "id", person),
         Table(_("Your account"), get_user_model(), "person", account),
         Table(_("Addresses for signing in"), EmailAddress, "user__person", {"mail": "email"}),
         Table(_("Second factors"), Authenticator, "user__person", {"kind": "type", "since": "created_at"}),
-        Table(_("Teams you are or were in"), Membership, "person", {"team": "team__name", **days}),
+        Table(_("Teams you are or were in"), Membership, "person", {"team": "team__name", **days}, sizes),
         Table(_("Roles you have or had"), Role, "person", role),
         Table(_("Keys for programs"), MachineKey, "person", {"name": "name", "until": "expires_on"}),
     )

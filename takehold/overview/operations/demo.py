@@ -1,4 +1,4 @@
-"""What the demo's door does. There is nothing else to do here: every other change of data belongs to a room below."""
+"""What the demo's door does."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""Files in quarantine are searched for a person who is to be erased. What holds the person goes at once."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from pathlib import Path
+from typing import IO, Final
+
+from django.conf import settings
+from django.db.models import Q
+
+from takehold.ledger.models import Import, Rejected
+from takehold.ledger.operations.uploads import quarantine
+from takehold.ledger.queries.imports import UNFINISHED
+
+AT_ONCE: Final = 1 << 20
+OVERLAP: Final = 4096
+MOST: Final = 4 << 30
+"""Bytes that are unpacked of one file; what is longer cannot be told."""
+ZIP: Final = b"PK\x03\x04"
+PACKED: Final = (ZIP, b"PAR1")
+ENCODINGS: Final = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
+
+
+def pattern(names: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Finds any of the names as a word of its own, in capitals or not, as text files of any encoding hold it."""
+    forms = {form for name in names for form in (name, name.lower(), name.upper()) if form}
+    forms |= {json.dumps(form)[1:-1] for form in forms}
+    written = set()
+    for form in forms:
+        for encoding in ENCODINGS:
+            try:
+                written.add(form.encode(encoding))
+            except UnicodeEncodeError:
+                continue
+    if not written:
+        return None
+    either = b"|".join(re.escape(each) for each in sorted(written, key=len, reverse=True))
+    return re.compile(b"(?<![0-9A-Za-z])(?:" + either + b")(?![0-9A-Za-z])", re.IGNORECASE)
+
+
+def holds(path: Path, wanted: re.Pattern[bytes]) -> bool | None:
+    """Whether a file holds one of the names; None where that cannot be told (packed in a way of its own, too long)."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+            file.seek(0)
+            if start[:2] == b"\x1f\x8b":
+                with gzip.open(file) as unpacked:
+                    return _in_stream(unpacked, wanted)
+            if start == ZIP:
+                return _in_archive(file, wanted)
+            if start in PACKED:
+                return None
+            return _in_stream(file, wanted)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return None
+
+
+def _in_archive(file: IO[bytes], wanted: re.Pattern[bytes]) -> bool | None:
+    told: bool | None = False
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as unpacked:
+                start = unpacked.peek(4)[:4]  # type: ignore[attr-defined] # ZipExtFile looks ahead
+                found = None if start in PACKED else _in_stream(unpacked, wanted)
+            if found:
+                return True
+            told = None if found is None else told
+    return told
+
+
+def _in_stream(file: IO[bytes], wanted: re.Pattern[bytes]) -> bool | None:
+    kept, read = b"", 0
+    while chunk := file.read(AT_ONCE):
+        read += len(chunk)
+        if wanted.search(kept + chunk):
+            return True
+        if read > MOST:
+            return None
+        kept = (kept + chunk)[-OVERLAP:]
+    return False
+
+
+def forget_uploads(*, names: Iterable[str]) -> tuple[int, datetime | None]:
+    """Delete finished uploads and rejected records that hold one of the names.
+
+    How many uploads went; and, of those that stay because they are still being read or cannot be searched, when the
+    youngest came in: its time in quarantine ends the wait.
+    """
+    names = tuple(names)
+    wanted = pattern(names)
+    if wanted is None:
+        return 0, None
+    folder = quarantine(Path(settings.HOME))
+    gone, youngest = 0, None
+    for row in Import.objects.filter(original_kept=True).order_by("created_at"):
+        found = holds(folder / row.stored_as, wanted) if (folder / row.stored_as).exists() else False
+        if found and row.state not in UNFINISHED:
+            Import.objects.filter(stored_as=row.stored_as).update(original_kept=False)
+            (folder / row.stored_as).unlink(missing_ok=True)
+            gone += 1
+        elif found is not False:
+            youngest = row.created_at
+    said = reduce(or_, (Q(reason__icontains=name) | Q(column__icontains=name) for name in names))
+    Rejected.objects.filter(said).delete()
+    called = reduce(or_, (Q(filename__icontains=name) for name in names))
+    Import.objects.filter(called).update(filename="upload")
+    return gone, youngest

@@ -1,0 +1,80 @@
+"""A person is erased: every room forgets, in one transaction, with one line in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from takehold.audit import operations as audit
+from takehold.gather.operations import forgetting as gather
+from takehold.ledger.operations import persons as ledger
+from takehold.overview.facts import Erased
+from takehold.people.facts import NotAllowed, NotFound, NotYours, RoleKind, Viewer
+from takehold.people.operations import forgetting as people
+from takehold.people.queries.identity import identity, last_administrator, numbered
+
+
+def erase(*, viewer: Viewer, person_id: int, now: datetime) -> Erased:
+    """Erase oneself, or, as an administrator, somebody who left. It cannot be taken back.
+
+    Raises:
+        NotYours, NotAllowed: neither oneself nor an administrator; or the only administrator there is.
+        NotFound: there is no such person, or no longer.
+    """
+    need(viewer, person_id)
+    viewer.seen.clear()
+    return _erased(viewer.actor, person_id, now)
+
+
+def erase_again(*, numbers: Mapping[int, str], now: datetime) -> int:
+    """In a database brought back from a backup: erase those who were erased since, by their random numbers, each with
+    its day as ISO text. How many were still there."""
+    here = [found for number in numbers if (found := numbered(number=number)) is not None]
+    for person_id in here:
+        _erased("takehold", person_id, now)
+    for number, day in numbers.items():
+        people.note_erased(number=number, on=day)
+    people.write_list()
+    return len(here)
+
+
+def _erased(actor: str, person_id: int, now: datetime) -> Erased:
+    with transaction.atomic():
+        known = identity(person_id=person_id)
+        if known is None:
+            raise NotFound
+        numbers = ledger.suppress(names=known.ways, now=now)
+        gather.forget(person_id=person_id)
+        people.forget(person_id=person_id, now=now)
+        files, ends = gather.forget_files(names=known.telling, home=Path(settings.HOME))
+        audit.record(
+            actor=actor, action="person erased", subject=f"person:{person_id}", now=now,
+            details={"files": files, "numbers": numbers},
+        )  # fmt: skip
+    people.write_list()
+    return Erased(files=files, files_until=ends.date() if ends else None, wiped=wipe(now=now))
+
+
+def need(viewer: Viewer, person_id: int) -> None:
+    """Let pass who is meant, and administrators. Who has neither right is not told that there is somebody."""
+    if viewer.person_id != person_id and not viewer.has(RoleKind.ADMIN):
+        raise NotYours
+    if last_administrator(person_id=person_id, on=viewer.on):
+        raise NotAllowed(
+            _(
+                "Nobody else is an administrator. Give that role to somebody first: without one, nobody could be let in."
+            )
+        )
+
+
+def wipe(*, now: datetime) -> bool:
+    """Write the database's files anew, so that nothing of what went is left in them. False: the clock tries again."""
+    try:
+        return people.wipe(now=now)
+    except DatabaseError:  # somebody writes just now
+        return False

@@ -1,0 +1,31 @@
+"""What runs by itself: what an erasure left in the database's files is wiped, and sessions that ended go."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from takehold.people.operations import forgetting
+from takehold.people.queries.identity import unwiped
+from takehold.people.queries.sessions import any_ended
+
+WIPE: Final = "wipe"
+SESSIONS: Final = "sessions"
+AFTER: Final = timedelta(hours=1)
+
+
+def due(now: datetime) -> tuple[str, ...]:
+    """What is to be done at this moment. Sessions are looked at an hour after their end, so that a run is worth it."""
+    return (*((WIPE,) if unwiped() else ()), *((SESSIONS,) if any_ended(before=now - AFTER) else ()))
+
+
+def run(job: str, *, now: datetime, home: Path) -> None:
+    """Do it."""
+    if job == WIPE:
+        forgetting.write_list()
+        forgetting.wipe(now=now)
+    elif job == SESSIONS:
+        forgetting.end_sessions(now=now)
+    else:
+        raise ValueError(f"{job!r} is none of {WIPE!r}, {SESSIONS!r}")
