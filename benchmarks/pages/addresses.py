@@ -64,6 +64,8 @@ PAGES = (
     Page("overview:my-team"),
     Page("overview:me"),
     Page("overview:library"),
+    Page("overview:search", query="?q=team"),
+    Page("overview:help", roles=("nurse",)),
     Page("overview:library-words", roles=("nurse",)),
     Page("overview:library-method", roles=("nurse",)),
     Page("initiatives:new", roles=LEADS),

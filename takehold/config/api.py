@@ -18,6 +18,7 @@ from takehold.initiatives.api import router as initiatives
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.ledger.facts import OutOfScope
 from takehold.people import queries as people
+from takehold.overview.api import router as overview
 from takehold.people.facts import NotAllowed, NotFound, NotYours
 
 PROBLEM = "application/problem+json"
@@ -164,3 +165,4 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
 
 for router in (initiatives, gather):
     api.add_router("", router)
+api.add_router("", overview)

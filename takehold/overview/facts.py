@@ -21,7 +21,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page for this reader."""
+    """What stands around every page for this reader. ``search`` and ``help`` are addresses, for those signed in."""
 
     words: tuple[Link, ...]
     menu: tuple[Link, ...]
@@ -29,6 +29,28 @@ class Frame:
     person: str
     roles: str
     initials: str
+    search: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was looked for: ``text`` says what it is, ``also`` leads to it in several places."""
+
+    name: str
+    text: str
+    url: str
+    also: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All that was found of one kind; ``hits`` are the first of ``total``. ``kind`` is for programs, ``word`` for people."""
+
+    kind: str
+    word: str
+    hits: tuple[Hit, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +214,16 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A role of the demo: whose account it is (the person's key), what it is called and what to look at."""
+    """A role of the demo: whose account it is (the person's key), what it is called and what to look at.
+
+    ``where`` one arrives, or at one of ``also``, each by its key in the address.
+    """
 
     key: str
     name: str
     scene: str
     where: str
+    also: tuple[tuple[str, Link], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.overview.views import change, changes, control, demo, evidence, library, looking_back, me, team
+from takehold.overview.views import (
+    change,
+    changes,
+    control,
+    demo,
+    evidence,
+    help,
+    library,
+    looking_back,
+    me,
+    search,
+    team,
+)
 
 app_name = "overview"
 urlpatterns = [
@@ -29,6 +41,8 @@ urlpatterns = [
     path("my-team/", team.my_team, name="my-team"),
     path("me/", me.me, name="me"),
     path("me/about-me.json", me.me_json, name="me-json"),
+    path("search/", search.search, name="search"),
+    path("help/", help.help_page, name="help"),
     path("library/", library.behaviours, name="library"),
     path("library/words/", library.words, name="library-words"),
     path("library/method/", library.method, name="library-method"),

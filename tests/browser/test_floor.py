@@ -99,3 +99,19 @@ def test_on_paper_there_are_no_bars_and_no_buttons(contexts: Any, site: str) -> 
     assert not page.locator(".button").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.close()
+
+
+def test_keys_lead_to_the_search_box_and_to_help_but_not_while_one_writes(contexts: Any, site: str) -> None:
+    page = contexts[True].new_page()
+    page.goto(f"{site}{HANDOVER}/")
+    page.keyboard.press("/")
+    assert page.locator("#find").evaluate("box => box === document.activeElement")
+    page.keyboard.type("ward?/")
+    assert page.locator("#find").input_value() == "ward?/"
+    page.locator("#find").fill("ward 7")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/search/?q=ward+7")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.wait_for_url(f"{site}/help/")
+    page.close()

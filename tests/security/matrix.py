@@ -369,6 +369,10 @@ OVERVIEW = [
         )
     ],
     Call("overview:my-team", answers={200: ALL}),
+    Call("overview:search", answers={200: ALL}),
+    Call("overview:search", query="?q=checklist", answers={200: ALL}),
+    Call("api:search", query="?q=ward", answers=FOR_EVERYBODY, nobody=401),
+    Call("overview:help", answers={200: ALL}),
     Call("overview:me", answers={200: ALL}),
     Call("overview:me-json", answers={200: ALL}),
     *[

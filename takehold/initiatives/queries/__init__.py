@@ -10,6 +10,7 @@ from takehold.initiatives.queries.changes import (
     may_create,
     may_edit,
 )
+from takehold.initiatives.queries.finding import findable
 from takehold.initiatives.queries.impact import rests
 from takehold.initiatives.queries.lines import lines
 from takehold.initiatives.queries.standings import standing, standings, with_series
@@ -22,6 +23,7 @@ __all__ = [
     "budget",
     "by_id",
     "due_behaviours",
+    "findable",
     "in_the_works",
     "initiative",
     "lines",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,12 @@ AT_FIRST, AT_LEAST, A_PAGE = 120, 5, 100
 
 def key_of(unit: UnitStanding) -> str:
     """The unit in an address: its name for people, and the smallest of its teams' ids to find it by."""
-    return f"{slugify(unit.unit)[:60] or 'team'}-{min(unit.team_ids)}"
+    return address(unit.unit, unit.team_ids)
+
+
+def address(name: str, team_ids: Collection[int]) -> str:
+    """As ``key_of``, for a unit of which only this is known."""
+    return f"{slugify(name)[:60] or 'team'}-{min(team_ids)}"
 
 
 def by_key(standing: BehaviourStanding, key: str) -> UnitStanding:

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from django.urls import resolve
 
 from takehold.overview import operations
 from takehold.overview.queries.cast import cast
@@ -31,6 +32,20 @@ def test_one_click_signs_in_and_leads_to_the_scene(linden, client):
     assert client.session["_auth_user_id"] == str(people.user_of(person_key=LEAD.key))
     before = people.user_of(person_key=LEAD.key)
     assert operations.enter_demo(part=LEAD, now=linden.now) == before
+
+
+def test_a_card_leads_to_its_own_pages_and_nowhere_else(linden, client):
+    (_key, first), *_rest = LEAD.also
+    assert client.post("/demo/", {"part": LEAD.key, "to": LEAD.also[0][0]})["Location"] == first.url
+    assert client.post("/demo/", {"part": LEAD.key, "to": "//evil.example"})["Location"] == LEAD.where
+    assert client.get("/demo/").content.decode().count('name="to"') == sum(len(p.also) for p in cast())
+
+
+@pytest.mark.django_db
+def test_every_card_leads_to_pages_that_exist():
+    for part in cast():
+        for address in (part.where, *(link.url for _key, link in part.also)):
+            assert resolve(address).view_name
 
 
 def test_only_roles_of_the_cast_can_be_taken(linden, client):

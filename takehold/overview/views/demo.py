@@ -39,4 +39,5 @@ def _enter(request: HttpRequest) -> HttpResponse:
     except NotFound as error:
         raise Http404 from error
     login(request, User.objects.get(pk=account), backend=BACKEND)
-    return redirect(part.where)
+    elsewhere = {key: link.url for key, link in part.also}
+    return redirect(elsewhere.get(request.POST.get("to", ""), part.where))

@@ -42,10 +42,13 @@ def around(request: HttpRequest) -> Frame:
             Link(_("How figures are made"), reverse("overview:library-method")),
             *((Link(_("What is kept, and who sees it"), reverse("gather:privacy")),) if viewer.roles else ()),
             *_speak(),
+            Link(_("Help"), reverse("overview:help")),
         ),
         person=name,
         roles=roles(viewer),
         initials="".join(part[0] for part in name.replace("@", " ").split()[:2]).upper(),
+        search=reverse("overview:search"),
+        help=reverse("overview:help"),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from takehold.evidence import library
 from takehold.overview.queries import definitions, glossary
+from takehold.overview.queries.search import anchor
 from takehold.overview.views.entry import page
 from takehold.people.facts import Viewer
 from takehold.ui import verdicts
@@ -45,7 +46,11 @@ def behaviours(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page
 def words(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The words used here, each in a sentence."""
-    context = {"tabs": _tabs("library-words"), "verdicts": glossary.seven(), "words": glossary.words()}
+    context = {
+        "tabs": _tabs("library-words"),
+        "verdicts": [(each, text, anchor(verdicts.word(each))) for each, text in glossary.seven()],
+        "words": [(word, text, anchor(word)) for word, text in glossary.words()],
+    }
     return render(request, "overview/words.html", context)
 
 
