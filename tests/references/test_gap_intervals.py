@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from takehold.analysis.agreement import agreement, polarisation, van_der_eijk
 from takehold.analysis.reach import Heard, rake, weighted_share
 
 RUNS = 3000
@@ -31,5 +32,17 @@ def test_weighted_shares(answered, shares):
         yes = rng.binomial(answered, truth)
         counts = {g.group: (int(x), g.answered) for g, x in zip(groups, yes, strict=True)}
         return (float(truth.mean()), *weighted_share(counts, weights)[1:])
+
+    assert 0.87 <= held(played) <= 0.93
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("n", [20, 40, 100, 300])
+@pytest.mark.parametrize(("kind", "measure"), [("agreement", van_der_eijk), ("polarisation", polarisation)])
+def test_agreement_and_polarisation(n, kind, measure):
+    def played(rng):
+        share = rng.dirichlet(np.full(5, 1.5))
+        told = getattr(agreement(rng.multinomial(n, share), rng=rng), kind)
+        return measure(share * 1e6), told.low, told.high
 
     assert 0.87 <= held(played) <= 0.93
