@@ -11,7 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
-    "gather:feed-change", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
+    "gather:feed-change", "gather:sender-change", "gather:hook", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {
@@ -93,6 +93,8 @@ PAGES = (
     Page("gather:feed", {"feed_id": "feed"}, roles=HOUSE),
     Page("gather:feed-connect", {"kind": "feed-kind"}, roles=HOUSE),
     Page("gather:folder-connect", roles=HOUSE),
+    Page("gather:sender-new", {"kind": "sender-kind"}, roles=HOUSE),
+    Page("gather:sender", {"sender_id": "sender"}, roles=HOUSE),
     Page("gather:feed-hosts", roles=HOUSE),
     Page("gather:tally", roles=("manager", "lead")),
     Page("gather:say", roles=("nurse", "lead")),

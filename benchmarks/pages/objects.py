@@ -76,6 +76,15 @@ def _connected(now: datetime) -> Any:
     return Feed.objects.create(kind="servicenow", name="Service desk", settings=said, created_at=now).id
 
 
+def _sending(now: datetime) -> Any:
+    """The id of a system that sends, with one event that waits."""
+    from takehold.gather.models import Received, Sender
+
+    row = Sender.objects.create(kind="cloudevents", name="Portal", created_at=now, last_at=now)
+    Received.objects.create(sender=row, key="0" * 64, at=now, body='{"subject": "REQ1", "type": "resolved"}')
+    return row.id
+
+
 def found(home: Path, now: datetime) -> dict[str, Any]:
     """Names of objects -> what stands in an address. Two files are left half way, as people leave them."""
     from takehold.gather import operations as gather
@@ -116,5 +125,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "note": _noted(slugs[0], now),
         "feed": _connected(now),
         "feed-kind": "servicenow",
+        "sender": _sending(now),
+        "sender-kind": "cloudevents",
         **_heard(slugs[0], viewer, now),
     }  # fmt: skip

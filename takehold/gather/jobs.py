@@ -8,7 +8,7 @@ from uuid import UUID
 
 from takehold.gather import operations, queries
 from takehold.gather.facts.retention import Kept
-from takehold.gather.operations import folders, pulling, voice_jobs
+from takehold.gather.operations import folders, pulling, receiving, voice_jobs
 from takehold.gather.operations.clearing import clear
 from takehold.gather.operations.survey_jobs import run_step
 from takehold.gather.queries.overdue import overdue
@@ -27,6 +27,7 @@ def due(now: datetime) -> tuple[str, ...]:
         *voice_jobs.due(now),
         *surveys,
         *late,
+        *receiving.due(now),
         *(f"{PULL} {feed}" for feed in pulling.due(now)),
         *(("expire drafts",) if queries.drafts_to_expire(now=now) else ()),
     )
@@ -40,6 +41,9 @@ def run(job: str, *, now: datetime, home: Path) -> None:
     if job.startswith(f"{PULL} "):
         feed = UUID(job.removeprefix(f"{PULL} "))
         (folders.look if folders.watches(feed) else pulling.pull)(feed_id=feed, now=now)
+        return
+    if job.startswith("senders "):
+        receiving.run(job, now=now)
         return
     if job.startswith("voices "):
         voice_jobs.run(job, now=now)

@@ -61,6 +61,7 @@ PAGES = (
     Page("systems", "/sources/systems/", STEWARD),
     Page("watch-folder", "/sources/systems/folder/", STEWARD),
     Page("connect-system", "/sources/systems/new/servicenow/", STEWARD),
+    Page("let-a-system-send", "/sources/senders/new/cloudevents/", STEWARD),
     Page("privacy", "/council/privacy/"),
     Page("privacy-council", "/council/privacy/", "P1100"),
     Page("second-factor", "/accounts/2fa/"),

@@ -165,6 +165,7 @@ ONLY_STEWARDS = {
 }
 STEWARDS_SENT = instead(ONLY_STEWARDS, 302)
 THE_ADMIN = {200: "admin", 404: f"stranger, {EMPLOYED}, {WIDE.removesuffix(', admin')}"}
+SENDER, SENDS = {"sender_id": "{sender}"}, {"kind": "cloudevents"}
 FEED, KIND = {"feed_id": "{feed}"}, {"kind": "servicenow"}
 SYSTEMS = (("feeds", {}), ("folder-connect", {}), ("feed-connect", KIND), ("feed", FEED))
 A_SOURCE, NO_SOURCE = {"source_id": "{source}"}, {"source_id": "{absent}"}
@@ -220,6 +221,30 @@ GATHER = [
         Call("gather:feed-change", "POST", parts={"feed_id": UUID, "what": what}, answers=NOT_THERE)
         for what in ("pause", "resume", "secret", "again", "disconnect", "no-such")
     ],
+    Call("gather:sender-new", parts=SENDS, answers=ONLY_STEWARDS),
+    Call("gather:sender-new", "POST", parts=SENDS, answers=instead(ONLY_STEWARDS, 422)),
+    Call("gather:sender-new", parts={"kind": "no-such"}, answers=NOT_THERE),
+    Call("gather:sender", parts=SENDER, answers=ONLY_STEWARDS),
+    Call("gather:sender", parts={"sender_id": UUID}, answers=NOT_THERE),
+    Call("gather:sender-change", "POST", parts={**SENDER, "what": "secret"}, answers=ONLY_STEWARDS),
+    *[
+        Call("gather:sender-change", "POST", parts={**SENDER, "what": what}, answers=STEWARDS_SENT)
+        for what in ("look", "close")
+    ],
+    *[
+        Call("gather:sender-change", "POST", parts={"sender_id": UUID, "what": what}, answers=NOT_THERE)
+        for what in ("look", "secret", "close", "no-such")
+    ],
+    *[Call("gather:hook", "POST", parts=parts, answers={401: ALL}, nobody=401) for parts in (SENDER, {"sender_id": UUID})],
+    Call("api:senders", answers=ONLY_STEWARDS, nobody=401),
+    Call(
+        "api:make_sender",
+        "POST",
+        json=True,
+        body={"kind": "cloudevents", "name": "Desk", "change": "{change}"},
+        answers=instead(ONLY_STEWARDS, 201),
+        nobody=401,
+    ),
     Call("gather:feed-hosts", answers=THE_ADMIN),
     Call("gather:feed-hosts", "POST", answers=instead(THE_ADMIN, 422)),
     Call("gather:say", answers={200: ALL}, nobody=200),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from conftest import NOW, House, build_change, build_house
 from takehold.gather.facts.feeds import FeedInput
-from takehold.gather.operations import feeds
+from takehold.gather.operations import feeds, senders
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
 from tests.security import surveys, voices
@@ -90,6 +90,9 @@ def build() -> World:
         "absent": 999_999,
         "uuid": UUID(int=7),
         "feed": connected(house, change.slug),
+        "sender": senders.make(
+            viewer=house.viewer("steward"), kind="cloudevents", name="Desk", slug=change.slug, now=NOW
+        )[0],
         **voices.build(house, change.slug),
         **surveys.build(house, change.slug, surgery),
     }

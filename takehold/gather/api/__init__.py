@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.gather.api import channels, coverage, files, notes, privacy, surveys, voices
+from takehold.gather.api import channels, coverage, files, notes, privacy, senders, surveys, voices
 
 router = Router()
 for part in (
@@ -13,6 +13,7 @@ for part in (
     files.router,
     notes.router,
     privacy.router,
+    senders.router,
     surveys.router,
     voices.router,
 ):

@@ -17,6 +17,7 @@ from takehold.gather.models.notes import (
     Visibility,
 )
 from takehold.gather.models.says import Say, SayDesk, SayKind, SayReply, SayState
+from takehold.gather.models.senders import Received, Sender, TurnedAway
 from takehold.gather.models.tallies import Tally
 from takehold.gather.models.waves import (
     Asked,
@@ -34,6 +35,6 @@ from takehold.gather.models.waves import (
 __all__ = [
     "AllowedHost", "Answer", "Asked", "Cell", "Certainty", "Channel", "Comment", "Draft", "DraftState", "Feed",
     "Formality", "Hearing", "Invitation", "MadeTeam", "Member", "Mention", "NamedAnswer", "Note", "NoteKind", "NoteReply",
-    "OpenLink", "PersonsAgreement", "Promise", "Pull", "Release", "ReleasedComment", "Retention", "Say", "SayDesk", "SayKind",
-    "SayReply", "SayState", "Tally", "Theme", "Tree", "Visibility", "Wave", "WaveState", "WaveTeam", "YouSaid",
+    "OpenLink", "PersonsAgreement", "Promise", "Pull", "Received", "Release", "ReleasedComment", "Retention", "Say", "SayDesk", "SayKind",
+    "SayReply", "SayState", "Sender", "Tally", "Theme", "Tree", "TurnedAway", "Visibility", "Wave", "WaveState", "WaveTeam", "YouSaid",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from takehold.gather.forms.feeds import AgainForm, ConnectForm, HostForm, SecretForm
 from takehold.gather.operations import feeds as operations
 from takehold.gather.queries import feeds as queries
+from takehold.gather.queries import senders as sending
 from takehold.gather.views.entry import moment
 from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotFound, RoleKind, Viewer
@@ -28,6 +29,8 @@ def feeds(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "feeds": found,
         "troubled": sum(1 for each in found if each.trouble),
         "kinds": queries.kinds(viewer=viewer),
+        "senders": sending.senders(viewer=viewer),
+        "sending": sending.kinds(viewer=viewer),
         "may_allow": viewer.has(RoleKind.ADMIN),
     }
     return render(request, "gather/feeds.html", context)
