@@ -18,6 +18,7 @@ from django.utils import translation
 
 from conftest import NOW
 from takehold.evidence import library
+from takehold.gather.sources.registry import connectors
 from tests.language.reading import read
 from tests.security.entries import Call
 from tests.security.matrix import CALLS
@@ -28,8 +29,9 @@ pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "⟦", "⟧"
 NAMES = {
     "Takehold", "English", "Deutsch", "Français", "Español", "العربية", "CSV", "TSV", "XLSX", "JSON", "TOML", "UTC", "Parquet", "XES",
+    *(each.name for each in connectors()),
 }  # fmt: skip
-"""The same in every language: what the product is called, languages in their own words, formats."""
+"""The same in every language: what the product is called, languages in their own words, formats, systems by their names."""
 INITIALS = re.compile("[A-Z]{2}")
 EASIER = ("admin", "lead", "manager", "steward", "member")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.evidence.facts import Behaviour
 from takehold.gather.facts.feeds import FeedInput
+from takehold.gather.queries import went
 from takehold.gather.queries.feeds import countable
 from takehold.gather.sources.connecting import Connector
 from takehold.initiatives.forms.dates import DayField
@@ -34,6 +35,15 @@ class ConnectForm(forms.Form):
         ),
     )
     since = DayField(label=lazy("Records changed since"), required=False)
+    before = forms.CharField(label=lazy("This state"), required=False, max_length=80)
+    after = forms.CharField(
+        label=lazy("has to come before this one"),
+        required=False,
+        max_length=80,
+        help_text=lazy(
+            "As your system calls them, such as In Review and Done. A group is written “Group: ” and its name. Leave both empty if you need no rule of your own."
+        ),
+    )
 
     def __init__(
         self, *args: Any, kind: Connector, changes: Iterable[tuple[str, str]], **options: Any
@@ -66,11 +76,23 @@ class ConnectForm(forms.Form):
         chosen = self.chosen()
         return tuple((each, each.key in chosen) for each in countable(self.kind, self.further()))
 
-    def chosen(self) -> tuple[str, ...]:
+    def offered_went(self) -> tuple[tuple[Behaviour, bool], ...]:
+        """Behaviours that are counted from how tickets went, and whether each is chosen."""
+        chosen = self.chosen("went")
+        return tuple((each, each.key in chosen) for each in went.countable() if self.kind.history is not None)
+
+    def chosen(self, field: str = "behaviour") -> tuple[str, ...]:
         """Keys of the behaviours that are chosen."""
         if not isinstance(self.data, MultiValueDict):
             return ()
-        return tuple(str(each) for each in self.data.getlist("behaviour"))
+        return tuple(str(each) for each in self.data.getlist(field))
+
+    def clean(self) -> dict[str, Any]:
+        """A rule has both its steps, or is not there."""
+        data = super().clean() or self.cleaned_data
+        if bool(data.get("before")) != bool(data.get("after")):
+            self.add_error("after", _("Enter both states, or none."))
+        return data
 
     def clean_columns(self) -> str:
         """Only what can be the name of a column."""
@@ -96,6 +118,8 @@ class ConnectForm(forms.Form):
             behaviours=self.chosen(),
             columns=self.further(),
             since=data["since"],
+            went=self.chosen("went"),
+            order=(data["before"], data["after"]) if data["before"] and data["after"] else None,
         )
 
 

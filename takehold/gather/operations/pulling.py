@@ -81,18 +81,18 @@ def due(now: datetime) -> tuple[UUID, ...]:
 
 def question(feed: Feed, *, limit: int = reading.PAGE) -> Question:
     """What is asked of a feed's system: only the columns of its mapping."""
-    recipe, found = parse(feed.recipe_text), _connector(feed.kind)
+    recipe, found = parse(feed.recipe_text), kind(feed)
     parts = (recipe.columns.case, recipe.columns.at, recipe.columns.team)
     wanted = tuple(dict.fromkeys(each for each in (*parts, *recipe.attributes()) if each))
     since, largest = str(feed.settings.get("since", "")), found.largest
     history = bool(feed.settings.get("history"))
     if history and found.history is not None:
-        wanted, largest = found.history.columns, found.history.step
+        wanted, largest = found.history.columns(feed.settings), found.history.step
     return Question(feed.settings, opened(feed.secret), wanted, since, min(limit, largest), history)
 
 
 def _batches(feed: Feed, fetch: reading.Fetch, sleep: reading.Sleep, batch: int) -> Iterator[reading.Batch]:
-    found = _connector(feed.kind)
+    found = kind(feed)
     asked = question(feed)
     for each in reading.read(
         found, asked, reading.from_plain(feed.cursor), fetch=fetch, sleep=sleep, batch=batch
@@ -107,8 +107,9 @@ def _batches(feed: Feed, fetch: reading.Fetch, sleep: reading.Sleep, batch: int)
         yield each
 
 
-def _connector(kind: str) -> Connector:
-    found = connector(kind)
+def kind(feed: Feed) -> Connector:
+    """The connector of a feed. Raises ``Strange`` where it was taken away."""
+    found = connector(feed.kind)
     if found is None:
         raise Strange(_("This kind of system is not supported any more."))
     return found

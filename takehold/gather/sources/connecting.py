@@ -109,20 +109,19 @@ class History:
     """How a system tells how its tickets went.
 
     Attributes:
-        columns: what of a ticket has to be known.
+        columns: what of a ticket has to be known, by what was said on the form.
         step: how many tickets a page has.
         start: a ticket as its list gives it.
         changes: for each ticket's id its changes of state and group, in the order in which they happened.
-        timestamps, timezone: how ``at`` is written.
+        timestamps: how ``at`` is written; in the zone that the form asks for, else UTC.
         note: what to know before switching it on.
     """
 
-    columns: tuple[str, ...]
+    columns: Callable[[Said], tuple[str, ...]]
     step: int
-    start: Callable[[Mapping[str, Any]], Start]
+    start: Callable[[Question, Mapping[str, Any]], Start]
     changes: Callable[[Question, Sequence[Mapping[str, Any]], Get], Mapping[str, Sequence[Change]]]
     timestamps: str
-    timezone: str = "UTC"
     note: Any = ""
 
 

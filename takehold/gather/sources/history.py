@@ -10,18 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from takehold.evidence.facts import Behaviour, Columns, Format, Recipe, Shape, Source
-from takehold.gather.sources.connecting import Change, Connector, Get, History, Question, Start
+from takehold.gather.sources.connecting import Change, Connector, Get, Question, Start
 
 STATE: Final = "state"
 GROUP: Final = "group"
 COLUMNS: Final = ("case", "activity", "at", "team", "id")
 
 
-def recipe(history: History, behaviours: tuple[Behaviour, ...]) -> Recipe:
+def recipe(timestamps: str, behaviours: tuple[Behaviour, ...]) -> Recipe:
     """The column mapping of such rows."""
-    source = Source(
-        Format.JSONL, Shape.EVENTS, missing=("",), timestamps=history.timestamps, timezone=history.timezone
-    )
+    source = Source(Format.JSONL, Shape.EVENTS, missing=("",), timestamps=timestamps or None)
     return Recipe(
         source, Columns(case="case", activity="activity", at="at", team="team", id="id"), behaviours
     )
@@ -37,7 +35,7 @@ def told(
     found: list[Mapping[str, str]] = []
     for record in records:
         ident = connector.identity(record)
-        found += steps(ident, history.start(record), changes.get(ident, ()))
+        found += steps(ident, history.start(question, record), changes.get(ident, ()))
     return found
 
 

@@ -43,6 +43,11 @@ def earlier(moment: str, minutes: int) -> str:
     return (datetime.strptime(moment, spelling) - timedelta(minutes=minutes)).strftime(spelling)  # noqa: DTZ007
 
 
+def before(moment: str) -> str:
+    """The second before, for systems that only know "later than"."""
+    return (datetime.strptime(moment, PLAIN) - timedelta(seconds=1)).strftime(PLAIN)  # noqa: DTZ007
+
+
 def of_utc(moment: str) -> datetime:
     """A moment of this module that is in UTC."""
     return datetime.strptime(moment, EXACT if "." in moment else PLAIN).replace(tzinfo=UTC)

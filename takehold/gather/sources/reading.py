@@ -17,6 +17,7 @@ from zlib import crc32
 from django.utils.translation import gettext as _
 
 from takehold.gather.sources.asking import Asker, Fetch, Later, Sleep
+from takehold.gather.sources.calling import Ask
 from takehold.gather.sources.connecting import Connector, Page, Question, SignInRefused, Stale, Strange
 from takehold.gather.sources.history import told
 
@@ -87,7 +88,8 @@ def _pages(walk: _Walk, cursor: Cursor) -> Iterator[Page]:
     connector, question = walk.connector, walk.question
     since = connector.earlier(cursor.at, OVERLAP_MINUTES) if cursor.at else question.since
     begin = connector.ask(replace(question, since=since))
-    ask, barren, stale = begin, 0, 0
+    ask: Ask | None = begin
+    barren = stale = 0
     while ask is not None:
         try:
             page = walk.asker(ask, connector.page)
@@ -158,7 +160,7 @@ class _Walk:
         lacking = gone if self.records else ()
         rows, self.rows, self.columns, self.records = tuple(self.rows), [], set(), 0
         pages, self.calls = self.asker.calls - self.calls, self.asker.calls
-        start = self.connector.earlier(self.at, OVERLAP_MINUTES) if self.at else ""
+        start = self.connector.earlier(self.at, OVERLAP_MINUTES + 1) if self.at else ""
         edge = [key for key, moment in self.seen.items() if moment >= start]
         return Batch(rows, Cursor(self.at, frozenset(edge[-EDGE:])), pages, last, lacking)
 

@@ -150,6 +150,9 @@ def test_the_form_offers_what_the_columns_allow() -> None:
     assert kind is not None
     plain = ConnectForm(kind=kind, changes=())
     named = ConnectForm({"columns": "u_priority_confirmation"}, kind=kind, changes=())
+    assert "no-status-jump" in {each.key for each, _chosen in named.offered_went()}
+    halfway = ConnectForm({"before": "Open"}, kind=kind, changes=())
+    assert "Enter both states, or none." in halfway.errors["after"]
     assert {each.key for each, _chosen in named.offered()} - {
         each.key for each, _chosen in plain.offered()
     } == {"confirm-priority"}

@@ -21,14 +21,15 @@ def walked(
 ) -> list[int]:
     """All that comes, page after page."""
     found: list[int] = []
-    ask: Ask | None = first
+    ask = first
     for _turn in range(500):
         came = answer(ask)
         records = json.loads(came.body)
         found += records
-        ask = following(ask, came, len(records))
-        if ask is None:
+        onward = following(ask, came, len(records))
+        if onward is None:
             return found
+        ask = onward
     raise AssertionError("it never ends")
 
 

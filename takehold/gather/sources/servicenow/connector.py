@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.evidence.facts import Behaviour, Columns, Format, Recipe, Shape, Source
 from takehold.gather.sources.calling import Answer, Ask, CallRefused
-from takehold.gather.sources.connecting import Blank, Connector, Page, Question, Strange
+from takehold.gather.sources.connecting import Blank, Connector, History, Page, Question, Start, Strange
 from takehold.gather.sources.moments import PLAIN, earlier, plain
 from takehold.gather.sources.paging import by_link, by_offset
+from takehold.gather.sources.servicenow.audit import changes
 
 RAW: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|true|false")
 NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,79}")
@@ -47,6 +48,11 @@ def ask(question: Question) -> Ask:
         "sysparm_limit": str(question.limit),
         "sysparm_offset": "0",
     }
+    return request(question, table, asked)
+
+
+def request(question: Question, table: str, asked: Mapping[str, str]) -> Ask:
+    """A request for records of a table."""
     pair = f"{question.said.get('user', '')}:{question.secrets.get('password', '')}"
     headers = {"Authorization": f"Basic {b64encode(pair.encode()).decode()}", "Accept": "application/json"}
     address = question.said["address"].rstrip("/")
@@ -106,6 +112,12 @@ def recipe(behaviours: tuple[Behaviour, ...]) -> Recipe:
     return Recipe(source, Columns(case="number", at="opened_at", team="assignment_group"), behaviours)
 
 
+def start(_question: Question, record: Mapping[str, Any]) -> Start:
+    """A ticket as its table gives it."""
+    known = row(record)
+    return Start(known["number"], plain(known["opened_at"]), known["state"], known["assignment_group"])
+
+
 CONNECTOR: Final = Connector(
     kind="servicenow",
     name="ServiceNow",
@@ -122,4 +134,11 @@ CONNECTOR: Final = Connector(
         lazy("No names and no texts of tickets are asked for, only the columns that the behaviours need."),
     ),
     ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe,
+    history=History(
+        columns=lambda _said: ("number", "opened_at", "state", "assignment_group"), step=100, timestamps=PLAIN, start=start,
+        changes=lambda question, records, get: changes(
+            question, [identity(each) for each in records], get, asking=request, reading=page
+        ),
+        note=lazy("The account also has to read the tables sys_audit, sys_choice and sys_user_group. Only what is audited there is known."),
+    ),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Jira Service Management (cloud): requests of chosen projects, as they stand or as they went."""

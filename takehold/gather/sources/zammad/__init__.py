@@ -1,0 +1,1 @@
+"""Zammad: tickets by its search, and the history of each."""
