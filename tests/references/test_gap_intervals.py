@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from takehold.analysis.agreement import agreement, polarisation, van_der_eijk
 from takehold.analysis.reach import Heard, rake, weighted_share
+from takehold.analysis.themes import growth
 
 RUNS = 3000
 
@@ -46,3 +48,19 @@ def test_agreement_and_polarisation(n, kind, measure):
         return measure(share * 1e6), told.low, told.high
 
     assert 0.87 <= held(played) <= 0.93
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("periods", "comments"), [(4, 40), (6, 20), (12, 15)])
+@pytest.mark.parametrize(("slope", "scatter"), [(0.0, 0.0), (0.15, 0.0), (0.1, 0.4)])
+def test_growth_of_a_theme(periods, comments, slope, scatter):
+    """``scatter``: of the log odds from period to period, beyond chance. Few periods cannot tell whether there is any: without
+    it their intervals are wider than they need be."""
+
+    def played(rng):
+        at = slope * (np.arange(periods) - periods / 2) - 1.2 + rng.normal(0, scatter, periods)
+        n = rng.poisson(comments, periods) + 5
+        found = growth(rng.binomial(n, expit(at)), n)
+        return np.exp(slope), found.low or 0.0, found.high or 99.0
+
+    assert 0.87 <= held(played) <= (0.93 if periods > 6 or scatter else 0.97)
