@@ -119,6 +119,7 @@ PAGES = (
     Page("gather:survey-questions", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("gather:survey-preview", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("gather:survey-poster", {"wave_id": "survey-open", "kind": "poster"}, roles=LEADS),
+    Page("gather:survey-last-day", {"wave_id": "survey-open"}, roles=LEADS),
     Page("gather:survey-you-said", {"wave_id": "survey-closed"}, roles=LEADS),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),

@@ -88,6 +88,7 @@ urlpatterns = [
     path("waves/<uuid:wave_id>/edit/", surveys.edit, name="survey-edit"),
     path("waves/<uuid:wave_id>/open/", surveys.open_now, name="survey-open"),
     path("waves/<uuid:wave_id>/discard/", surveys.discard, name="survey-discard"),
+    path("waves/<uuid:wave_id>/last-day/", survey_parts.last_day, name="survey-last-day"),
     path("waves/<uuid:wave_id>/questions/", survey_parts.questions, name="survey-questions"),
     path("waves/<uuid:wave_id>/questions.json", survey_parts.questions_json, name="survey-json"),
     path("waves/<uuid:wave_id>/preview/", survey_parts.preview, name="survey-preview"),

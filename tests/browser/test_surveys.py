@@ -55,7 +55,7 @@ def test_axe_finds_nothing_on_pages_of_those_who_ask(
     page.emulate_media(color_scheme=theme)
     paths = ["/waves/", f"/waves/?change={CHANGE}", f"/waves/new/?change={CHANGE}", "/waves/new/"]
     paths += [links["open"], links["answered"], f"{links['answered']}results/", f"{links['open']}results/"]
-    paths += [f"{links['open']}{part}/" for part in ("questions", "preview", "poster/poster")]
+    paths += [f"{links['open']}{part}/" for part in ("questions", "preview", "poster/poster", "last-day")]
     paths += [f"{links['answered']}you-said/", f"{links['open']}preview/?lang=ar"]
     wrong = {}
     for path in paths:

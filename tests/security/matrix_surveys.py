@@ -23,6 +23,7 @@ ONLY_LEADING = {200: EDITORS, 404: f"stranger, {NOT_LEADING}"}
 LEADING_RUNNING = {200: EDITORS, 403: f"other, small, {OVERSEE}, steward", 404: NOT_WARD_1}
 LEADING_OVER = {200: EDITORS, 403: NOT_LEADING, 404: "stranger"}
 A_LINE = {"line-0-said": "Slow", "line-0-done": "yes", "line-0-answer": "A second cart."}
+ANOTHER_DAY = {"day": "2026-03-12"}
 LINES = {"lines": [{"said": "Slow", "done": True, "answer": "A second cart."}]}
 A_PLAN = {"title": "Next", "opens_on": "2026-04-01", "closes_on": "2026-04-09", "change": "{change}"}
 
@@ -58,6 +59,18 @@ SURVEYS = [
     Call("gather:survey-questions", "POST", parts=PLAN, answers=instead(ONLY_LEADING, 422)),
     Call("gather:survey-you-said", "POST", parts=OVER, body=A_LINE, answers=instead(LEADING_OVER, 302)),
     Call("gather:survey-you-said", "POST", parts=RUNNING, body=A_LINE, answers=instead(LEADING_RUNNING, 422)),
+    *[
+        Call("gather:survey-last-day", parts=parts, answers=answers)
+        for parts, answers in ((PLAN, ONLY_LEADING), (RUNNING, LEADING_RUNNING), (OVER, LEADING_OVER))
+    ],
+    Call(
+        "gather:survey-last-day",
+        "POST",
+        parts=RUNNING,
+        body=ANOTHER_DAY,
+        answers=instead(LEADING_RUNNING, 302),
+    ),
+    Call("gather:survey-last-day", "POST", parts=OVER, body=ANOTHER_DAY, answers=instead(LEADING_OVER, 422)),
     Call("gather:survey-poster", parts={**RUNNING, "kind": "poster"}, answers=LEADING_RUNNING),
     Call(
         "gather:survey-poster",
@@ -66,7 +79,7 @@ SURVEYS = [
     ),
     *[
         Call(f"gather:survey{name}", parts=NO_SURVEY, answers=NOT_THERE)
-        for name in ("", "-results", "-edit", "-questions", "-json", "-preview", "-you-said")
+        for name in ("", "-results", "-edit", "-questions", "-json", "-preview", "-you-said", "-last-day")
     ],
     *[
         Call(f"gather:survey-{name}", "POST", parts=NO_SURVEY, answers=NOT_THERE)
@@ -99,6 +112,24 @@ SURVEYS = [
     Call(
         "api:survey_open", "POST", json=True, parts=RUNNING, answers=instead(LEADING_RUNNING, 409), nobody=401
     ),
+    Call(
+        "api:survey_last_day",
+        "POST",
+        json=True,
+        parts=RUNNING,
+        body=ANOTHER_DAY,
+        answers=LEADING_RUNNING,
+        nobody=401,
+    ),
+    Call(
+        "api:survey_last_day",
+        "POST",
+        json=True,
+        parts=OVER,
+        body=ANOTHER_DAY,
+        answers=instead(LEADING_OVER, 409),
+        nobody=401,
+    ),
     Call("api:survey_you_said", "POST", json=True, parts=OVER, body=LINES, answers=LEADING_OVER, nobody=401),
     *[
         Call(f"api:survey{name}", parts=NO_SURVEY, answers=NOT_THERE, nobody=401)
@@ -110,10 +141,10 @@ SURVEYS = [
             "POST",
             json=True,
             parts=NO_SURVEY,
-            body=LINES,
+            body={**LINES, **ANOTHER_DAY},
             answers=NOT_THERE,
             nobody=401,
         )
-        for name in ("open", "you_said")
+        for name in ("open", "you_said", "last_day")
     ],
 ]

@@ -17,6 +17,7 @@ from takehold.gather.disclosure import reading
 from takehold.gather.facts.disclosure import NotYet, TooFew
 from takehold.gather.facts.surveys import MayNotOpen, NotAStep, NotASurvey, Plan, Survey
 from takehold.gather.operations import opening, planning
+from takehold.gather.operations.last_day import move_last_day
 from takehold.gather.operations.you_said import answer_survey
 from takehold.gather.queries import survey_json
 from takehold.gather.queries import surveys as queries
@@ -34,8 +35,27 @@ class YouSaidOut(Schema):
     answer: str
 
 
+class MovedOut(Schema):
+    """That the last day was moved while the survey was open."""
+
+    was: date
+    day: date
+    reason: str
+    at: datetime
+
+
+class LastDayIn(Schema):
+    """Another last day. ``reason`` is needed where it is earlier."""
+
+    day: date
+    reason: str = ""
+
+
 class SurveyOut(Schema):
-    """One asking of a survey. ``state``: draft, open, closed, answered. ``promise_text`` by language, sealed when open."""
+    """One asking of a survey. ``state``: draft, open, closed, answered. ``promise_text`` by language, sealed when open.
+
+    ``moved`` is null in lists and of plans.
+    """
 
     id: UUID
     change: str
@@ -59,6 +79,7 @@ class SurveyOut(Schema):
     channels: list[str]
     you_said: list[YouSaidOut]
     why_not: list[str]
+    moved: list[MovedOut] | None
 
 
 class SurveyIn(Schema):
@@ -104,6 +125,8 @@ def out(found: Survey) -> SurveyOut:
         opened_at=found.opened_at, closed_at=found.closed_at, answered_at=found.answered_at,
         channels=list(found.channels), why_not=list(found.why_not),
         you_said=[YouSaidOut(said=each.said, done=each.done, answer=each.answer) for each in found.you_said],
+        moved=None if found.moved is None
+        else [MovedOut(was=each.was, day=each.day, reason=each.reason, at=each.at) for each in found.moved],
     )  # fmt: skip
 
 
@@ -165,6 +188,19 @@ def survey_open(request: HttpRequest, wave_id: UUID) -> SurveyOut:
     try:
         opening.open_survey(viewer=viewer, wave_id=wave_id, now=timezone.now())
     except (MayNotOpen, TooFew, NotAStep) as error:
+        raise HttpError(409, str(error)) from error
+    return out(queries.survey(viewer=viewer, wave_id=wave_id))
+
+
+@router.post("/surveys/{wave_id}/last-day", response=SurveyOut, summary="Move the last day of an open survey")
+def survey_last_day(request: HttpRequest, wave_id: UUID, payload: LastDayIn) -> SurveyOut:
+    """Everybody invited is mailed the new day; an earlier one needs a reason, which they read."""
+    viewer = viewer_of(request)
+    try:
+        move_last_day(
+            viewer=viewer, wave_id=wave_id, to=payload.day, reason=payload.reason, now=timezone.now()
+        )
+    except NotAStep as error:
         raise HttpError(409, str(error)) from error
     return out(queries.survey(viewer=viewer, wave_id=wave_id))
 

@@ -77,7 +77,8 @@ class Ready:
 class Survey:
     """One asking of a survey, as its page shows it. ``why_not``: what keeps it from opening, in sentences.
 
-    ``mailed``, ``bounced``, ``without_mail`` are numbers of people and never names; empty once it is closed.
+    ``mailed``, ``bounced``, ``without_mail`` are numbers of people and never names; empty once it is closed. ``moved``:
+    how often and why the last day was moved while it was open; None where that was not looked up (lists, plans).
     """
 
     id: UUID
@@ -109,6 +110,7 @@ class Survey:
     mail: MailCount | None = None
     audience: Audience | None = None
     why_not: tuple[str, ...] = ()
+    moved: tuple[MovedDay, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,21 @@ class YouSaidFact:
     done: bool
     answer: str
     written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDay:
+    """That the last day was moved, and why. ``reason`` may be empty where people got longer."""
+
+    was: date
+    day: date
+    reason: str
+    at: datetime
+
+    @property
+    def earlier(self) -> bool:
+        """Whether people got less time."""
+        return self.day < self.was
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +210,7 @@ class Door:
     used: bool
     invitation_id: int | None = None
     person_id: int | None = None
+    closes_on: date | None = None
 
 
 class NotASurvey(Exception):

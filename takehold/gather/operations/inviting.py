@@ -1,4 +1,4 @@
-"""Mails of a survey: the invitation and one reminder. The system sends them; nobody is told who answered.
+"""Mails of a survey: the invitation, one reminder, and a last day that was moved. The system sends them; nobody is told who answered.
 
 No text takes a person's name or whether somebody answered: a mail is the survey's words and a link. A mail goes out
 before it is marked as sent, so that after a crash somebody may get it twice and nobody goes without.
@@ -20,7 +20,7 @@ from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
 from takehold.gather.facts.surveys import LANGUAGES
-from takehold.gather.models import Invitation, OpenLink, Promise, Wave, WaveState
+from takehold.gather.models import Invitation, LastDay, OpenLink, Promise, Wave, WaveState
 from takehold.gather.queries import doors, survey_json, survey_templates
 from takehold.gather.queries.surveys import (
     BOUNCED,
@@ -54,6 +54,26 @@ def send_reminders(*, wave_id: UUID, now: datetime) -> int:
     return _send(row, list(to_remind(row).order_by("nonce")[:AT_ONCE]), now, reminder=True)
 
 
+def send_last_day(*, wave_id: UUID, now: datetime) -> int:
+    """Mail everybody who was invited that the last day was moved, whether they answered or not: so it tells of nobody."""
+    row = _leased(wave_id, now)
+    if row is None:
+        return 0
+    news = row.last_days.filter(told=False).last()
+    if news is None:
+        return 0
+    waiting = row.invitations.filter(mail=SENT)
+    if news.told_to is not None:
+        waiting = waiting.filter(nonce__gt=news.told_to)
+    chosen = list(waiting.order_by("nonce")[:AT_ONCE])
+    sent = _send(row, chosen, now, moved=news)
+    if len(chosen) < AT_ONCE:
+        row.last_days.filter(pk__lte=news.pk).update(told=True)
+    else:
+        row.last_days.filter(pk=news.pk).update(told_to=chosen[-1].nonce)
+    return sent
+
+
 def _leased(wave_id: UUID, now: datetime) -> Wave | None:
     """The open survey, held for ten minutes so that two workers do not mail the same people."""
     if not mails_go_out():
@@ -64,17 +84,25 @@ def _leased(wave_id: UUID, now: datetime) -> Wave | None:
     return Wave.objects.select_related("initiative").get(pk=wave_id)
 
 
-def _send(row: Wave, invitations: Iterable[Invitation], now: datetime, *, reminder: bool) -> int:
+def _send(
+    row: Wave,
+    invitations: Iterable[Invitation],
+    now: datetime,
+    *,
+    reminder: bool = False,
+    moved: LastDay | None = None,
+) -> int:
     today, sent = timezone.localdate(now), 0
     chosen = list(invitations)
     to = addresses([each.person_id for each in chosen])
     shared = _shared_link(row)
-    words = message(row, reminder=reminder)
+    words = message(row, reminder=reminder, moved=moved)
     with get_connection() as connection:
         for each in chosen:
             where = shared or link(doors.INVITED, each.nonce)
             outcome = _mail(connection, words, to.get(each.person_id, ""), where)
-            _note(each.pk, outcome, today, reminder)
+            if moved is None:
+                _note(each.pk, outcome, today, reminder)
             sent += outcome == SENT
     Wave.objects.filter(pk=row.pk).update(lease_until=None)
     return sent
@@ -116,7 +144,7 @@ PLACE: Final = "https://takehold.invalid/link"
 """Where the link goes: texts are made once for all, and no template is ever given a person."""
 
 
-def message(row: Wave, *, reminder: bool) -> dict[str, str]:
+def message(row: Wave, *, reminder: bool = False, moved: LastDay | None = None) -> dict[str, str]:
     """Subject, plain text and HTML of a survey's mail, in its first language, with ``PLACE`` for the link."""
     language = row.languages[0] if row.languages else "en"
     asked = survey_json.questionnaire(row.definition, language)
@@ -129,6 +157,8 @@ def message(row: Wave, *, reminder: bool) -> dict[str, str]:
             "closes": formats.date_format(row.closes_on, "j F Y"),
             "link": PLACE,
             "reminder": reminder,
+            "moved": moved and {"earlier": moved.day < moved.was, "reason": moved.reason},
+            "was": formats.date_format(moved.was, "j F Y") if moved else "",
             "others": [LANGUAGES[code] for code in row.languages[1:] if code in LANGUAGES],
             "language": language,
             "rtl": get_language_bidi(),
@@ -136,6 +166,8 @@ def message(row: Wave, *, reminder: bool) -> dict[str, str]:
         subject = _("Two minutes on: {change}").format(change=row.initiative.name)
         if reminder:
             subject = _("Still open: {change}").format(change=row.initiative.name)
+        elif moved is not None:
+            subject = _("Another last day: {change}").format(change=row.initiative.name)
         return {
             "subject": " ".join(subject.split()),
             "text": render_to_string("gather/mail/survey.txt", context),

@@ -12,6 +12,7 @@ from takehold.gather.operations import inviting, opening
 STEPS: Final[Mapping[str, Callable[..., Any]]] = {
     "open": opening.open_when_due,
     "mail": inviting.send_invitations,
+    "tell": inviting.send_last_day,
     "remind": inviting.send_reminders,
     "close": opening.close_when_due,
 }

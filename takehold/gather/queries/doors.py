@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 
-from takehold.gather.facts.surveys import Door, DoorShut
-from takehold.gather.models import Invitation, OpenLink, Promise, Wave, WaveState
+from takehold.gather.facts.surveys import Door, DoorShut, MovedDay
+from takehold.gather.models import Invitation, LastDay, OpenLink, Promise, Wave, WaveState
 
 INVITED, LINK, POSTER, KIOSK = "invited", "link", "poster", "kiosk"
 CHANNELS: Final = (LINK, POSTER, KIOSK)
@@ -66,6 +67,7 @@ def door(kind: str, nonce: UUID) -> Door:
         used=personal and row.used,
         invitation_id=row.pk if personal else None,
         person_id=row.person_id if personal and row.wave.promise == Promise.NAMED else None,
+        closes_on=row.wave.closes_on,
     )
 
 
@@ -86,5 +88,11 @@ def asked_in(wave_id: UUID) -> dict[str, Any]:
         "promise": row.promise,
         "promise_text": row.promise_text,
         "k_comments": row.k_comments,
-        "closes_on": row.closes_on,
     }
+
+
+@lru_cache(maxsize=32)
+def moved(wave_id: UUID, closes_on: date) -> MovedDay | None:
+    """How a survey came to close on that day, where it was to be another; fetched once a process and day."""
+    row = LastDay.objects.filter(wave_id=wave_id, day=closes_on).last()
+    return MovedDay(row.was, row.day, row.reason, row.at) if row else None

@@ -12,8 +12,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from takehold.gather.facts.surveys import LANGUAGES, Audience, MailCount, Moment, Survey, YouSaidFact
-from takehold.gather.models import Invitation, Wave, WaveState
+from takehold.gather.facts.surveys import (
+    LANGUAGES,
+    Audience,
+    MailCount,
+    Moment,
+    MovedDay,
+    Survey,
+    YouSaidFact,
+)
+from takehold.gather.models import Invitation, LastDay, Wave, WaveState
 from takehold.gather.queries import asking, promises
 from takehold.gather.queries import moments as calendar
 from takehold.initiatives import queries as initiatives
@@ -76,9 +84,16 @@ def survey(*, viewer: Viewer, wave_id: UUID) -> Survey:
         more["why_not"] = obstacles(row, change, on)
         more["audience"] = asking.audience(viewer=viewer, initiative=change, team_ids=teams, on=on)
         return fact(row, change.may_edit, teams=frozenset(teams), **more)
+    more["moved"] = moves(row.pk)
     if row.state == WaveState.OPEN and change.may_edit:
         more["mail"] = mail_count(row.pk)
     return fact(row, change.may_edit, **more)
+
+
+def moves(wave_id: UUID) -> tuple[MovedDay, ...]:
+    """How the last day was moved, in its order."""
+    rows = LastDay.objects.filter(wave_id=wave_id)
+    return tuple(MovedDay(each.was, each.day, each.reason, each.at) for each in rows)
 
 
 def survey_to_lead(*, viewer: Viewer, wave_id: UUID) -> Survey:
@@ -233,7 +248,7 @@ def mails_go_out() -> bool:
 
 
 def due(now: datetime) -> tuple[tuple[str, str], ...]:
-    """What surveys want done: (step, id). Steps: open, mail, remind, close."""
+    """What surveys want done: (step, id). Steps: open, tell, mail, remind, close."""
     today = timezone.localdate(now)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     jobs: list[tuple[str, UUID]] = []
@@ -247,6 +262,8 @@ def due(now: datetime) -> tuple[tuple[str, str], ...]:
             jobs.append(("close", row.pk))
         elif not mails_go_out():
             continue
+        elif row.last_days.filter(told=False).exists():
+            jobs.append(("tell", row.pk))  # before those who wait are mailed, who read the new day anyway
         elif row.invitations.filter(mail=WAITING).exists():
             jobs.append(("mail", row.pk))
         elif today >= reminded_from(row) and to_remind(row).exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from takehold.gather.facts.surveys import LANGUAGES, DoorShut, NotASurvey, Question, Questionnaire
+from takehold.gather.facts.surveys import LANGUAGES, Door, DoorShut, NotASurvey, Question, Questionnaire
 from takehold.gather.forms import respond as drafts
 from takehold.gather.operations.answering import respond as store
 from takehold.gather.queries import doors, survey_json, survey_templates
@@ -105,9 +106,10 @@ def respond(request: HttpRequest) -> HttpResponse:
     """The start, a question, or the thanks."""
     kind, nonce, survey = come_by(request)
     if request.method != "POST":
-        if doors.door(kind, nonce).used:
+        door = doors.door(kind, nonce)
+        if door.used:
             raise DoorShut("used")
-        return start(kind, nonce, survey, preferred(request, survey["languages"]))
+        return start(door, survey, preferred(request, survey["languages"]))
     draft = drafts.unseal(request.POST.get("draft", ""), nonce)
     asked = asked_of(survey, draft.language)
     response = step(request, kind, nonce, survey, draft, asked)
@@ -125,22 +127,29 @@ def asked_of(survey: dict[str, Any], language: str) -> Questionnaire:
         return survey_json.kept(str(survey["id"]), language, text)
 
 
-def start(kind: str, nonce: UUID, survey: dict[str, Any], language: str) -> HttpResponse:
+def start(door: Door, survey: dict[str, Any], language: str) -> HttpResponse:
     """Who asks, why, how long it takes, and who will see what."""
     asked = asked_of(survey, language)
-    with override(language):
-        closes = formats.date_format(survey["closes_on"], "j F Y")
+    moved = doors.moved(door.wave_id, door.closes_on) if door.closes_on else None
     context = {
         "survey": survey,
         "asked": asked,
         "minutes": survey_templates.minutes(len(asked.questions)),
         "promise": survey["promise_text"].get(language, ""),
-        "closes": closes,
+        "closes": day(door.closes_on, language),
+        "moved": moved,
+        "was": day(moved.was if moved else None, language),
         "languages": [(code, LANGUAGES[code], code == language) for code in survey["languages"]],
-        "open_link": kind != doors.INVITED,
-        "draft": drafts.seal(drafts.begin(language), nonce),
+        "open_link": door.kind != doors.INVITED,
+        "draft": drafts.seal(drafts.begin(language), door.nonce),
     }
     return show("gather/respond/start.html", language, context)
+
+
+def day(value: date | None, language: str) -> str:
+    """A day in words, or nothing."""
+    with override(language):
+        return formats.date_format(value, "j F Y") if value else ""
 
 
 def step(
@@ -168,7 +177,7 @@ def step(
         shown = survey_json.visible(asked.questions, draft.said)
         at = next(n for n, each in enumerate(shown) if each.name == name)
     if back and at <= 0:
-        return start(kind, nonce, survey, draft.language)
+        return start(doors.door(kind, nonce), survey, draft.language)
     at += -1 if back else 1
     if at >= len(shown):
         return send(kind, nonce, survey, draft)
@@ -217,12 +226,12 @@ def placed(question: Question, said: Any) -> list[tuple[int, str, int]]:
 
 def send(kind: str, nonce: UUID, survey: dict[str, Any], draft: drafts.Draft) -> HttpResponse:
     """The one commit, and the thanks."""
+    door = doors.door(kind, nonce)
     try:
-        store(door=doors.door(kind, nonce), said=draft.said, key=draft.key, now=moment())
+        store(door=door, said=draft.said, key=draft.key, now=moment())
     except NotASurvey as error:  # the draft is signed, so this is a survey of an older form
         raise DoorShut("lost") from error
-    with override(draft.language):
-        closes = formats.date_format(survey["closes_on"], "j F Y")
+    closes = day(door.closes_on, draft.language)
     kiosk = kind == doors.KIOSK
     response = show(
         "gather/respond/done.html", draft.language, {"survey": survey, "closes": closes, "kiosk": kiosk}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,13 +21,16 @@ from takehold.gather.disclosure import participation, reading
 from takehold.gather.facts.disclosure import NotYet
 from takehold.gather.facts.surveys import LANGUAGES, RIGHT_TO_LEFT, NotAStep, NotASurvey
 from takehold.gather.forms import you_said as forms
+from takehold.gather.forms.last_day import LastDayForm
 from takehold.gather.operations import planning
 from takehold.gather.operations.inviting import link
+from takehold.gather.operations.last_day import move_last_day
 from takehold.gather.operations.you_said import answer_survey
 from takehold.gather.queries import promises, survey_json
 from takehold.gather.queries import surveys as queries
 from takehold.gather.views.entry import moment
 from takehold.gather.views.surveys import promise_now
+from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
 from takehold.people.views.entry import page
 
@@ -151,6 +155,28 @@ def you_said(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpRespons
     context = {"survey": found, "lines": lines, "error": error}
     status = 422 if error or any(line.errors for line in lines if line.is_bound) else 200
     return render(request, "gather/survey_you_said.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def last_day(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
+    """Another last day for a survey that is open."""
+    found = replace(queries.survey_to_lead(viewer=viewer, wave_id=wave_id), moved=queries.moves(wave_id))
+    form = LastDayForm(request.POST if request.method == "POST" else None, initial={"day": found.closes_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals(form):
+                move_last_day(
+                    viewer=viewer, wave_id=wave_id, to=form.cleaned_data["day"],
+                    reason=form.cleaned_data["reason"], now=moment(),
+                )  # fmt: skip
+                messages.success(request, _("Moved. Everybody who was invited is told."))
+                return redirect("gather:survey", wave_id)
+        except NotAStep as error:
+            form.add_error(None, str(error))
+    context = {"survey": found, "form": form, "today": viewer.on}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "gather/survey_last_day.html", context, status=status)
 
 
 @require_safe
