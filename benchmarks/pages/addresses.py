@@ -66,6 +66,8 @@ PAGES = (
     Page("overview:library"),
     Page("overview:search", query="?q=team"),
     Page("overview:help", roles=("nurse",)),
+    Page("overview:erase-me", roles=("nurse",)),
+    Page("overview:erase-somebody", roles=("admin",)),
     Page("overview:library-words", roles=("nurse",)),
     Page("overview:library-method", roles=("nurse",)),
     Page("initiatives:new", roles=LEADS),

@@ -8,6 +8,7 @@ TAKEHOLD_BEHIND     "proxy" when a reverse proxy of yours sets X-Forwarded-Proto
 TAKEHOLD_TIME_ZONE  where the organisation is                                   (UTC)
 TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged, in a demo kept in its folder (none)
 TAKEHOLD_FOLDERS    folders of this machine that may be watched for files, with commas  (none)
+TAKEHOLD_BACKUP_DAYS  for how many days backups in the usual place are kept           (35)
 TAKEHOLD_DEMO       true opens the demo's sign-in page, in a demo's folder only (false)
 TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
 """
@@ -41,6 +42,7 @@ if not SECRET_KEY:
     )  # without a file a fresh one a process: sessions end with it, and nobody can know it
 DEBUG = False
 LAST_BACKUP = "last-backup"  # in the home folder: when the last backup was made, and where
+BACKUP_DAYS = env.int("TAKEHOLD_BACKUP_DAYS", default=35)
 DEMO = env.bool("TAKEHOLD_DEMO", default=False) and (HOME / "this-is-a-demo").exists()
 
 URL = env.str("TAKEHOLD_URL", default="http://localhost:8000").rstrip("/")

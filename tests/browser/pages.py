@@ -31,6 +31,8 @@ PAGES = (
     Page("tickets", f"{HANDOVER}/evidence/handover-in-record/"),
     Page("my-team", "/my-team/", MANAGER),
     Page("me", "/me/", MANAGER),
+    Page("erase-me", "/me/erase/", MANAGER),
+    Page("erase-somebody", "/people/erase/", "admin@linden.example"),
     Page("search", "/search/?q=ward"),
     Page("search-nothing", "/search/?q=zzzz"),
     Page("help", "/help/"),

@@ -369,6 +369,10 @@ GATHER = [
     Call("api:tally", "POST", json=True, answers={422: ALL}, nobody=401),
 ]
 ONE = {"behaviour": "shared"}
+HERE_NOT_ADMIN = f"{EMPLOYED}, lead, it lead, steward, {OVERSEE}"
+NOT_THE_ADMIN = f"stranger, {HERE_NOT_ADMIN}"
+ONLY_ADMIN = {200: "admin", 404: NOT_THE_ADMIN}
+ERASE = {"word": "erase"}
 OVERVIEW = [
     Call("overview:home", answers={302: ALL}),
     Call("overview:changes", answers={200: ALL}),
@@ -400,6 +404,14 @@ OVERVIEW = [
     Call("overview:help", answers={200: ALL}),
     Call("overview:me", answers={200: ALL}),
     Call("overview:me-json", answers={200: ALL}),
+    Call("overview:erase-me", answers={200: NOT_THE_ADMIN, 403: "admin"}),
+    Call("overview:erase-me", "POST", answers={422: NOT_THE_ADMIN, 403: "admin"}),
+    Call("overview:erase-somebody", answers=ONLY_ADMIN),
+    Call("overview:erase-somebody", "POST", body=ERASE, query="?key=member", answers=ONLY_ADMIN),
+    Call("api:my_erasure", answers={200: HERE_NOT_ADMIN, 403: "admin", 404: "stranger"}, nobody=401),
+    Call("api:erase_me", "POST", body={"word": "no"}, json=True, answers={422: ALL}, nobody=401),
+    Call("api:erasure", parts={"key": "member"}, answers=ONLY_ADMIN, nobody=401),
+    Call("api:erase_somebody", "POST", parts={"key": "member"}, body=ERASE, json=True, answers=ONLY_ADMIN, nobody=401),
     *[
         Call(f"overview:{name}", answers={200: ALL})
         for name in ("library", "library-words", "library-method")

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from takehold.cli.offline.language import tell
 from takehold.cli.site import databases
 from takehold.cli.site import home as data_home
 from takehold.cli.site.findings import LAST_BACKUP
-from takehold.cli.site.inventory import Counted, Inventory, copied, looked_at, synced, tables
+from takehold.cli.site.inventory import Counted, Inventory, Unusable, copied, looked_at, synced, tables
 from takehold.cli.site.restore import LIST
 
 LOCK: Final = "backup.lock"
@@ -75,7 +75,10 @@ def backup(out: Path | None, home: Path) -> None:
                 )
             ) from error
         _remember(home, target, now)
+        old = _drop_old(target, now) if out is None else 0
     _tell(found, target)
+    if old:
+        click.echo(tell("{n} older backups whose time was over are gone.", n=old))
 
 
 def make(home: Path, target: Path, now: datetime) -> Inventory:
@@ -159,6 +162,22 @@ def _remember(home: Path, target: Path, now: datetime) -> None:
     part.replace(home / LAST_BACKUP)
     if (home / LIST).exists():
         shutil.copy(home / LIST, target.parent / LIST)
+
+
+def _drop_old(target: Path, now: datetime) -> int:
+    """In the usual place, backups are kept for TAKEHOLD_BACKUP_DAYS: they hold whoever was erased since."""
+    from django.conf import settings
+
+    gone = 0
+    for folder in sorted(target.parent.glob("takehold-*")):
+        try:
+            made_at = Inventory.read(folder).made_at
+        except Unusable:  # not ours to judge
+            continue
+        if folder != target and now - made_at > timedelta(days=settings.BACKUP_DAYS):
+            shutil.rmtree(folder)
+            gone += 1
+    return gone
 
 
 def _tell(found: Inventory, target: Path) -> None:

@@ -40,7 +40,7 @@ def erase_person(key: str, yes: bool, home: Path) -> None:
     word = tell("erase")
     if (
         not yes
-        and click.prompt(tell("Type {word} to do it", word=word), default="", show_default=False) != word
+        and click.prompt(tell("Type “{word}” to do it", word=word), default="", show_default=False) != word
     ):
         raise click.ClickException(tell("Nothing was erased."))
     try:

@@ -78,7 +78,7 @@ def _in_archive(file: IO[bytes], wanted: re.Pattern[bytes]) -> bool | None:
     return told
 
 
-def _in_stream(file: IO[bytes], wanted: re.Pattern[bytes]) -> bool | None:
+def _in_stream(file: IO[bytes] | gzip.GzipFile, wanted: re.Pattern[bytes]) -> bool | None:
     kept, read = b"", 0
     while chunk := file.read(AT_ONCE):
         read += len(chunk)

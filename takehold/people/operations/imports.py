@@ -183,7 +183,7 @@ def _place_teams(lines: Lines, ids: Mapping[str, int]) -> tuple[int, int]:
 
 def _place_people(lines: Lines, ids: Mapping[str, int]) -> tuple[int, int]:
     stored: dict[int, dict[date, Any]] = defaultdict(dict)
-    for row in Membership.objects.all():
+    for row in Membership.objects.filter(person__isnull=False):
         stored[row.person_id][row.valid_from] = row
 
     def make(person: int, start: date, span: Span[Any]) -> Membership:

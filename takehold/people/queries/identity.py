@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from takehold.people.facts import RoleKind
 from takehold.people.models import Erasure, Person, Role
@@ -61,6 +62,13 @@ def last_administrator(*, person_id: int, on: date) -> bool:
     rows = Role.objects.filter(valid(on), kind=RoleKind.ADMIN)
     held = set(rows.values_list("person_id", flat=True))
     return held == {person_id}
+
+
+def found_by(*, text: str) -> tuple[int, str] | None:
+    """Id and name of the one person with this key or mail address; None where there is none, or more than one."""
+    wanted = text.strip()
+    rows = Person.objects.filter(Q(key=wanted) | Q(email__iexact=wanted)).values_list("id", "name")[:2]
+    return rows[0] if wanted and len(rows) == 1 else None
 
 
 def erased() -> tuple[tuple[int, str], ...]:

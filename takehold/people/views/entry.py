@@ -25,6 +25,12 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return found
 
 
+def forget_viewer(request: HttpRequest) -> None:
+    """After signing out within a request: whoever looked is nobody now."""
+    if hasattr(request, _KEPT):
+        delattr(request, _KEPT)
+
+
 def page(
     view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:

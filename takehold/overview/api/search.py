@@ -1,4 +1,4 @@
-"""What combines rooms, for programs."""
+"""Finding by name, for programs."""
 
 from __future__ import annotations
 

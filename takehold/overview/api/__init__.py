@@ -1,0 +1,11 @@
+"""What combines rooms, for programs: a module for each idea, put together here."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from takehold.overview.api import erasing, feeding, search
+
+router = Router()
+for part in (search.router, erasing.router, feeding.router):
+    router.add_router("", part)
