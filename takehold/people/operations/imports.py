@@ -183,8 +183,9 @@ def _place_teams(lines: Lines, ids: Mapping[str, int]) -> tuple[int, int]:
 
 def _place_people(lines: Lines, ids: Mapping[str, int]) -> tuple[int, int]:
     stored: dict[int, dict[date, Any]] = defaultdict(dict)
-    for row in Membership.objects.filter(person__isnull=False):
-        stored[row.person_id][row.valid_from] = row
+    for row in Membership.objects.all():
+        if row.person_id is not None:  # else somebody who was erased
+            stored[row.person_id][row.valid_from] = row
 
     def make(person: int, start: date, span: Span[Any]) -> Membership:
         return Membership(person_id=person, valid_from=start, valid_to=span.to, team_id=span.value)
