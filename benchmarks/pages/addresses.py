@@ -11,7 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
-    "gather:feed-change", "gather:sender-change", "gather:hook", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
+    "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {
@@ -39,6 +39,7 @@ class Page:
 LARGE, TICKETS, PLAIN = {"slug": "large"}, {"slug": "tickets"}, {"slug": "plain"}
 BEHIND = {**TICKETS, "behaviour": "tickets-key"}
 LEADS = ("lead",)
+GAP = {**LARGE, "gap_id": "gap"}
 HOUSE = ("admin",)
 PAGES = (
     Page("overview:changes"),
@@ -125,12 +126,32 @@ PAGES = (
     Page("gather:survey-you-said", {"wave_id": "survey-closed"}, roles=LEADS),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),
+    Page("gaps:gaps", LARGE),
+    Page("gaps:gap", GAP),
+    Page("gaps:new", LARGE, roles=LEADS),
+    Page("gaps:edit", GAP, roles=LEADS),
+    Page("gaps:step", {**GAP, "step_id": "step"}),
+    Page("gaps:pick", {**GAP, "step_id": "step"}, roles=LEADS, note="figures"),
+    Page("gaps:pick", {**GAP, "step_id": "step"}, query="?from=said", roles=LEADS, note="said"),
+    Page("gaps:pick", {**GAP, "step_id": "step"}, query="?from=note", roles=LEADS, note="notes"),
+    Page("gaps:pick", {**GAP, "step_id": "step"}, query="?from=theme", roles=LEADS, note="themes"),
+    Page(
+        "gaps:pick",
+        {**TICKETS, "gap_id": "asked-gap", "step_id": "asked-step"},
+        query="?from=cell",
+        roles=LEADS,
+        note="surveys",
+    ),
+    Page("gaps:pick", {**GAP, "step_id": "step"}, query="?from=reach", roles=LEADS, note="heard"),
+    Page("gaps:evidence", {**GAP, "citation_id": "citation"}, roles=LEADS),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
 )
 FILES = (
     Page("overview:me-json", roles=("nurse",)),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
+    Page("gaps:chain-json", GAP, roles=LEADS),
+    Page("gaps:chain-markdown", GAP, roles=LEADS),
     Page("overview:slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:control-slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import asked
+from benchmarks.pages import asked, explained
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -128,4 +128,6 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "sender": _sending(now),
         "sender-kind": "cloudevents",
         **_heard(slugs[0], viewer, now),
+        **explained.gaps(slugs[0], viewer, now),
+        **explained.asked(slugs[1], viewer, now),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
+from takehold.gaps.api import router as gaps
 from takehold.gather.api import router as gather
 from takehold.initiatives.api import router as initiatives
 from takehold.initiatives.facts import Conflict, Invalid
@@ -163,6 +164,6 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, status, status.phrase, str(said))
 
 
-for router in (initiatives, gather):
+for router in (initiatives, gather, gaps):
     api.add_router("", router)
 api.add_router("", overview)

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "takehold.people",
     "takehold.initiatives",
     "takehold.gather",
+    "takehold.gaps",
     "takehold.overview",
 ]
 MIDDLEWARE = [

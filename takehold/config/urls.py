@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from takehold.config.api import api
 from takehold.config.health import healthz
 
-ROOMS = ("people", "initiatives", "gather", "ui", "overview")
+ROOMS = ("people", "initiatives", "gather", "gaps", "ui", "overview")
 """In the order in which addresses are tried: fixed words before the names of changes."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

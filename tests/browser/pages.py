@@ -58,6 +58,8 @@ PAGES = (
     Page("theme", "/voices/themes/1/"),
     Page("theme-new", "/voices/themes/new/"),
     Page("note-new", "/notes/new/", MANAGER),
+    Page("why", f"{HANDOVER}/gaps/"),
+    Page("open-a-gap", f"{HANDOVER}/gaps/new/"),
     Page("voices-employee", "/voices/", MANAGER),
     Page("sources", "/sources/", STEWARD),
     Page("systems", "/sources/systems/", STEWARD),

@@ -12,7 +12,7 @@ from takehold.gather.facts.feeds import FeedInput
 from takehold.gather.operations import feeds, senders
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
-from tests.security import surveys, voices
+from tests.security import gaps, surveys, voices
 
 NOBODY = "nobody"
 ROLES = (
@@ -95,6 +95,7 @@ def build() -> World:
         )[0],
         **voices.build(house, change.slug),
         **surveys.build(house, change.slug, surgery),
+        **gaps.build(house, change.slug),
     }
     for role in ROLES[1:]:
         house.client(role)  # signs in once, before the first call

@@ -31,13 +31,14 @@ class ClockTaken(Exception):
 
 def modules() -> tuple[ModuleType, ...]:
     """The ``jobs`` module of each room that has one, the lowest room first."""
+    from takehold.gaps import jobs as gaps
     from takehold.gather import jobs as gather
     from takehold.initiatives import jobs as initiatives
     from takehold.ledger import jobs as ledger
     from takehold.overview import jobs as overview
     from takehold.people import jobs as people
 
-    return ledger, people, initiatives, gather, overview
+    return ledger, people, initiatives, gather, gaps, overview
 
 
 @contextmanager

@@ -131,6 +131,7 @@ def test_every_room_with_jobs_is_asked_the_lower_one_first():
         "takehold.people.jobs",
         "takehold.initiatives.jobs",
         "takehold.gather.jobs",
+        "takehold.gaps.jobs",
         "takehold.overview.jobs",
     ]
     assert names == order

@@ -17,10 +17,15 @@ def optional(name: str, **parts: object) -> str:
 
 
 def tabs(initiative: Initiative, current: str) -> list[tuple[str, str, bool]]:
-    """The tabs that exist: Now, Teams, Evidence."""
-    words = {"now": _("Now"), "teams": _("Teams"), "evidence": _("Evidence")}
+    """The tabs that exist: Now, Teams, Why, Evidence."""
+    words = {
+        "overview:now": _("Now"),
+        "overview:teams": _("Teams"),
+        "gaps:gaps": _("Why"),
+        "overview:evidence": _("Evidence"),
+    }
     return [
-        (word, reverse(f"overview:{name}", kwargs={"slug": initiative.slug}), name == current)
+        (word, reverse(name, kwargs={"slug": initiative.slug}), name.partition(":")[2] == current)
         for name, word in words.items()
     ]
 

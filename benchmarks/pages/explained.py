@@ -1,0 +1,47 @@
+"""Gaps behind the addresses: a dozen of one change, each with a chain of eight steps that cite what there is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+CAUSES = ("tool", "workload", "process", "training")
+
+
+def asked(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
+    """A gap of a change that has a survey which closed."""
+    from takehold.gaps.facts import GapInput, GapKind
+    from takehold.gaps.operations import chains, gaps
+
+    on: dict[str, Any] = {"viewer": viewer, "slug": slug, "now": now}
+    gap = gaps.open_gap(said=GapInput("Asked about", GapKind.REASONS), **on)
+    step = chains.add_step(cause="leadership", text="Nobody told the reasons", gap_id=gap, **on)
+    return {"asked-gap": gap, "asked-step": step}
+
+
+def gaps(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
+    """Names of objects -> ids, of the last gap."""
+    from takehold.gaps.facts import GapInput, GapKind, SourceKind
+    from takehold.gaps.operations import chains, citing
+    from takehold.gaps.operations import gaps as operations
+    from takehold.gaps.queries.rights import change_of
+    from takehold.gaps.queries.sources import offered
+
+    change = change_of(viewer, slug)
+    said = offered(viewer=viewer, change=change, kind=SourceKind.SAID)
+    names: dict[str, Any] = {}
+    for n in range(12):
+        gap = operations.open_gap(
+            viewer=viewer, slug=slug, said=GapInput(f"In the way, no. {n}", GapKind.BARRIER), now=now
+        )
+        on: dict[str, Any] = {"viewer": viewer, "slug": slug, "gap_id": gap, "now": now}
+        parent = None
+        for depth in range(8):
+            step = chains.add_step(
+                cause=CAUSES[depth % 4], text=f"Because of no. {depth}", parent_id=parent, **on
+            )
+            parent = step if depth % 3 else parent
+            cited = citing.cite(step_id=step, kind="said", ref=said[depth].ref, against=depth == 5, **on)
+        chains.end_step(step_id=step, at=f"Root {n % 4}", **on)
+        names = {"gap": gap, "step": step, "citation": cited}
+    return names

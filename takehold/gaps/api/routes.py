@@ -1,0 +1,186 @@
+"""The operations of the API on gaps. Each is a page's twin: same queries, same operations, same rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from takehold.gaps.facts import Cause, GapInput, GapKind, GapLine, SourceKind, Spread
+from takehold.gaps.operations import chains as chain_operations
+from takehold.gaps.operations import citing
+from takehold.gaps.operations import gaps as operations
+from takehold.gaps.queries import gaps as queries
+from takehold.gaps.queries.exports import as_dict
+from takehold.initiatives import operations as initiatives
+from takehold.people.api import viewer_of
+from takehold.people.facts import Viewer
+
+router = Router(tags=["gaps"])
+MOST_TEAMS = 500
+
+
+class GapIn(Schema):
+    """A gap. ``groups``: the smallest team id of each reporting group; none: everybody the change is for."""
+
+    title: str = Field(max_length=160)
+    kind: GapKind = GapKind.UNKNOWN
+    spread: Spread = Spread.CANNOT_TELL
+    groups: list[int] = Field(default=[], max_length=MOST_TEAMS)
+
+
+class TurnIn(Schema):
+    """What becomes of it: understand, bridge, close, doubt, reopen; always with a reason."""
+
+    event: str = Field(max_length=20)
+    reason: str = Field(max_length=500)
+
+
+class StepIn(Schema):
+    """One answer to "why?": of the gap, or of a step (``parent``). ``ends_at``: what somebody can change."""
+
+    cause: Cause
+    text: str = Field(max_length=300)
+    parent: int | None = None
+    ends_at: str = Field(default="", max_length=160)
+
+
+class CitationIn(Schema):
+    """What a step cites: ``ref`` as the page of evidence names it."""
+
+    kind: SourceKind
+    ref: str = Field(max_length=200)
+    against: bool = False
+
+
+def once(
+    request: HttpRequest, viewer: Viewer, act: Callable[[], tuple[int, Mapping[str, Any]]]
+) -> Status[Any]:
+    """Do it once for each Idempotency-Key."""
+    said = (request.method or "").encode() + b" " + request.path.encode() + b"\n" + request.body
+    key = request.headers.get("Idempotency-Key", "")[:120]
+    status, body = initiatives.once(viewer=viewer, key=key, request=said, act=act, now=timezone.now())
+    return Status(status, body)
+
+
+def line(each: GapLine) -> dict[str, Any]:
+    """A gap in a list."""
+    return {
+        "id": each.id,
+        "title": each.title,
+        "kind": each.kind.value,
+        "state": each.state.value,
+        "where": list(each.where),
+        "spread": each.spread.value,
+        "sureness": each.sureness.value,
+        "opened_on": each.opened_on.isoformat(),
+        "closed_on": each.closed_on.isoformat() if each.closed_on else None,
+        "roots": list(each.roots),
+    }
+
+
+def whole(viewer: Viewer, slug: str, gap_id: int) -> dict[str, Any]:
+    """A gap with its chain."""
+    return as_dict(queries.gap(viewer=viewer, slug=slug, gap_id=gap_id))
+
+
+@router.get("/changes/{slug}/gaps", summary="Gaps of a change", operation_id="gaps")
+def gaps(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """Where the change does not take hold, of what kind, how widespread and how sure."""
+    return {"items": [line(each) for each in queries.gaps(viewer=viewer_of(request), slug=slug)]}
+
+
+@router.post(
+    "/changes/{slug}/gaps", summary="Open a gap", operation_id="open_gap", response={201: dict[str, Any]}
+)
+def open_gap(request: HttpRequest, slug: str, said: GapIn) -> Status[Any]:
+    """Open a gap by hand."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        told = GapInput(said.title, said.kind, frozenset(said.groups), said.spread)
+        gap_id = operations.open_gap(viewer=viewer, slug=slug, said=told, now=timezone.now())
+        return 201, whole(viewer, slug, gap_id)
+
+    return once(request, viewer, act)
+
+
+@router.get("/changes/{slug}/gaps/{gap_id}", summary="One gap", operation_id="gap")
+def gap(request: HttpRequest, slug: str, gap_id: int) -> dict[str, Any]:
+    """A gap with its chain of whys and the evidence it cites."""
+    return whole(viewer_of(request), slug, gap_id)
+
+
+@router.post("/changes/{slug}/gaps/{gap_id}/turn", summary="Move a gap on", operation_id="turn_gap")
+def turn(request: HttpRequest, slug: str, gap_id: int, said: TurnIn) -> Status[Any]:
+    """With a reason."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        operations.turn(
+            viewer=viewer, slug=slug, gap_id=gap_id, event=said.event, reason=said.reason, now=timezone.now()
+        )
+        return 200, whole(viewer, slug, gap_id)
+
+    return once(request, viewer, act)
+
+
+@router.post("/changes/{slug}/gaps/{gap_id}/steps", summary="Answer a why", operation_id="answer_why")
+def answer_why(request: HttpRequest, slug: str, gap_id: int, said: StepIn) -> Status[Any]:
+    """Add a step to the chain."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        now = timezone.now()
+        step_id = chain_operations.add_step(
+            viewer=viewer, slug=slug, gap_id=gap_id, cause=said.cause, text=said.text,
+            parent_id=said.parent, now=now,
+        )  # fmt: skip
+        if said.ends_at:
+            chain_operations.end_step(
+                viewer=viewer, slug=slug, gap_id=gap_id, step_id=step_id, at=said.ends_at, now=now
+            )
+        return 200, {"step": step_id, **whole(viewer, slug, gap_id)}
+
+    return once(request, viewer, act)
+
+
+@router.post(
+    "/changes/{slug}/gaps/{gap_id}/steps/{step_id}/evidence",
+    summary="Cite something",
+    operation_id="cite",
+)
+def cite(request: HttpRequest, slug: str, gap_id: int, step_id: int, said: CitationIn) -> Status[Any]:
+    """For a step or against it."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        found = citing.cite(
+            viewer=viewer, slug=slug, gap_id=gap_id, step_id=step_id, kind=said.kind, ref=said.ref,
+            against=said.against, now=timezone.now(),
+        )  # fmt: skip
+        return 200, {"citation": str(found)}
+
+    return once(request, viewer, act)
+
+
+@router.get(
+    "/changes/{slug}/gaps/{gap_id}/evidence/{citation_id}", summary="Evidence", operation_id="evidence_of_gap"
+)
+def evidence(request: HttpRequest, slug: str, gap_id: int, citation_id: UUID) -> dict[str, Any]:
+    """What was cited, for who may read its source; ``today``: what it reads today, where that differs."""
+    found = citing.open_citation(
+        viewer=viewer_of(request), slug=slug, gap_id=gap_id, citation_id=citation_id, now=timezone.now()
+    )
+    withdrawn = found.citation.withdrawn_on
+    return {
+        "label": found.citation.label, "kind": found.citation.kind.value, "against": found.citation.against,
+        "text": found.text, "today": found.today, "intact": found.intact, "sha256": found.citation.sha256,
+        "seen_on": found.citation.seen_on.isoformat(),
+        "withdrawn_on": withdrawn.isoformat() if withdrawn else None,
+    }  # fmt: skip

@@ -1,0 +1,78 @@
+"""A gap as it leaves the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from takehold.gaps.facts.chains import StepFact
+from takehold.gaps.facts.kinds import GapKind, GapState, Spread, Sureness
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A reporting group that a gap may be of; ``number`` is the smallest id of its teams."""
+
+    number: int
+    name: str
+    team_ids: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class GapInput:
+    """What a person says of a gap. ``groups``: numbers of reporting groups, empty: everybody the change is for."""
+
+    title: str
+    kind: GapKind
+    groups: frozenset[int] = field(default_factory=frozenset)
+    spread: Spread = Spread.CANNOT_TELL
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFact:
+    """One change of state, and why."""
+
+    on: date
+    before: GapState
+    after: GapState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """A gap in a list. ``where``: names of the groups it is of, as this viewer may read them; none: everybody."""
+
+    id: int
+    title: str
+    kind: GapKind
+    state: GapState
+    spread: Spread
+    sureness: Sureness
+    where: tuple[str, ...]
+    opened_on: date
+    closed_on: date | None
+    origin: str = ""
+    roots: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether it is closed."""
+        return self.state is GapState.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap with its chain. ``questions``: the two or three that would settle what is open, in words.
+
+    ``beside``: other gaps that end at the same root, as (root, id, title).
+    """
+
+    line: GapLine
+    slug: str
+    change: str
+    team_ids: frozenset[int]
+    steps: tuple[StepFact, ...]
+    turns: tuple[TurnFact, ...]
+    questions: tuple[str, ...]
+    may_edit: bool
+    beside: tuple[tuple[str, int, str], ...] = ()

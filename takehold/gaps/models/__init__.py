@@ -1,0 +1,6 @@
+"""What is stored of gaps. No table here points to a person: causes are of the system, concerns belong to an issue."""
+
+from takehold.gaps.models.chains import Citation, Root, Step
+from takehold.gaps.models.gaps import Gap, GapTeam, Turn
+
+__all__ = ["Citation", "Gap", "GapTeam", "Root", "Step", "Turn"]

@@ -1,0 +1,1 @@
+"""What may be done about gaps: open, explain, cite, end; and what becomes of what was cited."""

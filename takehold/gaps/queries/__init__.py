@@ -1,0 +1,1 @@
+"""What may be asked about gaps, their chains and their evidence."""

@@ -1,0 +1,212 @@
+"""Evidence: what may be cited, that it reads the same in a year, and that it is gone when its source is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from conftest import NOW
+from takehold.gaps import jobs, models
+from takehold.gaps.facts import SourceKind, Sureness
+from takehold.gaps.operations import chains, citing
+from takehold.gaps.queries import gaps, sources
+from takehold.gaps.queries.rights import change_of
+from takehold.gather.facts.notes import NoteInput
+from takehold.gather.facts.says import SayInput
+from takehold.gather.models import Note, Say
+from takehold.gather.operations import notes, says
+from takehold.initiatives import operations as initiatives
+from takehold.initiatives.facts import Invalid
+from takehold.initiatives.models import DesiredBehaviour, Initiative
+from takehold.people.facts import NotYours, RoleKind
+from takehold.people.models import Role
+
+
+@pytest.fixture
+def step(house: Any, change: Any, gap: int) -> int:
+    """The first answer, which nothing is cited for yet."""
+    return chains.add_step(
+        viewer=house.viewer("lead"), slug=change.slug, gap_id=gap, cause="tool", text="Nine clicks", now=NOW
+    )
+
+
+@pytest.fixture
+def cite(house: Any, change: Any, gap: int, step: int) -> Any:
+    """Cites for the step, as the lead."""
+
+    def act(kind: str, ref: object, against: bool = False, role: str = "lead") -> UUID:
+        return citing.cite(
+            viewer=house.viewer(role), slug=change.slug, gap_id=gap, step_id=step, kind=kind, ref=str(ref),
+            against=against, now=NOW,
+        )  # fmt: skip
+
+    return act
+
+
+@pytest.fixture
+def opened(house: Any, change: Any, gap: int) -> Any:
+    """Opens evidence as somebody."""
+
+    def act(citation: UUID, role: str = "lead") -> Any:
+        return citing.open_citation(
+            viewer=house.viewer(role), slug=change.slug, gap_id=gap, citation_id=citation, now=NOW
+        )
+
+    return act
+
+
+def said(house: Any, change: Any, text: str = "Nine clicks at night.") -> UUID:
+    says.say(
+        viewer=house.viewer("member"), on=house.on, nonce=text,
+        said=SayInput("obstacle", text, slug=change.slug, team_id=house.teams["ward-1"]),
+    )  # fmt: skip
+    return Say.objects.get(text=text).id
+
+
+def noted(house: Any, change: Any, **more: Any) -> UUID:
+    told = NoteInput("meeting", "The team wants the short form back.", slug=change.slug, **more)
+    return notes.note(viewer=house.viewer("manager"), said=told, now=NOW)
+
+
+@pytest.fixture
+def verdict(change: Any) -> str:
+    """How ward 1 stands, worked out; its reference."""
+    initiatives.refresh(change.behaviour_id, NOW)
+    return "handover/{}"
+
+
+def test_a_figure_reads_in_a_year_as_it_was_seen(
+    house: Any, change: Any, cite: Any, opened: Any, verdict: str
+) -> None:
+    found = cite("figure", verdict.format(house.teams["ward-2"]))
+    first = opened(found)
+    assert "Ward 2" in first.text
+    assert first.intact
+    assert first.today == ""
+    row = models.Citation.objects.get(id=found)
+    assert row.sha256 == sources.fingerprint(row.seen)
+    assert len(row.seen.encode()) <= sources.MOST_BYTES
+    DesiredBehaviour.objects.filter(id=change.behaviour_id).update(name="What it is called next year")
+    later = opened(found)
+    assert later.text == first.text
+    assert later.intact
+    assert "next year" in later.today
+    models.Citation.objects.filter(id=found).update(seen="Another text.")
+    assert not opened(found).intact
+
+
+def test_what_people_wrote_is_never_copied(house: Any, change: Any, cite: Any, opened: Any) -> None:
+    found = [cite("said", said(house, change)), cite("note", noted(house, change, visibility="change"))]
+    assert list(models.Citation.objects.values_list("seen", flat=True)) == ["", ""]
+    assert [opened(each).text for each in found] == [
+        "Nine clicks at night.",
+        "The team wants the short form back.",
+    ]
+    assert all(opened(each).intact for each in found)
+
+
+def test_opening_asks_for_the_source_s_own_right(house: Any, change: Any, cite: Any, opened: Any) -> None:
+    """A member reads the gap and not what others said to the lead; nor does a lead who is one no longer."""
+    found = cite("said", said(house, change))
+    assert opened(found, "manager").text
+    with pytest.raises(NotYours):
+        opened(found, "member")
+    with pytest.raises(NotYours):
+        opened(found, "auditor")
+    Role.objects.filter(person_id=house.people["lead"]).update(kind=RoleKind.STEWARD, initiative_id=None)
+    Initiative.objects.filter(slug=change.slug).update(lead=None)
+    with pytest.raises(NotYours):
+        opened(found)
+
+
+def test_nobody_cites_what_they_may_not_read(house: Any, change: Any, cite: Any, verdict: str) -> None:
+    mine = noted(house, change, visibility="team")
+    with pytest.raises(NotYours):
+        cite("note", mine)
+    for kind, ref in (("note", "no such"), ("said", UUID(int=3)), ("theme", 77), ("figure", "handover/99"), ("cell", "x"),
+                      ("reach", "Nobody")):  # fmt: skip
+        with pytest.raises(NotYours):
+            cite(kind, ref)
+    with pytest.raises(Invalid):
+        cite("guess", "1")
+
+
+def test_notes_about_people_and_hearsay_are_no_evidence(house: Any, change: Any, cite: Any) -> None:
+    about = noted(house, change, about_id=house.people["member"], visibility="change")
+    with pytest.raises(Invalid, match="about a person"):
+        cite("note", about)
+    told = NoteInput("hearsay", "They say it is switched off.", slug=change.slug, theme="Switched off")
+    mine = notes.note(viewer=house.viewer("lead"), said=told, now=NOW)
+    with pytest.raises(Invalid, match="only heard"):
+        cite("note", mine)
+    viewer = house.viewer("lead")
+    on = change_of(viewer, change.slug)
+    assert sources.offered(viewer=viewer, change=on, kind=SourceKind.NOTE) == ()
+
+
+def test_what_was_withdrawn_is_gone_at_once_and_its_step_a_guess_again(
+    house: Any, change: Any, gap: int, cite: Any, opened: Any
+) -> None:
+    note = noted(house, change, visibility="change")
+    found = cite("note", note)
+    line = gaps.gap(viewer=house.viewer("lead"), slug=change.slug, gap_id=gap).line
+    assert line.sureness is Sureness.ONE_SIDED
+    notes.withdraw(viewer=house.viewer("manager"), note_id=note, now=NOW)
+    seen = opened(found)
+    assert (seen.text, seen.citation.withdrawn_on) == ("", NOW.date())
+    after = gaps.gap(viewer=house.viewer("lead"), slug=change.slug, gap_id=gap)
+    assert after.line.sureness is Sureness.GUESS
+    assert after.steps[0].guess
+
+
+def test_the_clock_sees_what_has_gone_without_anybody_opening_it(
+    house: Any, change: Any, cite: Any, tmp_path: Any
+) -> None:
+    kept, lost = said(house, change), said(house, change, "Once more.")
+    cite("said", kept)
+    found = cite("said", lost)
+    assert jobs.due(NOW) == ()
+    Say.objects.filter(id=lost).update(text="")  # its time is over
+    later = NOW + timedelta(hours=2)
+    assert jobs.due(later) == (jobs.LOOK_AFTER,)
+    jobs.run(jobs.LOOK_AFTER, now=later, home=tmp_path)
+    assert jobs.due(later) == ()
+    gone = models.Citation.objects.filter(withdrawn_on__isnull=False)
+    assert [each.id for each in gone] == [found]
+
+
+def test_the_same_source_is_cited_once_and_can_be_turned_round(
+    house: Any, change: Any, gap: int, cite: Any
+) -> None:
+    first = cite("reach", "Ward 1")
+    assert cite("reach", "Ward 1", against=True) == first
+    found = gaps.gap(viewer=house.viewer("lead"), slug=change.slug, gap_id=gap)
+    assert found.line.sureness is Sureness.DISPUTED
+    citing.uncite(viewer=house.viewer("lead"), slug=change.slug, gap_id=gap, citation_id=first, now=NOW)
+    assert not models.Citation.objects.exists()
+
+
+def test_what_is_offered_can_be_cited(house: Any, change: Any, cite: Any, verdict: str) -> None:
+    """Every kind that has something; each as its list shows it."""
+    said(house, change)
+    noted(house, change, visibility="change")
+    viewer = house.viewer("lead")
+    on = change_of(viewer, change.slug)
+    kinds = set()
+    for kind in SourceKind:
+        for each in sources.offered(viewer=viewer, change=on, kind=kind)[:2]:
+            found = models.Citation.objects.get(id=cite(kind, each.ref))
+            assert found.sha256 == sources.fingerprint(each.text) or kind is SourceKind.REACH
+            kinds.add(kind)
+    assert kinds == {SourceKind.FIGURE, SourceKind.SAID, SourceKind.NOTE, SourceKind.REACH}
+    assert Note.objects.count() == 1
+
+
+def test_a_long_text_is_cut_at_a_whole_letter() -> None:
+    cut = sources.shortened("ü" * 3000)
+    assert len(cut.encode()) <= sources.MOST_BYTES
+    assert cut.endswith("ü…")
+    assert sources.shortened("short") == "short"

@@ -1,0 +1,27 @@
+"""Addresses of the pages on which gaps are found, understood and answered."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from takehold.gaps.views import evidence, gaps, steps
+
+app_name = "gaps"
+GAP = "changes/<slug:slug>/gaps/<int:gap_id>/"
+urlpatterns = [
+    path("changes/<slug:slug>/gaps/", gaps.gaps, name="gaps"),
+    path("changes/<slug:slug>/gaps/new/", gaps.new, name="new"),
+    path(GAP, gaps.gap, name="gap"),
+    path(f"{GAP}edit/", gaps.edit, name="edit"),
+    path(f"{GAP}turn/", gaps.turn, name="turn"),
+    path(f"{GAP}chain.json", gaps.chain_json, name="chain-json"),
+    path(f"{GAP}chain.md", gaps.chain_markdown, name="chain-markdown"),
+    path(f"{GAP}why/", steps.first, name="why"),
+    path(f"{GAP}steps/<int:step_id>/", steps.step, name="step"),
+    path(f"{GAP}steps/<int:step_id>/end/", steps.end, name="end"),
+    path(f"{GAP}steps/<int:step_id>/move/", steps.move, name="move"),
+    path(f"{GAP}steps/<int:step_id>/remove/", steps.remove, name="remove"),
+    path(f"{GAP}steps/<int:step_id>/evidence/", evidence.pick, name="pick"),
+    path(f"{GAP}evidence/<uuid:citation_id>/", evidence.evidence, name="evidence"),
+    path(f"{GAP}evidence/<uuid:citation_id>/away/", evidence.away, name="away"),
+]

@@ -1,0 +1,1 @@
+"""Pages on which gaps are found, understood and answered."""

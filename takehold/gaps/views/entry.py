@@ -1,0 +1,34 @@
+"""What the pages of this room share: the tabs of the change, the words, the time of the request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from takehold.gaps.queries.words import CAUSES, KINDS, SOURCES, SPREADS, STATES, SURENESS
+
+
+def moment() -> datetime:
+    """The time of this request."""
+    return timezone.now()
+
+
+def tabs(slug: str) -> list[tuple[str, str, bool]]:
+    """The tabs of a change, this one chosen."""
+    words = {"now": _("Now"), "teams": _("Teams"), "evidence": _("Evidence")}
+    found = [
+        (word, reverse(f"overview:{name}", kwargs={"slug": slug}), False) for name, word in words.items()
+    ]
+    return [*found[:2], (_("Why"), reverse("gaps:gaps", kwargs={"slug": slug}), True), *found[2:]]
+
+
+def words() -> dict[str, Any]:
+    """The words for what templates show of facts."""
+    return {
+        "causes": CAUSES, "kinds": KINDS, "sources": SOURCES, "spreads": SPREADS, "states": STATES,
+        "sureness": SURENESS,
+    }  # fmt: skip

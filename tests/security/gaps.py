@@ -1,0 +1,22 @@
+"""A gap with a chain and evidence, for the matrix of rights: see ``world.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import NOW, House
+from takehold.gaps.facts import GapInput, GapKind
+from takehold.gaps.operations import chains, citing, gaps
+
+
+def build(house: House, slug: str) -> dict[str, Any]:
+    """``{gap}`` is of ward 1, on the change for everybody; ``{step}`` explains it, ``{citation}`` speaks for that."""
+    lead = house.viewer("lead")
+    said = GapInput("Nine clicks at night", GapKind.BARRIER, frozenset({house.teams["ward-1"]}))
+    gap = gaps.open_gap(viewer=lead, slug=slug, said=said, now=NOW)
+    on: dict[str, Any] = {"viewer": lead, "slug": slug, "gap_id": gap, "now": NOW}
+    step = chains.add_step(cause="tool", text="The form takes nine clicks", **on)
+    citation = citing.cite(
+        step_id=step, kind="figure", ref=f"shared/{house.teams['ward-2']}", against=False, **on
+    )
+    return {"gap": gap, "step": step, "citation": citation}

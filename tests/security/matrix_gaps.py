@@ -1,0 +1,85 @@
+"""Gaps in the matrix of rights: who reads the gap of a ward, and who works on it. See ``matrix.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.security.entries import (
+    CHANGE,
+    EDITORS,
+    EMPLOYED,
+    FOR_EVERYBODY,
+    FOR_SURGERY,
+    NO_CHANGE,
+    NOT_THERE,
+    NOT_WARD_1,
+    OVERSEE,
+    SURGERY,
+    UUID,
+    WARD_1,
+    WIDE,
+    Call,
+    by_change,
+    edited,
+)
+
+OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}
+NOT_THEIR_FIGURE = {200: WIDE, 404: f"{EMPLOYED}, stranger"}
+"""It is about ward 2: who reads the gap does not read its evidence by that."""
+THE_GAP, ELSEWHERE = {"gap_id": "{gap}"}, {"gap_id": "{absent}"}
+STEP, EVIDENCE = {**THE_GAP, "step_id": "{step}"}, {**THE_GAP, "citation_id": "{citation}"}
+NO_RIGHT = f"{OVERSEE}, steward"
+
+
+def read(route: str, parts: dict[str, Any], **more: Any) -> list[Call]:
+    """The gap of ward 1: by the ward and those who read everything; of another change it is not there."""
+    return [
+        Call(route, parts={**CHANGE, **parts}, answers=OF_WARD_1, **more),
+        Call(route, parts={**SURGERY, **parts}, answers=NOT_THERE, **more),
+        Call(route, parts={**CHANGE, **parts, **ELSEWHERE}, answers=NOT_THERE, **more),
+    ]
+
+
+def worked(route: str, parts: dict[str, Any], status: int, method: str = "POST", **more: Any) -> list[Call]:
+    """For those who lead the change. Others are told so, whether there is such a gap or not."""
+    own = {status: EDITORS, 403: f"{EMPLOYED}, {NO_RIGHT}", 404: "stranger"}
+    surgery = {403: f"other, small, {NO_RIGHT}", 404: f"{NOT_WARD_1}, {EDITORS}"}
+    return [
+        Call(route, method, parts={**CHANGE, **parts}, answers=own, **more),
+        Call(route, method, parts={**SURGERY, **parts}, answers=surgery, **more),
+        Call(route, method, parts={**NO_CHANGE, **parts}, answers=NOT_THERE, **more),
+    ]
+
+
+STEP_BODY = {"cause": "tool", "text": "A long form"}
+API = {"json": True, "nobody": 401}
+GAPS = [
+    *by_change("gaps:gaps", FOR_EVERYBODY, FOR_SURGERY),
+    *edited("gaps:new"),
+    *edited("gaps:new", 422, "POST"),
+    *read("gaps:gap", THE_GAP),
+    *read("gaps:chain-json", THE_GAP),
+    *read("gaps:chain-markdown", THE_GAP),
+    *worked("gaps:edit", THE_GAP, 200, "GET"),
+    *worked("gaps:edit", THE_GAP, 422),
+    *worked("gaps:turn", THE_GAP, 422),
+    *worked("gaps:why", THE_GAP, 422),
+    *read("gaps:step", STEP),
+    *worked("gaps:step", STEP, 422),
+    *worked("gaps:end", STEP, 302, body={"root": "The ninth field"}),
+    *worked("gaps:move", STEP, 302),
+    *worked("gaps:remove", STEP, 302),
+    *worked("gaps:pick", STEP, 200, "GET", query="?from=reach"),
+    *worked("gaps:pick", STEP, 422),
+    Call("gaps:evidence", parts={**CHANGE, **EVIDENCE}, answers=NOT_THEIR_FIGURE),
+    Call("gaps:evidence", parts={**CHANGE, **THE_GAP, "citation_id": UUID}, answers=NOT_THERE),
+    *worked("gaps:away", EVIDENCE, 302),
+    *by_change("api:gaps", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *edited("api:open_gap", 422, "POST", body={"title": ""}, **API),
+    *read("api:gap", THE_GAP, nobody=401),
+    *worked("api:turn", THE_GAP, 422, body={"event": "bridge", "reason": "No."}, **API),
+    *worked("api:answer_why", THE_GAP, 200, body=STEP_BODY, **API),
+    *worked("api:cite", STEP, 200, body={"kind": "reach", "ref": "Ward 1"}, **API),
+    Call("api:evidence", parts={**CHANGE, **EVIDENCE}, answers=NOT_THEIR_FIGURE, nobody=401),
+    Call("api:evidence", parts={**CHANGE, **THE_GAP, "citation_id": UUID}, answers=NOT_THERE, nobody=401),
+]
