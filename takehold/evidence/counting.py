@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,18 +22,27 @@ _QUARTER: Final = r"(\d{4})[- ]?Q([1-4])"
 _LARGEST: Final = 1_000_000_000
 
 
+RowsSql = Callable[[Stage, Plan, int, int, "str | None", bool], str]
+
+
 def write_counts(stage: Stage, plan: Plan, scratch: Path, limits: Limits, report: Report) -> dict[str, Any]:
     """Make ``counts.parquet`` in ``scratch`` and tell what was read, rejected and seen twice."""
+    return write_places(stage, plan, limits, report, _counts_sql, lambda: _copy(stage, plan, scratch))
+
+
+def write_places(
+    stage: Stage, plan: Plan, limits: Limits, report: Report, rows_sql: RowsSql, copy: Callable[[], None]
+) -> dict[str, Any]:
+    """Rows of a team and a period: the last of each counts. ``rows_sql`` reads one file's rows; ``copy`` writes the view
+    ``counts``."""
     engine = stage.engine
     times.set_zone(engine, "UTC")
-    _mend_periods(stage, plan)
+    mend_periods(stage, plan)
     pattern = time_format(stage, plan, plan.parts()["period"])
     offset = 0
     for number in range(len(stage.files)):
         iso = plan.source.timestamps is None or stage.typed[number]
-        engine.execute(
-            f"create table kept_{number} as {_counts_sql(stage, plan, number, offset, pattern, iso=iso)}"
-        )
+        engine.execute(f"create table kept_{number} as {rows_sql(stage, plan, number, offset, pattern, iso)}")
         offset += one(engine, f"select count(*) from raw_{number}")
         report(0.7 + 0.2 * (number + 1) / len(stage.files))
     union = " union all ".join(f"select * from kept_{number}" for number in range(len(stage.files)))
@@ -42,7 +52,7 @@ def write_counts(stage: Stage, plan: Plan, scratch: Path, limits: Limits, report
         "create view counts as select * from records where reason is null "
         "qualify row_number() over (partition by team, day order by ordinal desc) = 1"
     )
-    _copy(stage, plan, scratch)
+    copy()
     rows, first, last = engine.execute(
         "select count(*), min(epoch_us(day::timestamp)), max(epoch_us(day::timestamp)) from counts"
     ).fetchall()[0]
@@ -54,7 +64,7 @@ def write_counts(stage: Stage, plan: Plan, scratch: Path, limits: Limits, report
     }  # fmt: skip
 
 
-def _mend_periods(stage: Stage, plan: Plan) -> None:
+def mend_periods(stage: Stage, plan: Plan) -> None:
     """Weeks, months and quarters become their first day, so that only dates are left to understand."""
     column = stage.column(plan.parts()["period"])
     for number in range(len(stage.files)):
@@ -71,33 +81,37 @@ def _mend_periods(stage: Stage, plan: Plan) -> None:
         )
 
 
-def _counts_sql(stage: Stage, plan: Plan, number: int, offset: int, pattern: str | None, *, iso: bool) -> str:
+def _counts_sql(stage: Stage, plan: Plan, number: int, offset: int, pattern: str | None, iso: bool) -> str:
     parts = plan.parts()
     cells = {
         part: clean_sql(stage.column(name), plan, plan.renaming(part, name)) for part, name in parts.items()
     }
     old = cells.get("old_way", "null::varchar")
     return (
-        f"select ordinal, line, team, done, tried, old, day, {_reason_sql(plan)} as reason, {_blamed_sql(plan)} as blamed "
+        f"select ordinal, line, team, done, tried, old, day, {reason_sql(_reasons(plan))} as reason, {blamed_sql(_reasons(plan))} as blamed "
         "from (select *, row_number() over (partition by team, day order by ordinal) as nth, "
         "min(line) over (partition by team, day) as earlier from ("
         f"select rowid + {offset} as ordinal, coalesce(line, rowid + 2) as line, broken, team, period, done_text, of_text, old_text, "
-        f"{_whole('done_text')} as done, {_whole('of_text')} as tried, {_whole('old_text')} as old, "
-        f"coalesce({times.naive_sql('period', pattern, iso=iso)}::date, {times.aware_sql('period', pattern, iso=iso)}::date) as day "
+        f"{whole_sql('done_text')} as done, {whole_sql('of_text')} as tried, {whole_sql('old_text')} as old, "
+        f"{day_sql(pattern, iso=iso)} as day "
         f"from (select rowid, line, broken, {cells['team']} as team, {cells['period']} as period, "
         f"{cells['done']} as done_text, {cells['of']} as of_text, {old} as old_text from raw_{number})))"
     )
 
 
-def _whole(column: str) -> str:
+def day_sql(pattern: str | None, *, iso: bool) -> str:
+    """SQL for the first day of the period in the column ``period``."""
+    return f"coalesce({times.naive_sql('period', pattern, iso=iso)}::date, {times.aware_sql('period', pattern, iso=iso)}::date)"
+
+
+def whole_sql(column: str) -> str:
     """SQL for a whole number, also as "12.0" (spreadsheets) and with blanks around; null for all else."""
     return rf"case when regexp_full_match(trim({column}), '\d{{1,9}}(\.0+)?') then try_cast(split_part(trim({column}), '.', 1) as bigint) end"
 
 
-def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
-    """Condition, words (SQL) and blamed column, in the order in which they are tried."""
-    parts = plan.parts()
-    checks: list[tuple[str, str, str | None]] = [
+def places_checked(parts: Mapping[str, str]) -> list[tuple[str, str, str | None]]:
+    """What has to be right of a row's team and period, whatever stands there for them."""
+    return [
         ("broken is not null", "broken", None),
         ("team is null", rejection("names no team"), parts["team"]),
         ("period is null", rejection("has no period"), parts["period"]),
@@ -111,6 +125,12 @@ def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
             parts["period"],
         ),
     ]
+
+
+def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
+    """Condition, words (SQL) and blamed column, in the order in which they are tried."""
+    parts = plan.parts()
+    checks = places_checked(parts)
     for part, text, value in (
         ("of", "of_text", "tried"),
         ("done", "done_text", "done"),
@@ -136,14 +156,16 @@ def _reasons(plan: Plan) -> list[tuple[str, str, str | None]]:
     return checks
 
 
-def _reason_sql(plan: Plan) -> str:
-    return "case " + " ".join(f"when {wrong} then {words}" for wrong, words, _ in _reasons(plan)) + " end"
+def reason_sql(checks: Sequence[tuple[str, str, str | None]]) -> str:
+    """SQL for the first thing that is wrong with a row, in words; null where nothing is."""
+    return "case " + " ".join(f"when {wrong} then {words}" for wrong, words, _ in checks) + " end"
 
 
-def _blamed_sql(plan: Plan) -> str:
+def blamed_sql(checks: Sequence[tuple[str, str, str | None]]) -> str:
+    """SQL for the column that is to blame for it."""
     found = " ".join(
         f"when {wrong} then {literal(column) if column is not None else 'null'}"
-        for wrong, _, column in _reasons(plan)
+        for wrong, _, column in checks
     )
     return f"case {found} end"
 

@@ -28,6 +28,11 @@ class Shape(StrEnum):
     EVENTS = "events"
     CASES = "cases"
     COUNTS = "counts"
+    VALUES = "values"
+
+
+READY_MADE: Final = (Shape.COUNTS, Shape.VALUES)
+"""Shapes in which a row is of a team and a period, counted or measured elsewhere."""
 
 
 RULE_KINDS: Final = (
@@ -58,7 +63,7 @@ class Columns:
     """Which column of the file plays which part. Names as they stand in the file.
 
     events: case, activity, at, team [actor, id]. cases: case, at, team [actor, id].
-    counts: team, period, done, of [old_way].
+    counts: team, period, done, of [old_way]. values: team, period, mean [n, sd].
     """
 
     case: str | None = None
@@ -71,6 +76,9 @@ class Columns:
     done: str | None = None
     of: str | None = None
     old_way: str | None = None
+    mean: str | None = None
+    n: str | None = None
+    sd: str | None = None
 
 
 Scalar = str | int | float | bool
@@ -109,7 +117,8 @@ class Behaviour:
 
     ``per`` is "event" (opportunity and new_way speak of an event) or "case" (rules, or conditions on the case's
     last event). ``once_per`` = "case" keeps the last matching event of a case. ``team_of`` and ``period_of``
-    are "first" or "last" (event of the case). ``closing`` are activities after which a case is over;
+    are "first" or "last" (event of the case). ``per`` is "report" for a figure that was measured elsewhere: ``unit`` is
+    what it is measured in, ``better`` "lower", "higher" or empty. ``closing`` are activities after which a case is over;
     ``closed_after`` is how many days without an event end a case (None: ``measures.CLOSED_AFTER_DAYS``).
     """
 
@@ -130,6 +139,8 @@ class Behaviour:
     origin: str = ""
     closing: tuple[str, ...] = ()
     closed_after: int | None = None
+    unit: str = ""
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +296,15 @@ EVIDENCE_SCHEMA: Final = pa.schema(
     ]
 )
 """Evidence rows. Additive: rows with the same key are summed, a correction is a negative row."""
+
+VALUE_SCHEMA: Final = pa.schema(
+    [
+        ("behaviour", pa.string()),
+        ("team", pa.string()),
+        ("day", pa.date32()),
+        ("mean", pa.float64()),
+        ("n", pa.int64()),  # null where it is not said of how many
+        ("sd", pa.float64()),  # null where it is not said
+    ]
+)
+"""Rows of performance reports: one value of a team and the period that begins on that day."""

@@ -12,6 +12,7 @@ from takehold.evidence.facts import Shape
 from takehold.evidence.limits import Limits, Refused
 from takehold.evidence.plan import Plan
 from takehold.evidence.staging import Report, Stage, stage_file, total
+from takehold.evidence.valuing import write_values
 from takehold.evidence.workbench import engine as new_engine
 
 
@@ -28,5 +29,5 @@ def perform(
     report(0.7)
     if total(stage) == 0:
         raise Refused("There is no record in the file: nothing stands below its heading.")
-    write = write_counts if plan.source.shape is Shape.COUNTS else write_events
+    write = {Shape.COUNTS: write_counts, Shape.VALUES: write_values}.get(plan.source.shape, write_events)
     return write(stage, plan, folder, limits, report)

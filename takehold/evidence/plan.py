@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from takehold.evidence.facts import Columns, Format, Recipe, Shape, Source
+from takehold.evidence.facts import READY_MADE, Columns, Format, Recipe, Shape, Source
 from takehold.evidence.limits import Refused
 
 _NEEDED: Final = {
     Shape.EVENTS: ("case", "activity", "at"),
     Shape.CASES: ("case", "at"),
     Shape.COUNTS: ("team", "period", "done", "of"),
+    Shape.VALUES: ("team", "period", "mean"),
 }
 _OPTIONAL: Final = {
     Shape.EVENTS: ("team", "actor", "id"),
     Shape.CASES: ("team", "actor", "id", "activity"),
     Shape.COUNTS: ("old_way",),
+    Shape.VALUES: ("n", "sd"),
 }
 
 
@@ -89,7 +91,7 @@ def plan_of(recipe: Recipe) -> Plan:
             )
     attributes = (
         ()
-        if shape is Shape.COUNTS
+        if shape in READY_MADE
         else tuple(name for name in recipe.attributes() if name not in ("case", "activity", "team"))
     )
     behaviour = recipe.behaviours[0].key if recipe.behaviours else "counted"

@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 from takehold.evidence.facts import (
     EVENT_SCHEMA,
     EVIDENCE_SCHEMA,
+    READY_MADE,
+    VALUE_SCHEMA,
     Caution,
     Reading,
     Recipe,
@@ -28,7 +30,7 @@ from takehold.evidence.plan import Plan, plan_of
 from takehold.evidence.sandbox import Progress, run, weigh, workshop
 from takehold.evidence.sentences import unpacked
 
-__all__ = ["Refused", "fingerprint", "read"]
+__all__ = ["Refused", "fingerprint", "read", "table_name"]
 
 
 def read(
@@ -44,6 +46,7 @@ def read(
 
     Shapes events and cases: ``out/events.parquet``, EVENT_SCHEMA and one text column ``x_<name>`` per attribute,
     ordered by time, then file order. Shape counts: ``out/counts.parquet``, EVIDENCE_SCHEMA, one row per team and period.
+    Shape values: ``out/values.parquet``, VALUE_SCHEMA, likewise.
 
     ``actor_key``: persons become the same numbers at each reading under the same key; empty: others at each reading.
 
@@ -60,7 +63,7 @@ def read(
         with workshop(out) as scratch:
             request = plan.to_json()
             found = run("read", paths, request, scratch, limits=limits, progress=progress)
-            name = "counts.parquet" if plan.source.shape is Shape.COUNTS else "events.parquet"
+            name = table_name(plan.source.shape)
             reading = _reading(paths, found)
             _check(scratch / name, plan, reading)
             os.replace(scratch / name, out / name)
@@ -69,6 +72,11 @@ def read(
             out.rmdir()
         raise
     return reading
+
+
+def table_name(shape: Shape) -> str:
+    """The file that a reading of this shape writes."""
+    return f"{shape}.parquet" if shape in READY_MADE else "events.parquet"
 
 
 def fingerprint(paths: Sequence[Path]) -> str:
@@ -106,8 +114,8 @@ def _moment(micros: int | None) -> datetime | None:
 
 def _check(path: Path, plan: Plan, reading: Reading) -> None:
     """The process has read a hostile file: what it hands over must be what was asked for."""
-    expected = EVIDENCE_SCHEMA
-    if plan.source.shape is not Shape.COUNTS:
+    expected = VALUE_SCHEMA if plan.source.shape is Shape.VALUES else EVIDENCE_SCHEMA
+    if plan.source.shape not in READY_MADE:
         carried = [pa.field(attribute(name), pa.string()) for name in plan.attributes]
         expected = pa.schema([*EVENT_SCHEMA, *carried])
     try:

@@ -18,6 +18,7 @@ from takehold.evidence import wording
 from takehold.evidence.facts import Reading, Recipe
 from takehold.evidence.reckoning import BehaviourReport, Report
 from takehold.evidence.reckoning.knowing import total
+from takehold.evidence.report_json import report_values
 from takehold.evidence.sentences import told
 from takehold.evidence.wording import Translate
 
@@ -28,12 +29,14 @@ DIGITS = 9
 def render(report: Report, translate: Translate | None = None) -> dict[str, Any]:
     """The report as values that ``json`` writes. The keys never depend on the language, the sentences do."""
     words = translate or gettext.NullTranslations()
+    reports = [report_values(one, report.code_version, words) for one in report.reports]
     return {
         "schema": SCHEMA,
         "source": _source(report.reading, report.recipe, words),
         "as_of": report.as_of.isoformat(),
         "engine": report.engine,
         "behaviours": [_behaviour(one, report.code_version, words) for one in report.behaviours],
+        **({"reports": reports} if reports else {}),
     }
 
 

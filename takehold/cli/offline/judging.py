@@ -77,6 +77,12 @@ def command(
     """Say for each behaviour and team whether it is being done, since when, and how it got there."""
     report = _reckoned(files, recipe_path, keys, target, as_of, engine, budget)
     translate = translations()
+    if report.reports and (html_path or evidence_path or check):
+        raise Misuse(
+            tell(
+                "A file of values has no shares and no verdicts: --html, --evidence and --check do not apply. --json has its series."
+            )
+        )
     if html_path:
         _write(html_path, _html(report, translate).encode())
     if evidence_path:

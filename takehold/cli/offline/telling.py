@@ -8,6 +8,7 @@ from gettext import NullTranslations
 import click
 
 from takehold.analysis.facts import UnitVerdict
+from takehold.cli.offline.reporting import reported
 from takehold.cli.offline.terminal import clean, columns
 from takehold.evidence import wording
 from takehold.evidence.reckoning import BehaviourReport, Report
@@ -21,6 +22,12 @@ REJECTED_SHOWN = 5
 
 def told(report: Report, translate: NullTranslations) -> Iterator[str]:
     """The answer first, then each behaviour, then what was read."""
+    if report.reports:
+        for told_of in report.reports:
+            yield from reported(told_of, translate)
+        yield ""
+        yield from _source(report, translate)
+        return
     yield click.style(clean(answer(report, translate)), bold=True)
     for one in report.behaviours:
         yield ""

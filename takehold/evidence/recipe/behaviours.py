@@ -7,7 +7,17 @@ import re
 from collections.abc import Mapping
 from typing import TypeGuard
 
-from takehold.evidence.facts import ORDERED_KINDS, RULE_KINDS, Behaviour, Condition, Rule, Scalar, Test
+from takehold.evidence.facts import (
+    ORDERED_KINDS,
+    READY_MADE,
+    RULE_KINDS,
+    Behaviour,
+    Condition,
+    Rule,
+    Scalar,
+    Shape,
+    Test,
+)
 from takehold.evidence.recipe.spans import seconds
 from takehold.evidence.recipe.table import Table, kind
 
@@ -21,12 +31,13 @@ _MEASURED = (
 )  # fmt: skip
 
 
-def behaviour(table: Table, roles: Mapping[str, str], *, counts: bool = False) -> Behaviour:
+def behaviour(table: Table, roles: Mapping[str, str], shape: Shape = Shape.EVENTS) -> Behaviour:
     """One ``[[behaviour]]``. ``roles`` maps the file's columns to the part they play."""
+    if shape is Shape.VALUES:
+        return _report(table)
+    counts = shape in READY_MADE
     table.only(*_ABOUT, *(() if counts else _MEASURED))
-    key = table.text("key")
-    if not _SLUG.match(key) or len(key) > 80:
-        raise table.wrong("key", f'"{key}" cannot be a key: small letters, digits and hyphens, at most 80.')
+    key = _key(table)
     rules = tuple(_rule(t) for t in table.tables("rule"))
     per = table.choice("per", ("event", "case"), default="case" if rules else "event")
     _sense(table, per, rules, counts=counts)
@@ -48,6 +59,33 @@ def behaviour(table: Table, roles: Mapping[str, str], *, counts: bool = False) -
         origin=table.text("origin", default=""),
         closing=table.texts("closing"),
         closed_after=_days(table),
+    )
+
+
+def _key(table: Table) -> str:
+    key = table.text("key")
+    if not _SLUG.match(key) or len(key) > 80:
+        raise table.wrong("key", f'"{key}" cannot be a key: small letters, digits and hyphens, at most 80.')
+    return key
+
+
+def _report(table: Table) -> Behaviour:
+    """A figure measured elsewhere: what it is called, in what it is measured, and which way is better."""
+    if table.has("target"):
+        raise table.wrong("target", "A target is a share; a file of values has no shares.")
+    table.only("key", "name", "unit", "better", "question", "caution", "origin")
+    unit = table.text("unit", default="")
+    if len(unit) > 40:
+        raise table.wrong("unit", 'A "unit" is short, such as "minutes".')
+    return Behaviour(
+        key=_key(table),
+        name=table.text("name"),
+        per="report",
+        unit=unit,
+        better=table.choice("better", ("lower", "higher")) if table.has("better") else "",
+        question=table.text("question", default=""),
+        caution=table.text("caution", default=""),
+        origin=table.text("origin", default=""),
     )
 
 

@@ -8,7 +8,7 @@ import tomllib
 import zoneinfo
 from typing import Any
 
-from takehold.evidence.facts import Columns, Format, Recipe, Shape, Source
+from takehold.evidence.facts import READY_MADE, Columns, Format, Recipe, Shape, Source
 from takehold.evidence.recipe.behaviours import behaviour
 from takehold.evidence.recipe.errors import RecipeError
 from takehold.evidence.recipe.lines import key_lines
@@ -20,11 +20,13 @@ NEEDED = {
     Shape.EVENTS: ("case", "activity", "at"),
     Shape.CASES: ("case", "at"),
     Shape.COUNTS: ("team", "period", "done", "of"),
+    Shape.VALUES: ("team", "period", "mean"),
 }
 ALSO = {
     Shape.EVENTS: ("team", "actor", "id"),
     Shape.CASES: ("team", "activity", "actor", "id"),
     Shape.COUNTS: ("old_way",),
+    Shape.VALUES: ("n", "sd"),
 }
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -43,9 +45,8 @@ def parse(text: str) -> Recipe:
     columns = _columns(root.table("columns"), source.shape)
     values = _values(root)
     roles = {name: role for role in ("case", "activity", "team") if (name := getattr(columns, role))}
-    counts = source.shape is Shape.COUNTS
-    behaviours = tuple(behaviour(table, roles, counts=counts) for table in root.tables("behaviour"))
-    _apart(root, [b.key for b in behaviours], counts=counts)
+    behaviours = tuple(behaviour(table, roles, source.shape) for table in root.tables("behaviour"))
+    _apart(root, [b.key for b in behaviours], source.shape)
     return sealed(Recipe(source=source, columns=columns, behaviours=behaviours, values=values))
 
 
@@ -112,8 +113,8 @@ def _values(root: Table) -> dict[str, dict[str, str]]:
     return found
 
 
-def _apart(root: Table, keys: list[str], *, counts: bool) -> None:
-    """Keys are unique, and ready-made counts are of one behaviour."""
+def _apart(root: Table, keys: list[str], shape: Shape) -> None:
+    """Keys are unique, and ready-made counts or values are of one behaviour."""
     for place, key in enumerate(keys):
         if key in keys[:place]:
             raise RecipeError(
@@ -121,9 +122,9 @@ def _apart(root: Table, keys: list[str], *, counts: bool) -> None:
                 line=root.line("behaviour", place, "key"),
                 key=f"behaviour[{place}].key",
             )
-    if counts and len(keys) != 1:
+    if shape in READY_MADE and len(keys) != 1:
         raise RecipeError(
-            f'A file of counts (shape = "counts") speaks of exactly one behaviour; this recipe has {len(keys)}.',
+            f'A file of {shape} (shape = "{shape}") speaks of exactly one behaviour; this recipe has {len(keys)}.',
             line=root.line("behaviour", 1) if len(keys) > 1 else None,
             key="behaviour",
         )

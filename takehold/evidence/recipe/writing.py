@@ -15,7 +15,7 @@ _BARE = re.compile(r"^[A-Za-z0-9_-]+$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _PLAIN = (
     "key", "name", "per", "once_per", "team_of", "period_of", "target", "go_live", "closing",
-    "question", "caution", "origin",
+    "question", "caution", "origin", "unit", "better",
 )  # fmt: skip
 _DEFAULTS = {f.name: f.default for f in dataclasses.fields(Behaviour) if f.default is not dataclasses.MISSING}
 
@@ -58,7 +58,11 @@ def _behaviour(behaviour: Behaviour) -> Iterator[str]:
     yield "[[behaviour]]"
     for name in _PLAIN:
         value = getattr(behaviour, name)
-        if value not in (None, "", ()) and value != _DEFAULTS.get(name):
+        if (
+            value not in (None, "", ())
+            and value != _DEFAULTS.get(name)
+            and (name, value) != ("per", "report")
+        ):
             yield f"{name} = {_value(value)}"
     if behaviour.closed_after is not None:
         yield f'closed_after = "{behaviour.closed_after}d"'

@@ -22,9 +22,10 @@ from takehold.analysis.facts import BehaviourVerdict, Coded, Period, Terms
 from takehold.evidence import measures
 from takehold.evidence.facts import Behaviour, Reading, Recipe, Shape
 from takehold.evidence.recipe import dump
-from takehold.evidence.reckoning import units
+from takehold.evidence.reckoning import units, valued
 from takehold.evidence.reckoning.folding import folded
 from takehold.evidence.reckoning.knowing import cautions_of, of_the_library, total
+from takehold.evidence.reckoning.valued import ValueReport
 
 FOLD_DAYS = 182
 Progress = Callable[[float], None]
@@ -56,7 +57,7 @@ class BehaviourReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All behaviours of one recipe over one reading."""
+    """All behaviours of one recipe over one reading; of a file of values its ``reports`` instead."""
 
     reading: Reading
     recipe: Recipe
@@ -64,6 +65,7 @@ class Report:
     behaviours: tuple[BehaviourReport, ...]
     engine: str
     code_version: str
+    reports: tuple[ValueReport, ...] = ()
 
 
 def reckon(
@@ -88,7 +90,7 @@ def reckon(
     Raises:
         takehold.evidence.reading.Refused: a file that cannot be read; ``str()`` is a sentence.
     """
-    from takehold.evidence.reading import read
+    from takehold.evidence.reading import read, table_name
 
     with tempfile.TemporaryDirectory(prefix="takehold-") as folder:
         home = Path(folder)
@@ -96,6 +98,9 @@ def reckon(
         loading.start()
         reading = read(paths, recipe, home, progress=progress)
         loading.join()
+        if recipe.source.shape is Shape.VALUES:
+            told = valued.report_of(pq.read_table(home / table_name(Shape.VALUES)), recipe, as_of)
+            return Report(reading, recipe, told.as_of, (), engine, code_version(), (told,))
         found = _counted(home, recipe, reading, engine, memory)
     until = as_of or _last_day(found, recipe, reading)
     streams = sum(len(set(rows["team"].to_pylist())) + 1 for rows, _ in found)

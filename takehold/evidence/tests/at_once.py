@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from takehold.evidence import performing
-from takehold.evidence.facts import Behaviour, Columns, Condition, Format, Recipe, Shape, Source
+from takehold.evidence.facts import READY_MADE, Behaviour, Columns, Condition, Format, Recipe, Shape, Source
 from takehold.evidence.facts import Test as Check
 from takehold.evidence.limits import DEFAULT_LIMITS, Limits
 from takehold.evidence.plan import plan_of
@@ -52,8 +52,8 @@ def perform(
         )
         told["rejections"] = [[line, unpacked(why), *rest] for line, why, *rest in told["rejections"]]
         told["cautions"] = [[code, unpacked(text)] for code, text in told["cautions"]]
-        if plan.source.shape is Shape.COUNTS:
-            return told, pq.read_table(Path(scratch) / "counts.parquet").to_pylist()
+        if plan.source.shape in READY_MADE:
+            return told, pq.read_table(Path(scratch) / f"{plan.source.shape}.parquet").to_pylist()
         rows = pq.read_table(Path(scratch) / "events.parquet").to_pylist()
     return told, sorted(rows, key=lambda row: row["ordinal"])
 

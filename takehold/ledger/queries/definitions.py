@@ -13,12 +13,16 @@ from typing import Any
 from takehold.evidence.facts import Behaviour, Condition, Rule, Test, attribute
 
 WORDS = ("name", "question", "caution", "origin", "go_live")
+LATER = ("unit", "better")
 PARTS = frozenset({"case", "activity", "team"})
 
 
 def to_json(behaviour: Behaviour) -> dict[str, Any]:
     """Plain values; ``from_json`` gives the behaviour back."""
     plain = asdict(behaviour)
+    for name in LATER:
+        if not plain[name]:  # so that a behaviour of before keeps its hash
+            del plain[name]
     plain["go_live"] = behaviour.go_live.isoformat() if behaviour.go_live else None
     result: dict[str, Any] = json.loads(json.dumps(plain))
     return result
