@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 from scipy.special import expit
+from scipy.stats import norm
 
 from takehold.analysis.agreement import agreement, polarisation, van_der_eijk
 from takehold.analysis.reach import Heard, rake, weighted_share
+from takehold.analysis.standardisation import Differs, Stratum, cycle_time, standard
 from takehold.analysis.themes import growth
 
 RUNS = 3000
@@ -64,3 +66,40 @@ def test_growth_of_a_theme(periods, comments, slope, scatter):
         return np.exp(slope), found.low or 0.0, found.high or 99.0
 
     assert 0.87 <= held(played) <= (0.93 if periods > 6 or scatter else 0.97)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("n", [60, 200, 1000])
+@pytest.mark.parametrize("kind", ["exponential", "lognormal"])
+def test_spread_of_cycle_times(kind, n):
+    """Few cases: wider than they need be, never narrower."""
+    truth = np.log(0.15) / np.log(0.5) if kind == "exponential" else float(np.exp(1.2 * norm.ppf(0.85)))
+
+    def played(rng):
+        took = rng.exponential(1, n) if kind == "exponential" else rng.lognormal(0, 1.2, n)
+        found = cycle_time(took, rng=rng)
+        return truth, found.low, found.high
+
+    assert 0.87 <= held(played) <= (0.93 if n > 500 else 0.97)
+
+
+@pytest.mark.long
+def test_teams_at_an_equal_mix_of_cases():
+    """Standardised shares of twelve teams that are all alike but for their cases, and how many leave the funnel."""
+    rng, inside, left, teams = np.random.default_rng(5), 0, 0, 0
+    rate = np.array([0.05, 0.1, 0.2, 0.3, 0.5])
+    for _ in range(300):
+        mix = rng.dirichlet(np.full(5, 2.0), 12)
+        cases = np.array([rng.multinomial(rng.integers(120, 400), each) for each in mix])
+        bad = rng.binomial(cases, rate)
+        strata = [
+            Stratum(f"{t:02}", str(k), int(cases[t, k]), int(bad[t, k])) for t in range(12) for k in range(5)
+        ]
+        for team in standard(strata).teams:
+            own = cases[int(team.team)] > 0
+            truth = float((cases.sum(axis=0) * rate)[own].sum() / cases.sum(axis=0)[own].sum())
+            inside += team.low <= truth <= team.high
+            left += team.differs is not Differs.ALIKE
+            teams += 1
+    assert 0.87 <= inside / teams <= 0.93
+    assert left / teams <= 0.005

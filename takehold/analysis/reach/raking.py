@@ -96,6 +96,14 @@ def weighted_share(
     if not told:
         return None
     yes, of, weight = np.array(told, dtype=np.float64).T
+    return weighted_interval(yes, of, weight)
+
+
+def weighted_interval(yes: FloatArray, of: FloatArray, weight: FloatArray) -> tuple[float, float, float]:
+    """A weighted mean of shares ``yes`` / ``of``, each answer weighing ``weight``, with its interval; (n,) each.
+
+    The variance is that of independent binomials; the interval a beta distribution of the same mean and variance.
+    """
     total = float((weight * of).sum())
     share = float((weight * yes).sum()) / total
     near = (yes + 0.5) / (of + 1)

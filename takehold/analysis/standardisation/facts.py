@@ -72,33 +72,61 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class TeamViolations:
-    """One team's share of cases that break a rule, as it is and at the mix of cases of everybody.
+    """One team's share of cases that break a rule, as it is and at an equal mix of cases.
 
-    ``standardised`` lies between ``low`` and ``high``; ``compared``: the share of everybody's cases of the kinds that this
-    team has, to which it is standardised. ``expected``: what all teams together would have with this team's cases;
-    ``lower`` and ``upper``: the funnel about it.
+    ``crude``: as it is. ``standardised``: as it would be with everybody's mix of cases, between ``low`` and ``high``.
+    ``expected``: what all other teams would have with this team's cases; ``lower`` to ``upper``: the funnel about it, in which
+    chance leaves a team. ``beside``: the team's own share of the cases that this compares. ``compared``: the share of its
+    cases that are of a kind that others have too; the rest cannot be compared.
     """
 
     team: str
     cases: int
     violations: int
     crude: float
-    standardised: float | None
-    low: float | None
-    high: float | None
+    standardised: float
+    low: float
+    high: float
     compared: float
+    beside: float
     expected: float
     lower: float
     upper: float
     differs: Differs
 
+    @property
+    def difference(self) -> float:
+        """The share of violations above (or below) what the mix explains."""
+        return self.beside - self.expected
+
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """The teams, those that differ most first. ``overall``: the share over all; ``dispersion``: how much more teams
-    differ than chance explains (1: not at all); ``too_small``: teams with too few cases to compare, by name."""
+    """The teams, those that differ most first.
+
+    ``overall``: the share of violations over all cases. ``between``: the standard deviation between teams at an equal mix of
+    cases, beyond chance: 0 where chance explains everything. ``too_small``: teams with too few cases to compare, by name.
+    """
 
     overall: float
-    dispersion: float
+    between: float
     teams: tuple[TeamViolations, ...]
     too_small: tuple[str, ...]
+
+    @property
+    def inconsistent(self) -> bool:
+        """Whether some team lies outside its funnel."""
+        return any(team.differs in (Differs.MORE, Differs.FEWER) for team in self.teams)
+
+
+@dataclass(frozen=True, slots=True)
+class LateOpenings:
+    """Cases that opened so near the end of the data that a slow one could not have ended yet.
+
+    Such cases are in the data because they were quick, or without their end: their shares and times are not those of the
+    others. ``after``: seconds since the first opening from which on this holds.
+    """
+
+    cases: int
+    share: float
+    after: float
