@@ -11,7 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
-    "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
+    "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {

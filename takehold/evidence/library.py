@@ -17,7 +17,7 @@ from takehold.evidence.recipe.behaviours import behaviour
 from takehold.evidence.recipe.table import Table
 from takehold.evidence.sentences import Problem, nearest
 
-FILES = ("servicenow.toml", "jira.toml")
+FILES = ("servicenow.toml", "jira.toml", "learning.toml")
 STATES = ("incident_state", "state", "incident state", "status", "problem_state", "to status", "new status")
 ACTIVITY = "activity"
 

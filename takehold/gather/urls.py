@@ -63,6 +63,7 @@ urlpatterns = [
     path("sources/senders/<uuid:sender_id>/", senders.sender, name="sender"),
     path("sources/senders/<uuid:sender_id>/<slug:what>/", senders.change, name="sender-change"),
     path("hooks/<uuid:sender_id>/", hooks.hook, name="hook"),
+    path("xapi/statements", hooks.statements, name="statements"),
     path("say/", say.say, name="say"),
     path("say/status/", say.status, name="say-status"),
     path("say/desk/", voices.desk, name="say-desk"),

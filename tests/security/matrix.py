@@ -237,6 +237,7 @@ GATHER = [
         for what in ("look", "secret", "close", "no-such")
     ],
     *[Call("gather:hook", "POST", parts=parts, answers={401: ALL}, nobody=401) for parts in (SENDER, {"sender_id": UUID})],
+    Call("gather:statements", "POST", answers={401: ALL}, nobody=401),
     Call("api:senders", answers=ONLY_STEWARDS, nobody=401),
     Call(
         "api:make_sender",

@@ -71,7 +71,7 @@ def sentence(code: str, about: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One event as it was sent: a fingerprint of its id, and its parts as plain columns."""
+    """One event as it was sent: a fingerprint of its id, and its parts as plain columns; none where it counts nowhere."""
 
     key: str
     columns: Mapping[str, str]
@@ -79,10 +79,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of one call: events kept now, and events that were here already."""
+    """What came of one call: events kept now, and events that were here already; all of them by their ``keys``."""
 
     new: int
     known: int
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def due(now: datetime) -> tuple[UUID, ...]:
 def question(feed: Feed, *, limit: int = reading.PAGE) -> Question:
     """What is asked of a feed's system: only the columns of its mapping."""
     recipe, found = parse(feed.recipe_text), kind(feed)
-    parts = (recipe.columns.case, recipe.columns.at, recipe.columns.team)
+    said = recipe.columns
+    parts = (said.case, said.at, said.team, said.activity, said.id)
     wanted = tuple(dict.fromkeys(each for each in (*parts, *recipe.attributes()) if each))
     since, largest = str(feed.settings.get("since", "")), found.largest
     history = bool(feed.settings.get("history"))

@@ -63,7 +63,7 @@ def _kept(sender: Sender, events: Sequence[Arrived], now: datetime) -> Taken:
         rows = [Received(sender=sender, key=each.key, at=now, body=_body(each.columns, kept)) for each in new]
         Received.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
         Sender.objects.filter(pk=sender.pk).update(last_at=now)
-    return Taken(len(new), len(events) - len(new))
+    return Taken(len(new), len(events) - len(new), tuple(each.key for each in events))
 
 
 def turn_away(*, sender: Sender, error: NotTaken, now: datetime) -> None:
@@ -81,6 +81,8 @@ def columns_of(recipe: Recipe) -> tuple[str, ...]:
 
 
 def _body(columns: Mapping[str, str], kept: Iterable[str] | None) -> str:
+    if not columns:
+        return ""
     found = dict(columns) if kept is None else {name: columns.get(name, "") for name in kept}
     return json.dumps(found, ensure_ascii=False)
 

@@ -15,18 +15,23 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
+from takehold.evidence.recipe import dump
 from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import Received, Sender
 from takehold.gather.operations.mapping import keep
 from takehold.gather.operations.sealing import Unreadable, opened, seal
+from takehold.gather.operations.start import connect_behaviours
 from takehold.gather.operations.upload import upload
 from takehold.gather.queries import senders as queries
 from takehold.gather.queries.rights import initiative_to_gather_for, is_steward
-from takehold.gather.sources.receiving import receiver
+from takehold.gather.sources.receiving import Receiver, receiver
 from takehold.gather.sources.signatures import fresh
 from takehold.initiatives.facts import Invalid
+from takehold.ledger import operations as ledger
+from takehold.people import queries as people
 from takehold.people.facts import NotFound, Viewer
+from takehold.people.operations.labels import match_exactly, match_label
 
 BOTH_GOOD: Final = timedelta(hours=24)
 MOST_LOOKED_AT: Final = 20_000
@@ -34,7 +39,7 @@ MOST_LOOKED_AT: Final = 20_000
 
 def make(*, viewer: Viewer, kind: str, name: str, slug: str, now: datetime) -> tuple[UUID, str]:
     """A sender and its secret, which is shown this once. Raises ``Invalid``, ``NotFound``, ``NotYours``."""
-    queries.kind(viewer=viewer, kind=kind)
+    found = queries.kind(viewer=viewer, kind=kind)
     change = initiative_to_gather_for(viewer, slug)
     if not name.strip():
         raise Invalid("name", _("Say what you call this system."))
@@ -45,7 +50,23 @@ def make(*, viewer: Viewer, kind: str, name: str, slug: str, now: datetime) -> t
             created_by_id=viewer.person_id, created_at=now,
         )  # fmt: skip
         _record(viewer, "sender made", row.id, now, kind=kind, change=change.slug)
+        if found.ready is not None:
+            _connected(viewer, row, found, change.slug, now)
     return row.id, secret
+
+
+def _connected(viewer: Viewer, row: Sender, kind: Receiver, slug: str, now: datetime) -> None:
+    """Nobody has to say what its events mean: what is counted and which team is meant is known from the start."""
+    assert kind.ready is not None  # noqa: S101
+    text = dump(kind.ready())
+    source = ledger.register_source(key=f"sender-{row.id}", name=row.name, kind=row.kind, now=now)
+    connect_behaviours(viewer, slug, source, text, now)
+    row.source_id, row.recipe_text = source.id, text
+    row.save(update_fields=["source", "recipe_text"])
+    teams = [(each.key, 0) for each in people.teams(viewer=viewer)]
+    match_exactly(viewer=viewer, source_id=source.id, labels=teams, now=now)
+    if kind.outside:
+        match_label(viewer=viewer, source_id=source.id, label=kind.outside, team_id=None, now=now)
 
 
 def renew(*, viewer: Viewer, sender_id: UUID, now: datetime) -> str:

@@ -61,11 +61,16 @@ def _rows() -> QuerySet[Sender]:
     )
 
 
+def _path(row: Sender, kind: Receiver | None) -> str:
+    route = kind.route if kind is not None else "gather:hook"
+    return reverse(route, kwargs={"sender_id": row.id} if route == "gather:hook" else {})
+
+
 def _fact(row: Sender) -> SenderFact:
     known = receiver(row.kind)
     return SenderFact(
         id=row.id, kind=row.kind, kind_name=str(known.name) if known else row.kind, name=row.name,
-        path=reverse("gather:hook", kwargs={"sender_id": row.id}), change=row.initiative.name if row.initiative else "",
+        path=_path(row, known), change=row.initiative.name if row.initiative else "",
         slug=row.initiative.slug if row.initiative else "", source_id=row.source_id,
         draft_id=row.draft_id, mapped=bool(row.recipe_text) or (row.draft is not None and row.draft.state == "started"),
         waiting=getattr(row, "waiting", 0), last_at=row.last_at,

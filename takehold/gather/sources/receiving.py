@@ -30,6 +30,9 @@ class Receiver:
         read: headers (names in lower case) and body of a call to its events; raises ``NotTaken``.
         proposal: columns that came -> what they might mean.
         identity: the column that holds each event's own id.
+        ready: the whole mapping with what is counted, where nobody has to say what the events mean.
+        route: the name of the address that is sent to.
+        outside: the label of whoever belongs to no team.
     """
 
     kind: str
@@ -38,6 +41,9 @@ class Receiver:
     read: Callable[[Headers, bytes, datetime], tuple[Arrived, ...]]
     proposal: Callable[[Sequence[str], str], Recipe]
     identity: str
+    ready: Callable[[], Recipe] | None = None
+    route: str = "gather:hook"
+    outside: str = ""
 
 
 def kinds() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from base64 import b64decode
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from takehold.gather.facts.senders import SENTENCES, NotTaken, Wrong
+from takehold.gather.facts.senders import SENTENCES, NotTaken, Taken, Wrong
 from takehold.gather.operations import receiving
 from takehold.gather.operations.pacing import Bucket
 from takehold.gather.sources.receiving import LARGEST
@@ -30,10 +31,32 @@ _lock: Final = threading.Lock()
 @require_POST
 def hook(request: HttpRequest, sender_id: UUID) -> HttpResponse:
     """CloudEvents. 202 once they are kept."""
-    return receive(request, sender_id, "cloudevents")
+    taken = receive(request, sender_id, "cloudevents")
+    if isinstance(taken, HttpResponse):
+        return taken
+    return JsonResponse({"taken": taken.new, "known": taken.known}, status=202)
 
 
-def receive(request: HttpRequest, sender_id: UUID, kind: str) -> HttpResponse:
+@csrf_exempt
+@require_POST
+def statements(request: HttpRequest) -> HttpResponse:
+    """xAPI statements, as a learning record store takes them: 200 with their ids once they are kept."""
+    taken = receive(request, sender_named(request.headers.get("Authorization", "")), "xapi")
+    answer = taken if isinstance(taken, HttpResponse) else JsonResponse(list(taken.keys), safe=False)
+    answer["X-Experience-API-Version"] = "1.0.3"
+    return answer
+
+
+def sender_named(authorization: str) -> UUID:
+    """The sender that a Basic sign-in names before the colon; nobody's id where it names none."""
+    try:
+        text = b64decode(authorization.partition(" ")[2], validate=True).decode()
+        return UUID(text.partition(":")[0])
+    except ValueError:
+        return UUID(int=0)
+
+
+def receive(request: HttpRequest, sender_id: UUID, kind: str) -> Taken | HttpResponse:
     """Take what was sent, or say in a problem document why not."""
     now = moment()
     headers = {name.lower(): value for name, value in request.headers.items()}
@@ -53,7 +76,7 @@ def receive(request: HttpRequest, sender_id: UUID, kind: str) -> HttpResponse:
         if error.code is not Wrong.OFTEN:
             receiving.turn_away(sender=sender, error=error, now=now)
         return problem(error.status, error.sentence)
-    return JsonResponse({"taken": taken.new, "known": taken.known}, status=202)
+    return taken
 
 
 def problem(status: int, detail: str) -> HttpResponse:
@@ -71,7 +94,7 @@ def _stranger() -> HttpResponse:
     if not STRANGERS.take(time.monotonic()):
         return problem(429, _("That was too quick. Send it again later."))
     response = problem(401, _("Sign what you send with the secret, or send the secret as a bearer."))
-    response["WWW-Authenticate"] = "Bearer"
+    response["WWW-Authenticate"] = 'Bearer, Basic realm="takehold"'
     return response
 
 
