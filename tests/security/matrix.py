@@ -141,6 +141,7 @@ API = [
     *by_change("api:change", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:standings", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:standing", FOR_EVERYBODY, FOR_SURGERY, parts={"key": "shared"}, nobody=401),
+    *by_change("api:silences", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:control", FOR_EVERYBODY, NOT_THERE, parts={"key": "shared"}, nobody=401),
     Call(
         "api:control", parts={**CHANGE, "key": "shared"}, query="?team=Ward 1", answers=OF_WARD_1, nobody=401
@@ -247,6 +248,34 @@ GATHER = [
         answers=instead(ONLY_STEWARDS, 201),
         nobody=401,
     ),
+    Call("gather:feed-change", "POST", parts={**FEED, "what": "now"}, answers=STEWARDS_SENT),
+    Call("gather:feed-change", "POST", parts={"feed_id": UUID, "what": "now"}, answers=NOT_THERE),
+    Call("api:feeds", answers=ONLY_STEWARDS, nobody=401),
+    *[Call(f"api:{name}", parts=FEED, answers=ONLY_STEWARDS, nobody=401) for name in ("feed", "pulls")],
+    *[
+        Call(f"api:{name}", parts={"feed_id": UUID}, answers=NOT_THERE, nobody=401)
+        for name in ("feed", "pulls")
+    ],
+    *[
+        Call(f"api:{name}", "POST", parts=FEED, answers=ONLY_STEWARDS, nobody=401)
+        for name in ("pause", "resume", "pull")
+    ],
+    *[
+        Call(f"api:{name}", "POST", parts={"feed_id": UUID}, answers=NOT_THERE, nobody=401)
+        for name in ("pause", "resume", "pull")
+    ],
+    *[
+        Call(
+            f"api:{name}",
+            "POST",
+            parts=FEED,
+            body={"since": "2099-01-01"},
+            json=True,
+            answers=instead(ONLY_STEWARDS, 422),
+            nobody=401,
+        )
+        for name in ("foresee", "again")
+    ],
     Call("gather:feed-hosts", answers=THE_ADMIN),
     Call("gather:feed-hosts", "POST", answers=instead(THE_ADMIN, 422)),
     Call("gather:say", answers={200: ALL}, nobody=200),

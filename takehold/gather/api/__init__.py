@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.gather.api import channels, coverage, files, notes, privacy, senders, surveys, voices
+from takehold.gather.api import channels, coverage, feeds, files, notes, privacy, senders, surveys, voices
 
 router = Router()
 for part in (
     channels.router,
     coverage.router,
+    feeds.router,
     files.router,
     notes.router,
     privacy.router,

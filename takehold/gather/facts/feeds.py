@@ -58,6 +58,18 @@ class FeedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A connected system that is paused or in trouble: nothing of it was read since ``since``. For whoever reads the
+    figures it feeds, so without what went wrong."""
+
+    source_id: int
+    name: str
+    kind_name: str
+    paused: bool
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FeedInput:
     """What a person says of a system. ``columns``: further columns of theirs; ``behaviours``: keys of ready ones.
 

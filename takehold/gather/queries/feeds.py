@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from takehold.evidence import library
 from takehold.evidence.facts import Behaviour
-from takehold.gather.facts.feeds import WATCHED, FeedFact, HostFact, LyingFile, PullFact
+from takehold.gather.facts.feeds import WATCHED, FeedFact, HostFact, LyingFile, PullFact, Silence
 from takehold.gather.models import AllowedHost, Feed
 from takehold.gather.queries.rights import is_steward, may_gather
 from takehold.gather.sources.connecting import Connector
@@ -47,6 +49,36 @@ def feed(*, viewer: Viewer, feed_id: UUID) -> FeedFact:
         for each in row.pulls.select_related("brought").defer("brought__recipe_text")[:PULLS]
     )
     return replace(_fact(row), pulls=pulls)
+
+
+def silences(*, source_ids: Collection[int], now: datetime) -> tuple[Silence, ...]:
+    """Of the systems that feed these sources, those that are paused, or in trouble for longer than their usual wait.
+
+    Who may read the figures may know that they are not fed; for the sources of what a viewer reads, in one query.
+    """
+    if not source_ids:
+        return ()
+    rows = Feed.objects.filter(Q(paused=True) | ~Q(trouble=""), source_id__in=source_ids).order_by("name")
+    return tuple(
+        Silence(
+            row.source_id or 0,
+            row.name,
+            _kind_name(row.kind),
+            row.paused,
+            row.last_good_at or row.created_at,
+        )
+        for row in rows.only(
+            "source_id",
+            "name",
+            "kind",
+            "paused",
+            "last_good_at",
+            "created_at",
+            "trouble_since",
+            "every_minutes",
+        )
+        if row.paused or now - (row.trouble_since or now) >= timedelta(minutes=row.every_minutes)
+    )
 
 
 def kinds(*, viewer: Viewer) -> tuple[Connector, ...]:
@@ -94,11 +126,10 @@ def hosts(*, viewer: Viewer) -> tuple[HostFact, ...]:
 
 
 def _fact(row: Feed) -> FeedFact:
-    known = connector(row.kind)
     return FeedFact(
         id=row.id,
         kind=row.kind,
-        kind_name=known.name if known else _("Watched folder") if row.kind == WATCHED else row.kind,
+        kind_name=_kind_name(row.kind),
         name=row.name,
         address=str(row.settings.get("address", "")),
         change=row.initiative.name if row.initiative else "",
@@ -116,3 +147,8 @@ def _fact(row: Feed) -> FeedFact:
             LyingFile(name, "import" in state) for name, state in row.cursor.get("files", {}).items()
         ),
     )
+
+
+def _kind_name(kind: str) -> str:
+    known = connector(kind)
+    return known.name if known else _("Watched folder") if kind == WATCHED else kind

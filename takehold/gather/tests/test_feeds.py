@@ -58,7 +58,8 @@ def test_a_steward_tries_connects_watches_and_disconnects(
     for what, body in (
         ("pause", {}),
         ("resume", {}),
-        ("again", {"since": "2026-01-05"}),
+        ("again", {"since": "2026-01-05", "sure": "yes"}),
+        ("now", {}),
         ("secret", {"secret": "new"}),
     ):
         assert client.post(f"{made['Location']}{what}/", body).status_code == 302

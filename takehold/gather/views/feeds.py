@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from takehold.gather.facts.feeds import FeedFact
 from takehold.gather.forms.feeds import AgainForm, ConnectForm, HostForm, SecretForm
+from takehold.gather.operations import feed_asking as asking
 from takehold.gather.operations import feeds as operations
 from takehold.gather.queries import feeds as queries
 from takehold.gather.queries import senders as sending
-from takehold.gather.views.entry import moment
+from takehold.gather.views.entry import home, moment
 from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotFound, RoleKind, Viewer
 from takehold.people.views.entry import page
@@ -74,7 +77,7 @@ def feed(request: HttpRequest, viewer: Viewer, feed_id: UUID) -> HttpResponse:
 @require_POST
 @page
 def change(request: HttpRequest, viewer: Viewer, feed_id: UUID, what: str) -> HttpResponse:
-    """Pause, resume, a new password, read again from a day, or disconnect."""
+    """Pause, resume, ask at once, a new password, read again from a day (asked twice), or disconnect."""
     now = moment()
     secret, again = SecretForm(request.POST), AgainForm(request.POST)
     try:
@@ -87,11 +90,15 @@ def change(request: HttpRequest, viewer: Viewer, feed_id: UUID, what: str) -> Ht
                 word = secret.cleaned_data["secret"] if secret.is_valid() else ""
                 operations.renew_secret(viewer=viewer, feed_id=feed_id, secret=word, now=now)
             case "again":
-                queries.feed(viewer=viewer, feed_id=feed_id)
+                found = queries.feed(viewer=viewer, feed_id=feed_id)
                 if not again.is_valid():
                     raise Invalid("since", _("Choose the day from which on everything is read again."))
                 day = again.cleaned_data["since"]
+                if "sure" not in request.POST:
+                    return _beforehand(request, viewer, found, day)
                 operations.replay(viewer=viewer, feed_id=feed_id, since=day, now=now)
+            case "now":
+                asking.ask_now(viewer=viewer, feed_id=feed_id, now=now)
             case "disconnect":
                 operations.disconnect(viewer=viewer, feed_id=feed_id, now=now)
                 messages.success(request, _("Disconnected. What was read stays; its password is forgotten."))
@@ -103,6 +110,17 @@ def change(request: HttpRequest, viewer: Viewer, feed_id: UUID, what: str) -> Ht
     else:
         messages.success(request, _("Done."))
     return redirect("gather:feed", feed_id)
+
+
+def _beforehand(request: HttpRequest, viewer: Viewer, feed: FeedFact, since: date) -> HttpResponse:
+    """What reading again would change, and whether to do it."""
+    foreseen, trouble = None, ""
+    try:
+        foreseen = asking.foresee(viewer=viewer, feed_id=feed.id, since=since, now=moment(), home=home())
+    except Invalid as error:
+        trouble = str(error)
+    context = {"feed": feed, "since": since, "foreseen": foreseen, "trouble": trouble}
+    return render(request, "gather/feed_again.html", context, status=422 if trouble else 200)
 
 
 @require_http_methods(["GET", "POST"])

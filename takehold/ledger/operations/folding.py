@@ -86,8 +86,7 @@ def fold(
     tables: Tables, fresh: Batch, stored: Sequence[StoredSegment], *, folder: Path, source_id: int
 ) -> Folded:
     """Write the segments that the batch asks for. The manifest is not touched; a crash leaves orphans only."""
-    first, last = fresh.around
-    near = [s for s in stored if fresh.timeless or (s.day_min <= last and s.day_max >= first)]
+    near = _near(fresh, stored)
     same, old = _known(tables, fresh, near) if near else (None, None)
     rows = fresh.table.anti_join(same, "event_id") if same is not None else fresh.table
     outputs = [rows] if old is None else list(_outputs(fresh, rows, old, near))
@@ -101,6 +100,22 @@ def fold(
     corrected = int(old.count().to_pyarrow().as_py())
     retired, rewritten = _without(tables, near, old, folder=folder, source_id=source_id)
     return Folded(added, rewritten, retired, old, total - corrected, corrected, fresh.rows - total)
+
+
+def weighed(tables: Tables, fresh: Batch, stored: Sequence[StoredSegment]) -> Folded:
+    """What ``fold`` would say of the batch, as numbers alone; nothing is written."""
+    near = _near(fresh, stored)
+    same, old = _known(tables, fresh, near) if near else (None, None)
+    rows = fresh.table.anti_join(same, "event_id") if same is not None else fresh.table
+    total = int(rows.count().to_pyarrow().as_py())
+    corrected = int(old.count().to_pyarrow().as_py()) if old is not None else 0
+    return Folded((), new=total - corrected, corrected=corrected, duplicates=fresh.rows - total)
+
+
+def _near(fresh: Batch, stored: Sequence[StoredSegment]) -> list[StoredSegment]:
+    """The files in which an event of the batch may lie."""
+    first, last = fresh.around
+    return [s for s in stored if fresh.timeless or (s.day_min <= last and s.day_max >= first)]
 
 
 def _known(tables: Tables, fresh: Batch, near: Sequence[StoredSegment]) -> tuple[Any | None, Any | None]:

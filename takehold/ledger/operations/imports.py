@@ -13,13 +13,13 @@ from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from takehold.evidence import reading
-from takehold.evidence.facts import Reading, Recipe, Shape
+from takehold.evidence.facts import READY_MADE, Reading, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.evidence.recipe import RecipeError, parse
 from takehold.evidence.sentences import kept
 from takehold.ledger.facts import ImportFact, ImportState
 from takehold.ledger.models import Import, Measure
-from takehold.ledger.operations import counts, events, lease
+from takehold.ledger.operations import counts, events, lease, reports
 from takehold.ledger.operations.housekeeping import sweep
 from takehold.ledger.operations.persons import actor_key
 from takehold.ledger.operations.recording import reporter, turn
@@ -79,9 +79,10 @@ def _run(row: Import, held: lease.Lease, home: Path) -> None:
 def _bring_in(row: Import, held: lease.Lease, home: Path, work: Path) -> None:
     recipe = parse(row.recipe_text)
     if not row.persons:
-        recipe = _without_persons(recipe)
+        recipe = without_persons(recipe)
     read = _read(row, recipe, held, home, work)
-    bring_in = counts.bring_in if recipe.source.shape == Shape.COUNTS else events.bring_in
+    others = {Shape.COUNTS: counts.bring_in, Shape.VALUES: reports.bring_in}
+    bring_in = others.get(recipe.source.shape, events.bring_in)
     try:
         bring_in(row, recipe, read, held, home, work)
     except IntegrityError:  # another server finished the very same file first
@@ -90,7 +91,7 @@ def _bring_in(row: Import, held: lease.Lease, home: Path, work: Path) -> None:
             raise
 
 
-def _without_persons(recipe: Recipe) -> Recipe:
+def without_persons(recipe: Recipe) -> Recipe:
     """Without an agreement persons are off: whatever column the mapping names for them is not read."""
     return replace(recipe, columns=replace(recipe.columns, actor=None))
 
@@ -110,16 +111,16 @@ def _read(row: Import, recipe: Recipe, held: lease.Lease, home: Path, work: Path
     original = quarantine(home) / row.stored_as
     report = reporter(row, held)
     key = actor_key(row.source_id) if recipe.columns.actor is not None else ""
-    wider = _wider(recipe, row.source_id)
+    wider = wider_with(recipe, row.source_id)
     if wider is not recipe:
         with suppress(Refused):
             return reading.read([original], wider, work, progress=report, actor_key=key)
     return reading.read([original], recipe, work, progress=report, actor_key=key)
 
 
-def _wider(recipe: Recipe, source_id: int) -> Recipe:
+def wider_with(recipe: Recipe, source_id: int) -> Recipe:
     """The mapping with the behaviours of all measures of the source that test more than it names."""
-    if recipe.source.shape == Shape.COUNTS:
+    if recipe.source.shape in READY_MADE:
         return recipe
     known = set(recipe.attributes())
     others = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.overview.api import erasing, search
+from takehold.overview.api import erasing, feeding, search
 
 router = Router()
-for part in (search.router, erasing.router):
+for part in (search.router, erasing.router, feeding.router):
     router.add_router("", part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -63,8 +64,9 @@ def section(
     slide: str,
     arrival: Arrival | None = None,
     rests: tuple[int, int] | None = None,
+    silent: Sequence[str] = (),
 ) -> Section:
-    """One behaviour of a change."""
+    """One behaviour of a change. ``silent``: what is to be said of systems that feed it and are not read."""
     verdict = standing.verdict
     late, behind = _late_and_behind(standing)
     return Section(
@@ -72,7 +74,7 @@ def section(
         answer=arrival.sentence if arrival is not None else sentences.standing_answer(standing, today),
         because=wording.because(verdict.whole) if verdict is not None else "",
         next_step=wording.next_step(verdict.whole) if verdict is not None else "",
-        cannot_tell=cannot_tell(standing, today),
+        cannot_tell=(*silent, *cannot_tell(standing, today)),
         figure=(
             pictures.figure(
                 verdict.whole,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from takehold.analysis.facts import UnitVerdict, Verdict
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding, Initiative, UnitStanding
-from takehold.overview.queries import arrivals, pictures, sections, sentences, units
+from takehold.overview.queries import arrivals, feeding, pictures, sections, sentences, units
 from takehold.overview.views import links
 from takehold.overview.views.entry import page
 from takehold.people.facts import NotFound, RoleKind, Viewer
@@ -28,14 +29,15 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     standings = initiatives.standings(viewer=viewer, slug=slug)
     sliding = {each.behaviour.key: sections.names_of_sliding(each) for each in standings}
     standings = initiatives.with_series(viewer=viewer, standings=standings, names=sliding)
-    bringing = may_bring(viewer, initiative)
+    bringing, at = may_bring(viewer, initiative), timezone.now()
     arrived = {
         each.behaviour.key: arrivals.arrival(
-            viewer=viewer, slug=slug, standing=each, may_bring=bringing, now=timezone.now()
+            viewer=viewer, slug=slug, standing=each, may_bring=bringing, now=at
         )
         for each in standings
     }
     rests = initiatives.rests(viewer=viewer, slug=slug, standings=standings)
+    silent = feeding.told(feeding.silences(standings, at), viewer.on)
     shown = [
         sections.section(
             each,
@@ -44,6 +46,7 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
             slide_url(initiative, each),
             arrived[each.behaviour.key],
             rests.get(each.behaviour.key),
+            silent.get(each.behaviour.source_id, ()),
         )
         for each in standings
     ]
@@ -56,12 +59,19 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "today": viewer.on,
         "own_alerts": [(unit, links.alert(unit.alert)) for unit in mine],
         "waiting": any(each is not None and each.kind == "waiting" for each in arrived.values()),
+        **_onward(slug, bringing),
+    }
+    return render(request, "overview/now.html", context)
+
+
+def _onward(slug: str, bringing: bool) -> dict[str, str]:
+    """Where the page leads on to in other rooms."""
+    return {
         "data_url": links.optional("gather:bring", slug=slug) if bringing else "",
         "edit_url": links.optional("initiatives:edit", slug=slug) if bringing else "",
         "impact_url": links.optional("initiatives:impact", slug=slug),
         "reach_url": links.optional("gather:reach", slug=slug),
     }
-    return render(request, "overview/now.html", context)
 
 
 @page
@@ -101,13 +111,16 @@ def unit(request: HttpRequest, viewer: Viewer, slug: str, key: str) -> HttpRespo
     """One team: its own history, its alert, its chances."""
     initiative = initiatives.initiative(viewer=viewer, slug=slug)
     standings = initiatives.standings(viewer=viewer, slug=slug)
+    silent = feeding.told(feeding.silences(standings, timezone.now()), viewer.on)
     shown = []
     for standing in with_unit(viewer, standings, key):
         try:
             found = units.by_key(standing, key)
         except NotFound:
             continue
-        shown.append(_unit_section(initiative, standing, found, key, viewer))
+        section = _unit_section(initiative, standing, found, key, viewer)
+        section["cautions"] = [*silent.get(standing.behaviour.source_id, ()), *section["cautions"]]
+        shown.append(section)
     if not shown:
         raise NotFound
     context = {
@@ -129,7 +142,7 @@ def with_unit(
 
 def _unit_section(
     initiative: Initiative, standing: BehaviourStanding, found: UnitStanding, key: str, viewer: Viewer
-) -> dict[str, object]:
+) -> dict[str, Any]:
     verdict = found.verdict
     slide = f"{slide_url(initiative, standing)}?unit={key}"
     behaviour = standing.behaviour

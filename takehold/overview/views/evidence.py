@@ -6,13 +6,14 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.initiatives import queries as initiatives
@@ -20,7 +21,7 @@ from takehold.initiatives.facts import BehaviourStanding
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import EventRow, LabelSpan, Scope
 from takehold.overview.facts import Pages
-from takehold.overview.queries import definitions, units
+from takehold.overview.queries import definitions, feeding, units
 from takehold.overview.views import links
 from takehold.overview.views.change import may_bring, worst
 from takehold.overview.views.entry import page
@@ -45,23 +46,25 @@ def evidence(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "tabs": links.tabs(initiative, "evidence"),
         "verdict": worst(standings),
         "today": viewer.on,
-        "measured": _measured(standings, viewer.on),
+        "measured": _measured(standings, viewer.on, timezone.now()),
         "unmeasured": [standing.behaviour for standing in standings if standing.behaviour.measure_id is None],
         "sources_url": links.optional("gather:sources") if may_bring(viewer, initiative) else "",
     }
     return render(request, "overview/evidence.html", context)
 
 
-def _measured(standings: Sequence[BehaviourStanding], on: date) -> list[dict[str, Any]]:
+def _measured(standings: Sequence[BehaviourStanding], on: date, now: datetime) -> list[dict[str, Any]]:
     asked = [(standing, standing.behaviour.measure_id) for standing in standings]
     measures = {each.id: each for each in ledger.measures(ids={pk for _standing, pk in asked if pk})}
     sources = {each.id: each for each in ledger.sources(on=on)}
+    silent = feeding.told(feeding.silences(standings, now), on)
     return [
         {
             "standing": standing,
             "measure": measures[measure_id],
             "definition": definitions.spoken(measures[measure_id].definition),
             "source": sources[measures[measure_id].source_id],
+            "silent": silent.get(standing.behaviour.source_id, ()),
             "period": standing.verdict.whole if standing.verdict is not None else None,
         }
         for standing, measure_id in asked
