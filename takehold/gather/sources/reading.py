@@ -149,7 +149,7 @@ class _Walk:
             if not self.question.history:
                 self.rows.append({name: row[name] for name in self.question.columns if name in row})
             self.at = max(self.at, moment)
-        if self.question.history and fresh:
+        if self.question.history and fresh and self.columns.issuperset(self.question.columns):
             self.rows += told(self.connector, self.question, fresh, self.asker)
         self.records += len(fresh)
         return len(fresh), self.at > before

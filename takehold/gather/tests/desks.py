@@ -1,7 +1,8 @@
 """Service desks of tests: one set of tickets, told by four systems in their public shapes, with what goes wrong there.
 
 Each is called like ``calling.call`` and counts what it is asked. ``faults`` are given before it answers properly again;
-``broken_off`` answers end in the middle; ``gone`` columns do not come; ``good`` is the only key that is taken.
+``broken_off`` answers end in the middle; ``gone`` columns do not come; ``good`` is the only key that is taken. In bad
+``weather`` some of the answers, here and there, are a 429, a 503, or end in the middle.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class Desk:
     good: str = ""
     cap: int = 10_000
     asked: list[str] = field(default_factory=list)
+    weather: bool = False
     STATES = {"new": "New", "working": "In Progress", "solved": "Resolved", "closed": "Closed"}
 
     def __post_init__(self) -> None:
@@ -105,14 +107,19 @@ class Desk:
             if isinstance(found, BaseException):
                 raise found
             return found
+        if self.weather and len(self.asked) % 17 == 0:
+            return Answer(429, {"retry-after": "1"}, b"")
+        if self.weather and len(self.asked) % 23 == 0:
+            return Answer(503, {}, b"<html>")
         if self.good and self.good not in " ".join(ask.headers.values()):
             return Answer(401, {}, b'{"error": "not signed in"}')
         parts = urlsplit(ask.url)
         said = {key: found[0] for key, found in parse_qs(parts.query, keep_blank_values=True).items()}
         answer = self.answer(parts.path, said, ask)
-        if self.broken_off and answer.status in (200, 206):
-            self.broken_off -= 1
-            return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
+        if answer.status in (200, 206) and (self.broken_off or (self.weather and len(self.asked) % 29 == 0)):
+            self.broken_off -= not self.weather
+            whole = {**answer.headers, "content-length": str(len(answer.body))}
+            return Answer(answer.status, whole, answer.body[: len(answer.body) // 2])
         return answer
 
     def answer(self, path: str, said: dict[str, str], ask: Ask) -> Answer:

@@ -93,13 +93,16 @@ def listening(answers: Any) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            found = answers(Ask(f"http://{self.headers['Host']}{self.path}", dict(self.headers)))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            url = f"http://{self.headers['Host']}{self.path}"
+            found = answers(Ask(url, dict(self.headers), self.command, body))
             self.send_response(found.status)
-            for name, value in found.headers.items():
+            for name, value in {"content-length": str(len(found.body)), **found.headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(found.body)))
             self.end_headers()
             self.wfile.write(found.body)
+
+        do_POST = do_GET
 
         def log_message(self, *args: Any) -> None:
             return

@@ -16,6 +16,7 @@ from takehold.gather.models import Feed, Pull
 from takehold.gather.operations import feeds, pulling
 from takehold.gather.operations.feed_plans import plans
 from takehold.gather.operations.sealing import opened
+from takehold.gather.sources.calling import Answer
 from takehold.gather.sources.registry import connector
 from takehold.gather.tests.desks import SYSTEMS, Desk, System, ticket
 from takehold.initiatives import queries as initiatives
@@ -125,6 +126,30 @@ def test_a_new_key_is_for_both_and_the_other_secret_stays(house: Any, change: st
     for feed in (standing, went):
         feed.refresh_from_db()
         assert (feed.paused, opened(feed.secret)) == (False, {system.secret: "new", "app": "application"})
+
+
+@every
+def test_what_goes_wrong_stands_on_the_feed_and_takes_nothing(
+    house: Any, change: str, system: System
+) -> None:
+    elsewhere = Answer(302, {"location": "http://169.254.169.254/"}, b"")
+    for feed in connected(house, change, system):
+        desk = system.desk([ticket(n) for n in range(9)])
+        at = {"servicenow": "state", "jira_sm": "status", "glpi": "12", "zammad": "state"}[system.kind]
+        vanished = at if "history" in feed.settings else system.column
+        trials: tuple[tuple[list[Answer], set[str], str], ...] = (
+            ([elsewhere] * 9, set(), "leads elsewhere"), ([Answer(429, {"retry-after": "900"}, b"")], set(), "asked us to wait"),
+            ([Answer(200, {}, b"<html>sign in")] * 9, set(), "broke off"), ([], {vanished}, "does not come any more"),
+        )  # fmt: skip
+        for faults, gone, sentence in trials:
+            desk.faults, desk.gone = [*faults], gone
+            assert sentence in pull(feed, desk, house.now).trouble
+            assert (feed.paused, feed.cursor, feed.trouble_since) == (False, {}, house.now)
+            assert not Import.objects.exists()
+        desk.gone = set()
+        assert pull(feed, desk, house.now).trouble == ""
+        assert len(kept(feed)) in (9, len(expected(desk)))
+        Import.objects.all().delete()
 
 
 def test_what_does_not_fit_is_said_in_words(house: Any, change: str) -> None:
