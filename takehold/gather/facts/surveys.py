@@ -111,6 +111,7 @@ class Survey:
     audience: Audience | None = None
     why_not: tuple[str, ...] = ()
     moved: tuple[MovedDay, ...] | None = None
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +153,26 @@ class MailCount:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who would be asked on a day. ``full``: asked less than four weeks before; all are free again on ``all_free_on``."""
+    """Who would be asked on a day. ``full``: asked less than four weeks before, or, ``planned`` of them, to be asked by a
+    survey that was planned earlier and opens within four weeks; all are free again on ``all_free_on``.
+    """
 
     people: int
     full: int
     all_free_on: date | None
     without_address: int
     groups: int
+    planned: int = 0
 
     @property
     def asked(self) -> int:
         """Who would be asked."""
         return self.people - self.full
+
+    @property
+    def lately(self) -> int:
+        """Who was asked less than four weeks before."""
+        return self.full - self.planned
 
 
 @dataclass(frozen=True, slots=True)

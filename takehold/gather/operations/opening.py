@@ -54,7 +54,8 @@ def _open(viewer: Viewer, row: Wave, change: Initiative, now: datetime) -> None:
         raise MayNotOpen(" ".join(why))
     said = promises.texts(row.promise, row.languages, row.k_scores, row.k_comments)
     teams = [each.team_id for each in row.asked_teams.all()]
-    invited = asking.free(asking.everybody(viewer, change, teams, on), on)
+    every = asking.everybody(viewer, change, teams, on)
+    invited = asking.free(viewer, every, on, asking.planned(row.created_at, row.pk))
     with transaction.atomic():
         Wave.objects.select_for_update().get(pk=row.pk)
         _let_in(row, invited, on)

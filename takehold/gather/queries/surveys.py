@@ -79,11 +79,14 @@ def survey(*, viewer: Viewer, wave_id: UUID) -> Survey:
     row, change = fetch(viewer, wave_id)
     more: dict[str, Any] = {"definition": row.definition}
     if row.state == WaveState.DRAFT:
-        teams = [each.team_id for each in row.asked_teams.all()]
+        plans = asking.planned(row.created_at, row.pk)
+        teams = next((plan.chosen for plan in plans if plan.own), frozenset())
         on = max(row.opens_on, viewer.on)
         more["why_not"] = obstacles(row, change, on)
-        more["audience"] = asking.audience(viewer=viewer, initiative=change, team_ids=teams, on=on)
-        return fact(row, change.may_edit, teams=frozenset(teams), **more)
+        more["audience"] = asking.audience(
+            viewer=viewer, initiative=change, team_ids=teams, on=on, plans=plans
+        )
+        return fact(row, change.may_edit, teams=teams, **more)
     more["moved"] = moves(row.pk)
     if row.state == WaveState.OPEN and change.may_edit:
         more["mail"] = mail_count(row.pk)
@@ -184,6 +187,7 @@ def fact(
         closed_at=row.closed_at,
         answered_at=row.answered_at,
         version=row.version,
+        created_at=row.created_at,
         team_ids=teams,
         channels=() if light else tuple(sorted(each.kind for each in row.open_links.all())),
         may_edit=may_edit,
@@ -224,7 +228,8 @@ def audience_of_plan(
 ) -> Audience:
     """Who would be asked on a day."""
     change = change_to_ask(viewer=viewer, slug=slug)
-    return asking.audience(viewer=viewer, initiative=change, team_ids=team_ids, on=on)
+    plans = asking.planned()
+    return asking.audience(viewer=viewer, initiative=change, team_ids=team_ids, on=on, plans=plans)
 
 
 def moments(*, viewer: Viewer, slug: str) -> tuple[Moment, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest import mock
@@ -73,6 +74,47 @@ def test_nobody_is_asked_twice_in_four_weeks_over_all_changes(house, change, wal
         Invitation.objects.filter(wave=second).values_list("person__memberships__team__key", flat=True)
     )
     assert asked == {"ward-3", "ward-4", "tiny"}
+
+
+@pytest.fixture
+def another(house) -> str:
+    """A second change, for the whole hospital."""
+    from takehold.initiatives import operations as initiatives
+    from takehold.initiatives.facts import InitiativeInput
+
+    said = InitiativeInput(name="Another change", reasons=("Because.",))
+    return initiatives.create(viewer=house.viewer("admin"), said=said, now=house.now)
+
+
+def invited_teams(wave: Wave) -> set[str]:
+    return set(Invitation.objects.filter(wave=wave).values_list("person__memberships__team__key", flat=True))
+
+
+def test_whom_an_earlier_plan_of_another_change_will_ask_is_left_out(house, change, another) -> None:
+    """The plan that was there first keeps its people, whichever opens first; outside four weeks it does not."""
+    medicine = frozenset({house.teams["medicine"]})
+    first = planned(house, change, opens_on=house.on + timedelta(days=20),
+                    closes_on=house.on + timedelta(days=27), team_ids=medicine)  # fmt: skip
+    later = replace(house, now=house.now + timedelta(minutes=5))
+    client = house.client("lead")
+    page = client.get(f"/waves/new/?change={another}&moment=own").content.decode()
+    assert "will be asked by a survey that was planned before this one" in page
+    second = opened(later, another)
+    assert invited_teams(second) == {"ward-3", "ward-4", "tiny"}
+    kept = queries.survey(viewer=house.viewer("lead"), wave_id=first).audience
+    assert (kept.full, kept.planned) == (0, 0), "the earlier plan gives nobody up"
+    far = queries.audience_of_plan(
+        viewer=house.viewer("lead"), slug=another, on=house.on + timedelta(days=48)
+    )
+    assert (far.people, far.full) == (46, 0)
+
+
+def test_a_plan_whose_days_went_by_keeps_nobody(house, change, another) -> None:
+    planned(house, change)
+    day = house.on + timedelta(days=8)
+    for today, full in ((house.on, 46), (day, 0)):
+        viewer = replace(house.viewer("lead"), on=today, seen={})
+        assert queries.audience_of_plan(viewer=viewer, slug=another, on=day).full == full
 
 
 def test_too_few_people_are_told_in_a_sentence(house, change) -> None:

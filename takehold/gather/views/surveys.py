@@ -115,12 +115,13 @@ def chosen_moment(viewer: Viewer, slug: str, key: str) -> Moment:
 def when_free(viewer: Viewer, change: Initiative, chosen: Moment) -> tuple[Moment, Audience]:
     """The same, later where on its day too few could be asked; and who would be asked then."""
     every = asking.everybody(viewer, change, (), chosen.opens_on)
-    audience = asking.counted(every, chosen.opens_on)
+    plans = asking.planned()
+    audience = asking.counted(viewer, every, chosen.opens_on, plans)
     if audience.asked >= FEWEST or audience.all_free_on is None:
         return chosen, audience
     opens = audience.all_free_on
     moved = replace(chosen, opens_on=opens, closes_on=opens + (chosen.closes_on - chosen.opens_on))
-    return moved, asking.counted(every, opens)
+    return moved, asking.counted(viewer, every, opens, plans)
 
 
 def plan_form(
@@ -168,7 +169,13 @@ def edit(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
             messages.success(request, _("The plan is changed."))
             return redirect("gather:survey", wave_id)
     on = max(was.opens_on, viewer.on)
-    audience = asking.audience(viewer=viewer, initiative=change, team_ids=was.team_ids, on=on)
+    audience = asking.audience(
+        viewer=viewer,
+        initiative=change,
+        team_ids=was.team_ids,
+        on=on,
+        plans=asking.planned(was.created_at, was.id),
+    )
     return plan_page(
         request, form, change, {"survey": was, "audience": audience, "moment_name": name_of(was.moment)}
     )
