@@ -124,9 +124,9 @@ class LateOpenings:
     """Cases that opened so near the end of the data that a slow one could not have ended yet.
 
     Such cases are in the data because they were quick, or without their end: their shares and times are not those of the
-    others. ``after``: seconds since the first opening from which on this holds.
+    others. ``within``: so many seconds before the end of the data they opened, which is what a slow case takes.
     """
 
     cases: int
     share: float
-    after: float
+    within: float

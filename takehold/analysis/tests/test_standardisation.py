@@ -92,11 +92,22 @@ def test_intervals_of_the_spread_hold_in_short() -> None:
 
 def test_cases_that_opened_too_late_to_have_been_slow() -> None:
     opened, took = np.arange(100.0), np.full(100, 10.0)
-    found = late_openings(opened, took, end=109.0)
-    assert (found.cases, found.share, found.after) == (0, 0, 99)
+    found = late_openings(opened, took)
+    assert (found.cases, found.share, found.within) == (0, 0, 10)
     found = late_openings(opened, np.minimum(took, 99 - opened))
-    assert found.cases == 10
+    assert (found.cases, found.share) == (10, 0.1)
     assert late_openings(np.array([]), np.array([])).cases == 0
+
+
+def test_an_extract_of_the_cases_that_ended_lately_is_nearly_all_late() -> None:
+    """Whoever asks for what was closed this month gets old cases that were slow and new ones that were quick."""
+    rng = np.random.default_rng(1)
+    opened, took = rng.uniform(0, 400, 4000), rng.exponential(20, 4000)
+    closed = opened + took
+    taken = (closed > 380) & (closed <= 400)
+    assert late_openings(opened[taken], took[taken], 400.0).share > 0.5
+    everything = closed <= 400
+    assert late_openings(opened[everything], took[everything], 400.0).share < 0.1
 
 
 def test_the_team_with_the_hard_cases_is_not_blamed_and_the_careless_one_is() -> None:

@@ -1,0 +1,150 @@
+"""How cases run: their ways, their times, and which break a rule, from events to what the analysis compares.
+
+A way is the sequence of a case's activities. Engines differ in how they gather a sequence in order, so a way is told by two
+sums of hashes of (place, activity), with the number of steps; what a frequent way looks like is read from one of its cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from takehold.analysis.facts import Coded, FloatArray
+from takehold.analysis.standardisation import LateOpenings, Stratum, late_openings
+from takehold.evidence import engines
+from takehold.evidence.conditions import column, count
+from takehold.evidence.facts import Behaviour
+from takehold.evidence.process import outcomes
+from takehold.evidence.process.rules import looked
+
+SHOWN: Final = 10
+LONGEST: Final = 50
+"""Steps of a way that are told; a longer one is cut."""
+MANY: Final = 0.05
+"""From this share of late openings on a comparison says so."""
+_SPREAD: Final = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way that cases run, with how many do. ``steps`` has the first 50; ``length`` all."""
+
+    steps: tuple[str, ...]
+    length: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """``counts``: cases of every way, the most frequent first; ``shown``: what the first ten look like."""
+
+    counts: tuple[int, ...]
+    shown: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """One entry a case: when it opened and how long it ran, in seconds; its team's label; and what is not comparable."""
+
+    opened: FloatArray
+    took: FloatArray
+    teams: tuple[str, ...]
+    late: LateOpenings
+
+    def cautions(self) -> tuple[Coded, ...]:
+        """``late_openings``, where at least one case in twenty opened too near the end of the data."""
+        if self.late.share < MANY:
+            return ()
+        days = -int(-self.late.within // 86400)
+        return (Coded("late_openings", {"n": self.late.cases, "rate": self.late.share, "days": days}),)
+
+
+def ways(backend: Any, events: Any, *, closed_before: date | None = None, shown: int = SHOWN) -> Ways:
+    """In which ways cases run. ``closed_before``: only cases whose last event is on an earlier day."""
+    along = looked(events, ())
+    step = along.place.cast("string") + "\x1f" + along.activity
+    runs = along.group_by("case_id").aggregate(
+        length=along.count(),
+        one=((step + "a").hash() % _SPREAD).abs().sum(),
+        two=((step + "b").hash() % _SPREAD).abs().sum(),
+        last_day=along.day.max(),
+    )
+    if closed_before is not None:
+        runs = runs.filter(runs.last_day < closed_before)
+    found = runs.group_by("length", "one", "two").aggregate(cases=runs.count(), case_id=runs.case_id.min())
+    told = engines.rows(backend, found.select("cases", "length", "case_id")).to_pylist()
+    told.sort(key=lambda row: (-row["cases"], row["length"], row["case_id"]))
+    most = told[:shown]
+    steps = _steps(backend, events, [row["case_id"] for row in most])
+    return Ways(
+        tuple(row["cases"] for row in told),
+        tuple(Way(steps[row["case_id"]], row["length"], row["cases"]) for row in most),
+    )
+
+
+def _steps(backend: Any, events: Any, cases: list[str]) -> dict[str, tuple[str, ...]]:
+    chosen = events.filter(events.case_id.isin(cases)).select("case_id", "activity", "occurred_at", "ordinal")
+    rows = engines.rows(backend, chosen).to_pylist() if cases else []
+    rows.sort(key=lambda row: (row["occurred_at"], row["ordinal"]))
+    return {
+        case: tuple(row["activity"] for row in rows if row["case_id"] == case)[:LONGEST] for case in cases
+    }
+
+
+def times(backend: Any, events: Any, *, team_of: str = "first", closed_before: date | None = None) -> Times:
+    """When each case opened and how long it ran. ``team_of``: the team of its first or last event."""
+    along = looked(events, ())
+    end = along.place == 0 if team_of == "first" else along.after.isnull()
+    cases = along.group_by("case_id").aggregate(
+        team=along.team.max(where=end),
+        opened=along.occurred_at.min().epoch_seconds(),
+        ended=along.occurred_at.max().epoch_seconds(),
+        last_day=along.day.max(),
+    )
+    until = engines.rows(backend, cases.aggregate(until=cases.ended.max()))["until"][0].as_py()
+    if closed_before is not None:
+        cases = cases.filter(cases.last_day < closed_before)
+    rows = engines.rows(backend, cases.select("case_id", "team", "opened", "ended").order_by("case_id"))
+    opened = np.asarray(rows["opened"].to_pylist(), dtype=np.float64)
+    took = np.asarray(rows["ended"].to_pylist(), dtype=np.float64) - opened
+    late = late_openings(opened, took, None if until is None else float(until))
+    return Times(opened, took, tuple(team or "" for team in rows["team"].to_pylist()), late)
+
+
+def strata(
+    backend: Any,
+    events: Any,
+    behaviour: Behaviour,
+    *,
+    kind: str | None = None,
+    closed_before: date | None = None,
+) -> tuple[Stratum, ...]:
+    """Cases and rule violations by team and kind of case; cases that wait, or that no rule speaks of, are not counted.
+
+    Args:
+        behaviour: one with rules; its ``team_of`` says whose case it is.
+        kind: the column whose value at a case's first event is the kind of the case; None: all are of one kind.
+
+    Raises:
+        takehold.evidence.conditions.NoSuchColumn: where the events do not carry ``kind``.
+    """
+    cases = outcomes(events, behaviour, closed_before=closed_before)
+    cases = cases.filter(cases.chance)
+    if kind is not None:
+        along = looked(events, ())
+        kinds = along.group_by("case_id").aggregate(kind=column(along, kind).max(where=along.place == 0))
+        cases = cases.join(kinds, "case_id").select("team", "violated", "kind")
+        keys = {"team": cases.team.fill_null(""), "kind": cases.kind.fill_null("")}
+    else:
+        keys = {"team": cases.team.fill_null("")}
+    found = cases.group_by(**keys).aggregate(cases=cases.count(), violations=count(cases, cases.violated))
+    rows = engines.rows(backend, found).to_pylist()
+    return tuple(
+        sorted(
+            (Stratum(row["team"], row.get("kind", ""), row["cases"], row["violations"]) for row in rows),
+            key=lambda each: (each.team, each.kind),
+        )
+    )
