@@ -74,7 +74,8 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class TeamFact:
-    """A team as it is on a date. ``people`` is its number of members, itself only.
+    """A team as it is on a date. ``people`` is its number of members, itself only; without known members the size it
+    was said to have. ``waiting``: a size that was said and that no steward has confirmed: until then it counts as none.
 
     ``tied_to``: the first of the teams that it was put together with for showing, and stays with; ``place`` among them.
     """
@@ -86,6 +87,7 @@ class TeamFact:
     people: int
     tied_to: int | None = None
     place: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

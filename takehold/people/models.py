@@ -99,11 +99,15 @@ def _ends_after_it_begins(name: str) -> models.CheckConstraint:
 
 
 class TeamParent(Dated):
-    """Under which team a team stood, and the size it was said to have where its people are not known here."""
+    """Under which team a team stood, and the size it was said to have where its people are not known here.
+
+    ``waits``: the size was said by somebody who may not decide what is shown; until a steward confirms it, nothing is.
+    """
 
     team = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="parents")
     parent = models.ForeignKey("people.Team", null=True, on_delete=models.CASCADE, related_name="children")
     said_people = models.PositiveIntegerField(null=True)
+    waits = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -44,8 +44,8 @@ def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now:
     """Make a team of each label with so many people, and match it.
 
     Whoever looks after the source may, with names that wait for a team; a name that means a team already is not cut
-    out of it. The number of people decides what may be shown, so where it is not a steward who says it, a steward is
-    told and looks at it (``check_teams``).
+    out of it. The number of people decides what may be shown, so where it is not a steward who says it, nothing is
+    shown of the team until one has confirmed it (``check_teams``), or its people are on record.
     """
     _need(viewer, source_id)
     sizes = {label: size for label, size in sizes.items() if label.strip()}  # who named no team is none
@@ -61,7 +61,7 @@ def make_teams(*, viewer: Viewer, source_id: int, sizes: Mapping[str, int], now:
     house = people_queries.system_viewer(on=viewer.on)  # a lead imports no teams but these
     keys = keys_of(sizes, {team.key for team in teams})
     with transaction.atomic():
-        people.import_teams(viewer=house, text=as_csv(sizes, keys), now=now)
+        people.import_teams(viewer=house, text=as_csv(sizes, keys), now=now, waits=not is_steward(viewer))
         ids = {team.key: team.id for team in people_queries.teams(viewer=viewer)}
         made = {label: ids[key] for label, key in keys.items()}
         _note_made(viewer, source_id, {made[label]: size for label, size in sizes.items()}, now)
@@ -92,13 +92,15 @@ def _note_made(viewer: Viewer, source_id: int, sizes: Mapping[int, int], now: da
 
 
 def check_teams(*, viewer: Viewer, team_ids: Collection[int], now: datetime) -> int:
-    """A steward has looked at the number of people of these teams. How many were open."""
+    """A steward confirms the number of people of these teams: from now on it counts. How many were open."""
     if not is_steward(viewer):
         raise NotYours
     with transaction.atomic():
         rows = MadeTeam.objects.filter(team_id__in=team_ids, checked_at=None)
+        made = dict(rows.values_list("team_id", "source_id"))
         looked_at = rows.update(checked_at=now)
         if looked_at:
+            people.confirm_sizes(viewer=viewer, team_ids=made)
             audit.record(
                 actor=viewer.actor,
                 action="sizes of teams checked",
@@ -106,6 +108,8 @@ def check_teams(*, viewer: Viewer, team_ids: Collection[int], now: datetime) -> 
                 now=now,
                 details={"teams": looked_at},
             )
+    for source_id in sorted({*made.values()}):
+        initiatives.refresh_source(source_id=source_id, now=now)
     return looked_at
 
 

@@ -141,6 +141,11 @@ def _making(
     none_ticked = request.method == "POST" and not any(row.ticked for row in rows)
     if request.method == "POST" and not problems and not none_ticked:
         saved = operations.make_teams(viewer=viewer, source_id=line.source.id, sizes=sizes, now=moment())
+        if not queries.is_steward(viewer):
+            messages.info(
+                request,
+                _("Their figures are shown once a data steward has confirmed how many people each team has."),
+            )
         return _saved(request, line, saved)
     context = {
         "line": line,

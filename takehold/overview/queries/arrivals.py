@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,7 +15,7 @@ from takehold.ledger import queries as ledger
 from takehold.ledger.facts import ImportState, SourceFact
 from takehold.overview.facts import Arrival
 from takehold.people import queries as people
-from takehold.people.facts import Viewer
+from takehold.people.facts import LabelMatch, RoleKind, Viewer
 from takehold.ui.numbers import day
 
 
@@ -52,6 +53,13 @@ def arrival(
     return _without_verdict(viewer, slug, source, may_bring)
 
 
+def _waits_for_sizes(viewer: Viewer, matches: Iterable[LabelMatch]) -> bool:
+    """Whether some of the teams that are named wait for a steward's word on their size, and none has people."""
+    teams = {team.id: team for team in people.teams(viewer=viewer)}
+    named = [teams[each.team_id] for each in matches if each.team_id in teams]
+    return any(team.waiting for team in named) and not any(team.people for team in named)
+
+
 def _without_verdict(viewer: Viewer, slug: str, source: SourceFact, may_bring: bool) -> Arrival:
     until = day(source.last_day, viewer.on)
     matches = people.label_matches(
@@ -65,6 +73,15 @@ def _without_verdict(viewer: Viewer, slug: str, source: SourceFact, may_bring: b
             ),
             _("Say which team is meant by each name"),
             reverse("gather:teams", args=[source.id]) if may_bring else "",
+        )  # fmt: skip
+    if _waits_for_sizes(viewer, matches):
+        return Arrival(
+            "names",
+            _("“{source}” is read up to {day}; a data steward has yet to confirm how many people its teams have.").format(
+                source=source.name, day=until
+            ),
+            _("Confirm the numbers"),
+            reverse("gather:sources") + "#made" if viewer.has(RoleKind.STEWARD, RoleKind.ADMIN) else "",
         )  # fmt: skip
     return Arrival(
         "nothing",

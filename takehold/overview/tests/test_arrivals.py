@@ -13,6 +13,7 @@ from conftest import NOW
 from takehold.initiatives import operations, queries
 from takehold.ledger.models import Label, Source, Tally
 from takehold.overview.queries import arrivals
+from takehold.people.models import Team, TeamLabel, TeamParent
 
 
 def arrival(house, change, key="lead"):
@@ -71,3 +72,16 @@ def test_data_without_a_chance_leads_to_what_counts_as_one(house, change):
 def test_a_source_that_never_delivered_is_no_arrival(house, change):
     Source.objects.update(last_day=None)
     assert arrival(house, change) is None
+
+
+def test_teams_whose_size_nobody_confirmed_are_said_to_wait(house, nameless):
+    team = Team.objects.create(key="pool", name="Pool")
+    row = TeamParent.objects.create(team=team, said_people=7, waits=True)
+    for label in Label.objects.values_list("text", flat=True):
+        TeamLabel.objects.create(source_id=nameless.source_id, label=label, team=team, how="chosen")
+    for role, url in (("lead", ""), ("steward", "/sources/#made")):
+        said = arrival(house, nameless, role)
+        assert "a data steward has yet to confirm how many people its teams have" in said.sentence
+        assert said.url == url
+    TeamParent.objects.filter(pk=row.pk).update(waits=False)
+    assert "confirm" not in arrival(house, nameless).sentence

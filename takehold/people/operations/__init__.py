@@ -3,11 +3,17 @@
 from takehold.people.operations.accounts import create_administrator, issue_key, open_account, revoke_key
 from takehold.people.operations.imports import import_people, import_teams
 from takehold.people.operations.labels import match_exactly, match_label
-from takehold.people.operations.organisation import keep_together, raise_floor, record_reorganisation
+from takehold.people.operations.organisation import (
+    confirm_sizes,
+    keep_together,
+    raise_floor,
+    record_reorganisation,
+)
 from takehold.people.operations.roles import end_role, grant_role
 from takehold.people.operations.telling import tell
 
 __all__ = [
+    "confirm_sizes",
     "create_administrator",
     "end_role",
     "grant_role",

@@ -22,8 +22,11 @@ PERSON_COLUMNS = ("key", "name", "email", "job", "team", "from", "to", "manages"
 Lines = dict[str, dict[date, Span[Any]]]
 
 
-def import_teams(*, viewer: Viewer, text: str, now: datetime) -> ImportedFact:
-    """Take in teams: key, name, parent (a key), from, to and, where no people are known here, how many people."""
+def import_teams(*, viewer: Viewer, text: str, now: datetime, waits: bool = False) -> ImportedFact:
+    """Take in teams: key, name, parent (a key), from, to and, where no people are known here, how many people.
+
+    ``waits``: those numbers count only once a steward has confirmed them (``confirm_sizes``).
+    """
     need(viewer, RoleKind.ADMIN, RoleKind.STEWARD)
     rows = rows_of(text, needed=("key", "name"), known=TEAM_COLUMNS)
     faults = Faults()
@@ -40,7 +43,7 @@ def import_teams(*, viewer: Viewer, text: str, now: datetime) -> ImportedFact:
             lines,
             key,
             start,
-            Span((row["parent"] or None, _size(row["people"], line, faults)), end),
+            Span(_place(row, waits, line, faults), end),
             line,
             faults,
         )
@@ -96,6 +99,13 @@ def import_people(*, viewer: Viewer, text: str, now: datetime) -> ImportedFact:
 
 def _counts(result: ImportedFact) -> dict[str, str | int]:
     return {"rows": result.rows, "added": result.added, "changed": result.changed}
+
+
+def _place(
+    row: Mapping[str, str], waits: bool, line: int, faults: Faults
+) -> tuple[str | None, int | None, bool]:
+    size = _size(row["people"], line, faults)
+    return row["parent"] or None, size, waits and size is not None
 
 
 def _size(text: str, line: int, faults: Faults) -> int | None:
@@ -165,20 +175,25 @@ def _place_teams(lines: Lines, ids: Mapping[str, int]) -> tuple[int, int]:
     for row in TeamParent.objects.all():
         stored[row.team_id][row.valid_from] = row
 
-    def value(row: TeamParent) -> tuple[int | None, int | None]:
-        return row.parent_id, row.said_people
+    def value(row: TeamParent) -> tuple[int | None, int | None, bool]:
+        return row.parent_id, row.said_people, row.waits
 
     def make(team: int, start: date, span: Span[Any]) -> TeamParent:
-        parent, people = span.value
+        parent, people, waits = span.value
         return TeamParent(
-            team_id=team, valid_from=start, valid_to=span.to, parent_id=parent, said_people=people
+            team_id=team,
+            valid_from=start,
+            valid_to=span.to,
+            parent_id=parent,
+            said_people=people,
+            waits=waits,
         )
 
     resolved = {
-        ids[key]: {day: Span((keys.get(s.value[0]), s.value[1]), s.to) for day, s in spans.items()}
+        ids[key]: {day: Span((keys.get(s.value[0]), *s.value[1:]), s.to) for day, s in spans.items()}
         for key, spans in lines.items()
     }
-    return _store(TeamParent, resolved, stored, value, make, ["parent", "said_people", "valid_to"])
+    return _store(TeamParent, resolved, stored, value, make, ["parent", "said_people", "waits", "valid_to"])
 
 
 def _place_people(lines: Lines, ids: Mapping[str, int]) -> tuple[int, int]:

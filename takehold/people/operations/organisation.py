@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.people.facts import NotAllowed, NotFound, RoleKind, Viewer
-from takehold.people.models import Organisation, Reorganisation, Team, Together
+from takehold.people.models import Organisation, Reorganisation, Team, TeamParent, Together
 from takehold.people.operations.rights import need
 from takehold.people.queries.partition import groups
 from takehold.people.queries.teams import teams_and_floor
@@ -34,6 +35,12 @@ def raise_floor(*, viewer: Viewer, to: int, now: datetime) -> None:
         audit.record(
             actor=viewer.actor, action="floor raised", subject="organisation", now=now, details={"to": to}
         )
+
+
+def confirm_sizes(*, viewer: Viewer, team_ids: Collection[int]) -> int:
+    """The sizes that somebody said of these teams count from now on; how many did not yet. The caller puts it on record."""
+    need(viewer, RoleKind.ADMIN, RoleKind.STEWARD)
+    return TeamParent.objects.filter(team_id__in=team_ids, waits=True).update(waits=False)
 
 
 def record_reorganisation(

@@ -36,10 +36,10 @@ def sizes(seen: Sight, *, since: date, on: date) -> dict[int, Sequence[tuple[dat
         .values("team", "valid_from", "valid_to")
     )
     by_team: dict[int, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-    for team, start, end, people in said.filter(team__in=changed).values_list(
-        "team_id", "valid_from", "valid_to", "said_people"
+    for team, start, end, people, waits in said.filter(team__in=changed).values_list(
+        "team_id", "valid_from", "valid_to", "said_people", "waits"
     ):
-        by_team[team][0].append((start, end, people or 0))
+        by_team[team][0].append((start, end, 0 if waits else people or 0))
     for team, start, end, people in members.annotate(people=Count("*")).values_list(
         "team", "valid_from", "valid_to", "people"
     ):

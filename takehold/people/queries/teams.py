@@ -29,7 +29,7 @@ def all_teams(on: date) -> tuple[TeamFact, ...]:
 
 
 def teams_and_floor(on: date) -> tuple[tuple[TeamFact, ...], int]:
-    """Every team as it is on a day. A team without known members counts the size it was said to have.
+    """Every team as it is on a day. A team without known members counts the size it was said to have, once confirmed.
 
     With the floor, in one query, because every page begins with it.
     """
@@ -44,24 +44,26 @@ def teams_and_floor(on: date) -> tuple[tuple[TeamFact, ...], int]:
     rows = Team.objects.annotate(
         above=Subquery(places.values("parent_id")[:1]),
         said=Subquery(places.values("said_people")[:1]),
+        waits=Subquery(places.values("waits")[:1]),
         members=Subquery(members),
         floor=Subquery(Organisation.objects.values("floor")[:1]),
     ).order_by("name", "key")
     columns = (
-        "id",
-        "key",
-        "name",
-        "above",
-        "together__first_id",
-        "together__place",
-        "said",
-        "members",
-        "floor",
-    )
+        "id", "key", "name", "above", "together__first_id", "together__place", "said", "waits", "members", "floor",
+    )  # fmt: skip
     found = list(rows.values_list(*columns))
     teams = tuple(
-        TeamFact(team, key, name, parent, members or said or 0, tied, place or 0)
-        for team, key, name, parent, tied, place, said, members, _floor in found
+        TeamFact(
+            team,
+            key,
+            name,
+            parent,
+            members or (0 if waits else said) or 0,
+            tied,
+            place or 0,
+            (said or 0) if waits and not members else 0,
+        )
+        for team, key, name, parent, tied, place, said, waits, members, _floor in found
     )
     return teams, max(FLOOR, found[0][-1] or 0) if found else floor()
 
