@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from takehold.cli.offline.language import tell
+from takehold.cli.offline.language import tell, tell_error
 from takehold.cli.site import home as data_home
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def import_file(file: Path, slug: str, recipe: Path | None, home: Path) -> None:
                 "No file with these columns was imported for this change before. Give a column mapping with --mapping."
             )
         ) from error
-    except (operations.UploadRefused, NotAllowed, RecipeError) as error:
+    except RecipeError as error:
+        raise click.UsageError(tell_error(error)) from error
+    except (operations.UploadRefused, NotAllowed) as error:
         raise click.UsageError(str(error)) from error
     report(fact)
 

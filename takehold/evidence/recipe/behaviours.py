@@ -20,6 +20,7 @@ from takehold.evidence.facts import (
 )
 from takehold.evidence.recipe.spans import seconds
 from takehold.evidence.recipe.table import Table, kind
+from takehold.evidence.sentences import Sentence
 
 OPS = ("is", "in", "not", "not_in", "at_most", "at_least", "present", "missing", "matches")
 ALONE = ("init", "end", "existence", "absence")
@@ -65,18 +66,21 @@ def behaviour(table: Table, roles: Mapping[str, str], shape: Shape = Shape.EVENT
 def _key(table: Table) -> str:
     key = table.text("key")
     if not _SLUG.match(key) or len(key) > 80:
-        raise table.wrong("key", f'"{key}" cannot be a key: small letters, digits and hyphens, at most 80.')
+        raise table.wrong(
+            "key",
+            Sentence('"{key}" cannot be a key: small letters, digits and hyphens, at most 80.', key=key),
+        )
     return key
 
 
 def _report(table: Table) -> Behaviour:
     """A figure measured elsewhere: what it is called, in what it is measured, and which way is better."""
     if table.has("target"):
-        raise table.wrong("target", "A target is a share; a file of values has no shares.")
+        raise table.wrong("target", Sentence("A target is a share; a file of values has no shares."))
     table.only("key", "name", "unit", "better", "question", "caution", "origin")
     unit = table.text("unit", default="")
     if len(unit) > 40:
-        raise table.wrong("unit", 'A "unit" is short, such as "minutes".')
+        raise table.wrong("unit", Sentence('A "unit" is short, such as "minutes".'))
     return Behaviour(
         key=_key(table),
         name=table.text("name"),
@@ -93,18 +97,20 @@ def _sense(table: Table, per: str, rules: tuple[Rule, ...], *, counts: bool) -> 
     if counts:
         return
     if rules and per == "event":
-        raise table.wrong("per", 'Rules speak of whole cases: write per = "case".')
+        raise table.wrong("per", Sentence('Rules speak of whole cases: write per = "case".'))
     if rules and table.has("old_way"):
         raise table.wrong(
-            "old_way", "Rules have no old way of their own: a case that breaks one is counted as not done."
+            "old_way",
+            Sentence("Rules have no old way of their own: a case that breaks one is counted as not done."),
         )
     if not rules and not table.has("new_way"):
         raise table.wrong(
-            "new_way", '"new_way" is missing: what does a row look like when it was done the new way?'
+            "new_way",
+            Sentence('"new_way" is missing: what does a row look like when it was done the new way?'),
         )
     if per == "case" and table.has("once_per"):
         raise table.wrong(
-            "once_per", 'With per = "case" each case already counts once; leave "once_per" out.'
+            "once_per", Sentence('With per = "case" each case already counts once; leave "once_per" out.')
         )
 
 
@@ -114,7 +120,7 @@ def _days(table: Table) -> int | None:
     span = seconds(table.text("closed_after"))
     if span is None or span % 86_400:
         raise table.wrong(
-            "closed_after", '"closed_after" is a number of days or weeks, such as "28d" or "4w".'
+            "closed_after", Sentence('"closed_after" is a number of days or weeks, such as "28d" or "4w".')
         )
     return span // 86_400
 
@@ -124,23 +130,29 @@ def _rule(table: Table) -> Rule:
     name = table.choice("kind", RULE_KINDS)
     alone = name in ALONE
     if alone and table.has("b"):
-        raise table.wrong("b", f'"{name}" speaks of one activity; leave "b" out.')
+        raise table.wrong("b", Sentence('"{name}" speaks of one activity; leave "b" out.', name=name))
     if not alone and not table.has("b"):
-        raise table.wrong("b", f'"b" is missing: "{name}" speaks of two activities.')
+        raise table.wrong("b", Sentence('"b" is missing: "{name}" speaks of two activities.', name=name))
     a, b = table.text("a"), None if alone else table.text("b")
     if a == b:
         raise table.wrong(
-            "b", f'"a" and "b" are the same activity, "{a}"; to count it use absence or existence with n.'
+            "b",
+            Sentence(
+                '"a" and "b" are the same activity, "{name}"; to count it use absence or existence with n.',
+                name=a,
+            ),
         )
     if table.has("within") and name not in ORDERED_KINDS:
         raise table.wrong(
-            "within", f'"{name}" has no order in time, so "within" does not apply.', ORDERED_KINDS
+            "within",
+            Sentence('"{name}" has no order in time, so "within" does not apply.', name=name),
+            ORDERED_KINDS,
         )
     if table.has("n") and name not in COUNTED:
-        raise table.wrong("n", f'"n" does not apply to "{name}".', COUNTED)
+        raise table.wrong("n", Sentence('"n" does not apply to "{name}".', name=name), COUNTED)
     span = seconds(table.text("within")) if table.has("within") else None
     if table.has("within") and not span:
-        raise table.wrong("within", '"within" is a span such as "5d", "4h" or "30m".')
+        raise table.wrong("within", Sentence('"within" is a span such as "5d", "4h" or "30m".'))
     return Rule(kind=name, a=a, b=b, within=span, n=table.whole("n", least=1, default=1))
 
 
@@ -171,35 +183,50 @@ def _operand(
         if value is not True:
             raise table.wrong(
                 key,
-                f'"{op}" is only ever true; for the opposite use the other of the two.',
+                Sentence('"{name}" is only ever true; for the opposite use the other of the two.', name=op),
                 ("present", "missing"),
             )
         return None
     if op in ("in", "not_in"):
         if not isinstance(value, list) or not value or not all(_scalar(v) for v in value):
-            raise table.wrong(key, f'"{op}" takes a list with at least one value, not {kind(value)}.')
+            raise table.wrong(
+                key,
+                Sentence(
+                    '"{name}" takes a list with at least one value, not {what}.', name=op, what=kind(value)
+                ),
+            )
         return tuple(value)
     if op in ("at_most", "at_least"):
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise table.wrong(key, f'"{op}" takes a number, not {kind(value)}.')
+            raise table.wrong(
+                key, Sentence('"{name}" takes a number, not {what}.', name=op, what=kind(value))
+            )
         return value
     if op == "matches":
         return _pattern(table, key, value)
     if not _scalar(value):
-        raise table.wrong(key, f"Compare with a text, a number, true or false, not with {kind(value)}.")
+        raise table.wrong(
+            key, Sentence("Compare with a text, a number, true or false, not with {what}.", what=kind(value))
+        )
     return value
 
 
 def _pattern(table: Table, key: str, value: object) -> str:
     if not isinstance(value, str) or len(value) > 200:
-        raise table.wrong(key, '"matches" takes a regular expression of at most 200 characters.')
+        raise table.wrong(key, Sentence('"matches" takes a regular expression of at most 200 characters.'))
     try:
         re.compile(value)
     except (re.error, RecursionError, OverflowError) as error:
-        raise table.wrong(key, f'"{value}" is not a regular expression: {error}.') from error
+        raise table.wrong(
+            key, Sentence('"{text}" is not a regular expression: {why}.', text=value, why=str(error))
+        ) from error
     if re.search(r"\(\?[=!<]|\\[1-9]", value):
         raise table.wrong(
-            key, f'"{value}" looks around or back, which not every engine can do; use plain patterns.'
+            key,
+            Sentence(
+                '"{text}" looks around or back, which not every engine can do; use plain patterns.',
+                text=value,
+            ),
         )
     return value
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from takehold.evidence.sentences import Problem, Sentence
 
-class RecipeError(ValueError):
-    """A recipe that cannot be used. ``str()`` is a finished sentence.
+
+class RecipeError(Problem, ValueError):
+    """A recipe that cannot be used. ``str()`` is a finished sentence, ``sentence`` the same for any language.
 
     Attributes:
         line: 1-based line of the text, None where the text has no such line (something is absent).
@@ -15,9 +17,13 @@ class RecipeError(ValueError):
     """
 
     def __init__(
-        self, message: str, *, line: int | None = None, key: str = "", allowed: Iterable[str] = ()
+        self, message: Sentence, *, line: int | None = None, key: str = "", allowed: Iterable[str] = ()
     ) -> None:
+        """The message with its line before it and what is allowed behind it."""
         self.line, self.key, self.allowed = line, key, tuple(allowed)
-        where = f"Line {line}: " if line else ""
-        choice = f" Allowed: {', '.join(self.allowed)}." if self.allowed else ""
-        super().__init__(f"{where}{message}{choice}")
+        said = message
+        if self.allowed:
+            said = Sentence("{what} Allowed: {names}.", what=said, names=", ".join(self.allowed))
+        if line:
+            said = Sentence("Line {line}: {what}", line=line, what=said)
+        super().__init__(said)

@@ -14,6 +14,7 @@ from takehold.evidence.recipe.errors import RecipeError
 from takehold.evidence.recipe.lines import key_lines
 from takehold.evidence.recipe.table import Table
 from takehold.evidence.recipe.writing import sealed
+from takehold.evidence.sentences import Sentence
 
 LONGEST = 200_000
 NEEDED = {
@@ -38,7 +39,7 @@ def parse(text: str) -> Recipe:
         RecipeError: with the line, the key and what is allowed there.
     """
     if len(text) > LONGEST:
-        raise RecipeError(f"This recipe is longer than {LONGEST:,} characters.")
+        raise RecipeError(Sentence("This recipe is longer than {count} characters.", count=LONGEST))
     root = Table(_toml(text), (), key_lines(text))
     root.only("source", "columns", "values", "behaviour")
     source = _source(root.table("source"))
@@ -56,7 +57,9 @@ def _toml(text: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         at = _AT.search(str(error))
         what = _AT.sub("", str(error)).strip()
-        raise RecipeError(f"This is not TOML: {what}.", line=int(at.group(1)) if at else None) from error
+        raise RecipeError(
+            Sentence("This is not TOML: {why}.", why=what), line=int(at.group(1)) if at else None
+        ) from error
 
 
 def _source(table: Table) -> Source:
@@ -66,20 +69,23 @@ def _source(table: Table) -> Source:
         zoneinfo.ZoneInfo(zone)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
         raise table.wrong(
-            "timezone", f'"{zone}" is not a time zone; write one such as "Europe/Brussels".'
+            "timezone",
+            Sentence('"{zone}" is not a time zone; write one such as "Europe/Brussels".', zone=zone),
         ) from error
     encoding = table.optional_text("encoding")
     if encoding is not None:
         try:
             codecs.lookup(encoding)
         except (LookupError, ValueError) as error:
-            raise table.wrong("encoding", f'"{encoding}" is not an encoding.', ("utf-8", "cp1252")) from error
+            raise table.wrong(
+                "encoding", Sentence('"{name}" is not an encoding.', name=encoding), ("utf-8", "cp1252")
+            ) from error
     delimiter = table.optional_text("delimiter")
     if delimiter is not None and len(delimiter) != 1:
-        raise table.wrong("delimiter", "A delimiter is one character.", (",", ";", "|", "\\t"))
+        raise table.wrong("delimiter", Sentence("A delimiter is one character."), (",", ";", "|", "\\t"))
     timestamps = table.optional_text("timestamps")
     if timestamps is not None and "%" not in timestamps:
-        raise table.wrong("timestamps", 'Write the pattern with % signs, such as "%d/%m/%Y %H:%M".')
+        raise table.wrong("timestamps", Sentence('Write the pattern with % signs, such as "%d/%m/%Y %H:%M".'))
     return Source(
         format=Format(table.choice("format", tuple(Format))),
         shape=Shape(table.choice("shape", tuple(Shape))),
@@ -98,7 +104,7 @@ def _columns(table: Table, shape: Shape) -> Columns:
     also = {role: table.optional_text(role) for role in ALSO[shape]}
     for role, name in (needed | also).items():
         if name == "":
-            raise table.wrong(role, "Write the name of a column of the file.")
+            raise table.wrong(role, Sentence("Write the name of a column of the file."))
     return Columns(**(needed | also))
 
 
@@ -118,13 +124,17 @@ def _apart(root: Table, keys: list[str], shape: Shape) -> None:
     for place, key in enumerate(keys):
         if key in keys[:place]:
             raise RecipeError(
-                f'Two behaviours have the key "{key}"; each needs its own.',
+                Sentence('Two behaviours have the key "{key}"; each needs its own.', key=key),
                 line=root.line("behaviour", place, "key"),
                 key=f"behaviour[{place}].key",
             )
     if shape in READY_MADE and len(keys) != 1:
         raise RecipeError(
-            f'A file of {shape} (shape = "{shape}") speaks of exactly one behaviour; this recipe has {len(keys)}.',
+            Sentence(
+                'A file with shape = "{shape}" speaks of exactly one behaviour; this recipe has {count}.',
+                shape=str(shape),
+                count=len(keys),
+            ),
             line=root.line("behaviour", 1) if len(keys) > 1 else None,
             key="behaviour",
         )

@@ -22,6 +22,9 @@ from takehold.evidence.facts import (
     Test as Comparison,
 )
 from takehold.evidence.recipe import RecipeError, dump, parse, sealed
+from takehold.evidence.recipe.table import kind
+from takehold.evidence.sentences import found_again, kept, told
+from takehold.evidence.tests.test_sentences import GERMAN
 
 EXAMPLE = """
 [source]
@@ -118,6 +121,25 @@ def test_an_error_names_line_key_and_choice(old, new, line, words):
     assert caught.value.line == line, str(caught.value)
     for word in words:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(("old", "new", "line", "words"), WRONG)
+def test_an_error_is_told_in_german_with_the_same_line_key_and_choice(old, new, line, words):
+    with pytest.raises(RecipeError) as caught:
+        parse(EXAMPLE.replace(old, new, 1))
+    german = told(caught.value.sentence, GERMAN)
+    assert german.startswith(f"Zeile {line}: ")
+    assert ("Erlaubt: " in german) == bool(caught.value.allowed)
+    for name in caught.value.allowed:
+        assert name in german
+    assert "Did you mean" not in german
+    assert found_again(kept(caught.value.sentence)) == str(caught.value)
+
+
+def test_each_kind_of_value_is_named_in_the_readers_language():
+    named = {told(kind(value), GERMAN) for value in (True, "x", 5, [], {}, date(2026, 1, 2))}
+    assert len(named) == 6
+    assert not {each.split()[0] for each in named} & {"the", "true", "a"}
 
 
 def test_counts_speak_of_one_behaviour():

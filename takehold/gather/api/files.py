@@ -12,12 +12,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from ninja import File, Form, Router, Schema, UploadedFile
 from ninja.decorators import decorate_view
 from ninja.errors import AuthenticationError, HttpError
 
 from takehold.evidence.recipe import RecipeError
+from takehold.evidence.sentences import told
 from takehold.gather import operations, queries
 from takehold.gather.facts import SourceLine
 from takehold.gather.operations import quarantine
@@ -183,7 +184,9 @@ def bring(
         else:
             _reuse(viewer, draft.id, now)
         return operations.start_import(viewer=viewer, draft_id=draft.id, now=now, home=settings.HOME)
-    except (operations.UploadRefused, RecipeError, NotAllowed) as refused:
+    except RecipeError as refused:
+        raise HttpError(422, told(refused.sentence, translation)) from refused
+    except (operations.UploadRefused, NotAllowed) as refused:
         raise HttpError(422, str(refused)) from refused
 
 

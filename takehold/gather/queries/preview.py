@@ -82,7 +82,7 @@ def _row(record: Mapping[str, object], zone: str) -> PreviewRow:
 
 def _said(error: Refused | RecipeError) -> str:
     """Why the mapping does not fit, in the reader's language where that is known."""
-    return told(error.sentence if isinstance(error, Refused) else str(error), translation)
+    return told(error.sentence, translation)
 
 
 def _whole(value: object) -> int:

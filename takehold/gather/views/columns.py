@@ -9,10 +9,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from takehold.evidence.recipe import RecipeError
+from takehold.evidence.sentences import told
 from takehold.gather import operations, queries
 from takehold.gather.facts import Draft, Preview
 from takehold.gather.forms.columns import ColumnsForm, renamed_values
@@ -61,7 +63,8 @@ def mapping_text(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRe
         operations.use_mapping_text(viewer=viewer, draft_id=draft_id, text=text, now=moment())
     except (RecipeError, NotAllowed) as error:
         draft = queries.draft(viewer=viewer, draft_id=draft_id)
-        extra = {"mapping_error": str(error), "mapping_text": text}
+        said = told(error.sentence, translation) if isinstance(error, RecipeError) else str(error)
+        extra = {"mapping_error": said, "mapping_text": text}
         return _page(request, viewer, draft, _form(draft), status=422, extra=extra)
     messages.success(request, _("The mapping file was taken over."))
     return redirect("gather:behaviours", draft_id=draft_id)

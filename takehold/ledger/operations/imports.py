@@ -61,8 +61,7 @@ def _run(row: Import, held: lease.Lease, home: Path) -> None:
     try:
         _bring_in(row, held, home, work)
     except (Refused, RecipeError) as refusal:
-        said = refusal.sentence if isinstance(refusal, Refused) else str(refusal)
-        turn(row, ImportState.REFUSED, now=held.clock.now(), reason=kept(said))
+        turn(row, ImportState.REFUSED, now=held.clock.now(), reason=kept(refusal.sentence))
     except (OSError, OperationalError, lease.LeaseLost):
         turn(row, ImportState.WAITING, reason=_("It was interrupted and will be tried again."))
         raise
