@@ -61,13 +61,10 @@ class Asker:
 
     def _headers(self) -> Mapping[str, str]:
         entry = self.connector.entry
-        if entry is None:
-            return {}
-        if self._door is None:
-            self._door = self._patiently(
-                entry.ask(self.question), lambda _asked, answer: entry.door(self.question, answer)
-            )
-        return self._door.headers
+        ask = entry.ask(self.question) if entry is not None and self._door is None else None
+        if entry is not None and ask is not None:
+            self._door = self._patiently(ask, lambda _asked, answer: entry.door(self.question, answer))
+        return self._door.headers if self._door is not None else {}
 
     def _patiently(self, ask: Ask, read: Callable[[Ask, Answer], T]) -> T:
         for attempt in range(TRIES):

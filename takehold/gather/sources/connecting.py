@@ -77,9 +77,12 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """For systems that are asked with a session or a short-lived token: how to get one. A 401 gets another, once."""
+    """For systems that are asked with a session or a short-lived token: how to get one. A 401 gets another, once.
 
-    ask: Callable[[Question], Ask]
+    ``ask``: None where each request carries its own key after all.
+    """
+
+    ask: Callable[[Question], Ask | None]
     door: Callable[[Question, Answer], Door]
 
 

@@ -147,14 +147,29 @@ def answered(found: Any, status: int = 200, **headers: Any) -> Answer:
 
 
 class ServiceNow(Desk):
-    """Reaches 10,000 records of a list; tells the total and the next page in headers."""
+    """Reaches 10,000 records of a list; tells the total and the next page in headers. Tokens last ``lasts`` requests."""
 
+    lasts = 10**9
+    tokens = used = 0
     VALUES = {"new": "1", "working": "2", "solved": "6", "closed": "7"}
 
     def number(self, one: Ticket) -> str:
         return f"INC{one.n:07d}"
 
     def answer(self, path: str, said: dict[str, str], ask: Ask) -> Answer:
+        if path == "/oauth_token.do":
+            form = {key: found[0] for key, found in parse_qs(ask.body.decode()).items()}
+            assert (ask.method, form["grant_type"]) == ("POST", "client_credentials")
+            if form["client_secret"] != "word":
+                return answered({"error": "access_denied"}, 401)
+            self.tokens, self.used = self.tokens + 1, 0
+            return answered(
+                {"access_token": f"token-{self.tokens}", "expires_in": 1799, "token_type": "Bearer"}
+            )
+        self.used += 1
+        key = ask.headers.get("Authorization", "")
+        if key.startswith("Bearer") and (key != f"Bearer token-{self.tokens}" or self.used > self.lasts):
+            return answered({"error": {"message": "User Not Authenticated"}}, 401)
         table, query = path.rsplit("/", 1)[1], said["sysparm_query"]
         limit, offset = int(said["sysparm_limit"]), int(said["sysparm_offset"])
         tell: Callable[[Any], Any] = dict

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.conf import settings
 
+from takehold.analysis import process
 from takehold.gather.facts.feeds import FeedInput
 from takehold.gather.models import Feed, Pull
 from takehold.gather.operations import feeds, pulling
@@ -18,7 +19,7 @@ from takehold.gather.operations.feed_plans import plans
 from takehold.gather.operations.sealing import opened
 from takehold.gather.sources.calling import Answer
 from takehold.gather.sources.registry import connector
-from takehold.gather.tests.desks import SYSTEMS, Desk, System, ticket
+from takehold.gather.tests.desks import SYSTEMS, TEAMS, Desk, System, ticket
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.ledger import jobs as ledger_jobs
@@ -53,10 +54,10 @@ def pull(feed: Feed, desk: Desk, now: datetime, **more: Any) -> Feed:
     return feed
 
 
-def kept(feed: Feed) -> list[dict[str, Any]]:
-    """Every event that the ledger holds of a feed, read from its files."""
+def kept(feed: Feed, kind: str = "events") -> list[dict[str, Any]]:
+    """Every event that the ledger holds of a feed (or what it counted), read from its files."""
     rows: list[dict[str, Any]] = []
-    live = Segment.objects.filter(source=feed.source, kind="events", retired=None)
+    live = Segment.objects.filter(source=feed.source, kind=kind, retired=None)
     for path in live.values_list("path", flat=True):
         rows += pq.read_table(Path(settings.HOME) / "segments" / path).to_pylist()
     return rows
@@ -93,6 +94,25 @@ def test_tickets_and_their_steps_become_figures_once(house: Any, change: str, sy
     }  # fmt: skip
     named = {each.key for each in initiatives.behaviours(viewer=house.viewer("lead"), slug=change)}
     assert named == {system.behaviour, f"order-in-progress-{system.desk.STATES['solved'].lower()}"}
+
+
+@every
+def test_a_rule_of_ones_own_counts_cases_as_looking_at_each_does(
+    house: Any, change: str, system: System
+) -> None:
+    group, solved = f"Group: {TEAMS[0]}", system.desk.STATES["solved"]
+    (went,) = connected(house, change, system, behaviours=(), order=(group, solved))
+    desk = system.desk([ticket(n) for n in range(70)])
+    pull(went, desk, house.now)
+    by_hand = []
+    for one in desk.tickets:
+        told = sorted((at, activity) for _case, activity, at, _team in desk.went(one))
+        names, whens = [name for _at, name in told], [at.timestamp() for at, _name in told]
+        by_hand.append(process.check("precedence", group, solved, names, whens, None, 1, True))
+    evidence = kept(went, "evidence")
+    assert sum(row["chances"] for row in evidence) == len(by_hand)
+    assert sum(row["new_way"] for row in evidence) == by_hand.count(process.Outcome.SATISFIED)
+    assert 0 < by_hand.count(process.Outcome.VIOLATED) < len(by_hand)
 
 
 @every

@@ -222,7 +222,9 @@ def test_answers_that_are_no_table_are_trouble_in_words(house: Any, feed: Feed) 
 
 def question(limit: int) -> Question:
     columns = ("number", "opened_at", "assignment_group", "reassignment_count", "state")
-    return Question({"address": "https://x.example", "table": "incident"}, {}, columns, "", limit)
+    return Question(
+        {"address": "https://x.example", "user": "u", "table": "incident"}, {}, columns, "", limit
+    )
 
 
 def collected(server: ServiceNow, cursor: reading.Cursor, limit: int) -> tuple[list[str], reading.Cursor]:

@@ -15,7 +15,16 @@ from takehold.gather.sources.asking import Later
 from takehold.gather.sources.calling import Answer, CallBroken, CallRefused
 from takehold.gather.sources.connecting import Change, Connector, Question, SignInRefused, Start, Strange
 from takehold.gather.sources.registry import connector
-from takehold.gather.tests.desks import SYSTEMS, Desk, Glpi, JiraSM, System, Ticket, ticket
+from takehold.gather.tests.desks import (
+    SYSTEMS,
+    Desk,
+    Glpi,
+    JiraSM,
+    ServiceNow,
+    System,
+    Ticket,
+    ticket,
+)
 
 every = pytest.mark.parametrize("system", SYSTEMS, ids=lambda each: each.kind)
 CURSOR = reading.Cursor()
@@ -205,6 +214,32 @@ def test_sessions_of_glpi_are_opened_anew_and_closed() -> None:
     refused = Answer(400, {}, b'["ERROR_WRONG_APP_TOKEN_PARAMETER","missing"]')
     with pytest.raises(SignInRefused, match="App-Token"):
         collected(system, Glpi([], [refused]), reading.Cursor())
+
+
+def test_tokens_of_servicenow_are_got_and_renewed_and_the_secret_goes_nowhere_else() -> None:
+    system = SYSTEMS[0]
+    client = replace(system, said={"client": "takehold", "table": "incident"})
+    desk = ServiceNow([ticket(n) for n in range(200)])
+    desk.lasts = 3
+    assert len(collected(client, desk, CURSOR, limit=20)[0]) == 200
+    assert desk.tokens > 2
+    assert len(collected(client, desk, CURSOR, limit=20, went=True)[0]) == len(steps(desk))
+    assert "word" not in " ".join(desk.asked)
+    with pytest.raises(SignInRefused):
+        list(
+            reading.read(
+                kind_of(client),
+                replace(question(client), secrets={"password": "other"}),
+                CURSOR,
+                fetch=desk,
+                sleep=print,
+            )
+        )
+    nobody = replace(system, said={"table": "incident"})
+    with pytest.raises(CallRefused, match="client ID"):
+        collected(nobody, desk, CURSOR)
+    with pytest.raises(Strange, match="no token"):
+        collected(client, ServiceNow([], [Answer(200, {}, b"{}")] * 9), CURSOR)
 
 
 def test_what_cannot_be_asked_is_refused_in_words() -> None:

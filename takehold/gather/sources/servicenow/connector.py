@@ -19,7 +19,17 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.evidence.facts import Behaviour, Columns, Format, Recipe, Shape, Source
 from takehold.gather.sources.calling import Answer, Ask, CallRefused
-from takehold.gather.sources.connecting import Blank, Connector, History, Page, Question, Start, Strange
+from takehold.gather.sources.connecting import (
+    Blank,
+    Connector,
+    Door,
+    Entry,
+    History,
+    Page,
+    Question,
+    Start,
+    Strange,
+)
 from takehold.gather.sources.moments import PLAIN, earlier, plain
 from takehold.gather.sources.paging import by_link, by_offset
 from takehold.gather.sources.servicenow.audit import changes
@@ -52,11 +62,36 @@ def ask(question: Question) -> Ask:
 
 
 def request(question: Question, table: str, asked: Mapping[str, str]) -> Ask:
-    """A request for records of a table."""
-    pair = f"{question.said.get('user', '')}:{question.secrets.get('password', '')}"
-    headers = {"Authorization": f"Basic {b64encode(pair.encode()).decode()}", "Accept": "application/json"}
+    """A request for records of a table; with a client of OAuth the door brings the key."""
+    headers = {"Accept": "application/json"}
+    if not question.said.get("client"):
+        if not question.said.get("user"):
+            raise CallRefused(_("Enter the name of the account, or the client ID."))
+        pair = f"{question.said['user']}:{question.secrets.get('password', '')}"
+        headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
     address = question.said["address"].rstrip("/")
     return Ask(f"{address}/api/now/table/{table}?{urlencode(asked)}", headers)
+
+
+def entering(question: Question) -> Ask | None:
+    """The request for a token that lasts half an hour (OAuth 2.0, client credentials); None without a client."""
+    client = question.said.get("client", "")
+    if not client:
+        return None
+    said = {
+        "grant_type": "client_credentials", "client_id": client, "client_secret": question.secrets.get("password", ""),
+    }  # fmt: skip
+    headers = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
+    address = question.said["address"].rstrip("/")
+    return Ask(f"{address}/oauth_token.do", headers, "POST", urlencode(said).encode())
+
+
+def door(_question: Question, answer: Answer) -> Door:
+    """The token."""
+    try:
+        return Door({"Authorization": f"Bearer {json.loads(answer.body)['access_token']}"})
+    except (ValueError, KeyError, TypeError) as error:
+        raise Strange(_("ServiceNow gave no token for this client.")) from error
 
 
 def page(asked: Ask, answer: Answer) -> Page:
@@ -123,8 +158,9 @@ CONNECTOR: Final = Connector(
     name="ServiceNow",
     blanks=(
         Blank("address", lazy("Address"), lazy("For example https://hospital.service-now.com")),
-        Blank("user", lazy("Name of the account"), lazy("An account that may only read this table.")),
-        Blank("password", lazy("Its password"), secret=True),
+        Blank("user", lazy("Name of the account"), lazy("An account that may only read this table."), required=False),
+        Blank("client", lazy("Client ID"), lazy("Instead of an account, where ServiceNow has a client of OAuth for it (client credentials)."), required=False),
+        Blank("password", lazy("Password of the account, or secret of the client"), secret=True),
         Blank("table", lazy("Table"), lazy("Such as incident or sc_task."), default="incident"),
     ),
     candidates=CANDIDATES,
@@ -134,6 +170,7 @@ CONNECTOR: Final = Connector(
         lazy("No names and no texts of tickets are asked for, only the columns that the behaviours need."),
     ),
     ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe,
+    entry=Entry(entering, door),
     history=History(
         columns=lambda _said: ("number", "opened_at", "state", "assignment_group"), step=100, timestamps=PLAIN, start=start,
         changes=lambda question, records, get: changes(
