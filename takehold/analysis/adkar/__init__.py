@@ -1,5 +1,6 @@
 """Which of the five elements of ADKAR stops people, and whether the five are an order at all."""
 
+from takehold.analysis.adkar.banded import counts_of_bands
 from takehold.analysis.adkar.facts import (
     ELEMENTS,
     GroupBarrier,
@@ -23,6 +24,7 @@ __all__ = [
     "PersonBarrier",
     "Population",
     "Share",
+    "counts_of_bands",
     "group_barriers",
     "order_test",
     "person_barrier",
