@@ -123,7 +123,7 @@ def _margin(
     classes = sorted({group.classes.get(name, "") for group in heard})
     strange = [each for each in classes if people.get(each, 0) <= 0]
     if strange:
-        raise ValueError(f"nobody in the frame is {', '.join(strange) or 'without'} by {name}")
+        raise ValueError(f"the frame has nobody whose {name} is {', '.join(map(repr, strange))}")
     at = np.array([classes.index(group.classes[name]) for group in heard], dtype=np.int64)
     wanted = np.array([people[each] for each in classes], dtype=np.float64)
     answers = sum(group.answered for group in heard)

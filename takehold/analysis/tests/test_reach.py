@@ -123,7 +123,7 @@ def test_a_class_that_nobody_answered_for_is_named_not_invented() -> None:
 
 @pytest.mark.parametrize("classes", [{"site": "West"}, {}])
 def test_a_group_without_a_place_in_the_frame_is_refused(classes: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="by site"):
+    with pytest.raises(ValueError, match="whose site is"):
         rake([Heard("a", 10, classes)], {"site": {"North": 5}})
 
 
