@@ -11,6 +11,7 @@ ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:voice-answer", "gather:voice-close",
+    "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
     "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
 """Addresses that only take forms."""
@@ -126,6 +127,10 @@ PAGES = (
     Page("gather:survey-you-said", {"wave_id": "survey-closed"}, roles=LEADS),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),
+    Page("gaps:answers", LARGE),
+    Page("gaps:concern", {**LARGE, "concern_id": "concern"}),
+    Page("gaps:concern-new", LARGE, roles=LEADS, note="said"),
+    Page("gaps:concern-new", LARGE, query="?from=theme", roles=LEADS, note="themes"),
     Page("gaps:gaps", LARGE),
     Page("gaps:gap", GAP),
     Page("gaps:new", LARGE, roles=LEADS),

@@ -21,8 +21,8 @@ def asked(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
 
 def gaps(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     """Names of objects -> ids, of the last gap."""
-    from takehold.gaps.facts import GapInput, GapKind, SourceKind
-    from takehold.gaps.operations import chains, citing
+    from takehold.gaps.facts import ConcernInput, ConcernKind, GapInput, GapKind, SourceKind
+    from takehold.gaps.operations import chains, citing, concerns
     from takehold.gaps.operations import gaps as operations
     from takehold.gaps.queries.rights import change_of
     from takehold.gaps.queries.sources import offered
@@ -43,5 +43,7 @@ def gaps(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
             parent = step if depth % 3 else parent
             cited = citing.cite(step_id=step, kind="said", ref=said[depth].ref, against=depth == 5, **on)
         chains.end_step(step_id=step, at=f"Root {n % 4}", **on)
-        names = {"gap": gap, "step": step, "citation": cited}
+        waits = ConcernInput(ConcernKind.QUESTION, f"Why no. {n}?", source=("said", said[n].ref))
+        concern = concerns.raise_concern(viewer=viewer, slug=slug, said=waits, now=now)
+        names = {"gap": gap, "step": step, "citation": cited, "concern": concern}
     return names

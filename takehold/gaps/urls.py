@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gaps.views import evidence, gaps, steps
+from takehold.gaps.views import concerns, evidence, gaps, steps
 
 app_name = "gaps"
+CONCERN = "changes/<slug:slug>/answers/<int:concern_id>/"
 GAP = "changes/<slug:slug>/gaps/<int:gap_id>/"
 urlpatterns = [
+    path("changes/<slug:slug>/answers/", concerns.answers, name="answers"),
+    path("changes/<slug:slug>/answers/new/", concerns.new, name="concern-new"),
+    path(CONCERN, concerns.concern, name="concern"),
+    path(f"{CONCERN}answer/", concerns.answer, name="concern-answer"),
+    path(f"{CONCERN}close/", concerns.move, {"event": "close"}, name="concern-close"),
+    path(f"{CONCERN}again/", concerns.move, {"event": "again"}, name="concern-again"),
+    path(f"{CONCERN}council/", concerns.move, {"event": "council"}, name="concern-council"),
     path("changes/<slug:slug>/gaps/", gaps.gaps, name="gaps"),
     path("changes/<slug:slug>/gaps/new/", gaps.new, name="new"),
     path(GAP, gaps.gap, name="gap"),

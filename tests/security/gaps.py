@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from conftest import NOW, House
-from takehold.gaps.facts import GapInput, GapKind
-from takehold.gaps.operations import chains, citing, gaps
+from takehold.gaps.facts import ConcernInput, ConcernKind, GapInput, GapKind
+from takehold.gaps.operations import chains, citing, concerns, gaps
 
 
 def build(house: House, slug: str) -> dict[str, Any]:
-    """``{gap}`` is of ward 1, on the change for everybody; ``{step}`` explains it, ``{citation}`` speaks for that."""
+    """``{gap}`` is of ward 1, on the change for everybody; ``{step}`` explains it, ``{citation}`` speaks for that.
+    ``{concern}`` is about that change and waits."""
     lead = house.viewer("lead")
     said = GapInput("Nine clicks at night", GapKind.BARRIER, frozenset({house.teams["ward-1"]}))
     gap = gaps.open_gap(viewer=lead, slug=slug, said=said, now=NOW)
@@ -19,4 +20,6 @@ def build(house: House, slug: str) -> dict[str, Any]:
     citation = citing.cite(
         step_id=step, kind="figure", ref=f"shared/{house.teams['ward-2']}", against=False, **on
     )
-    return {"gap": gap, "step": step, "citation": citation}
+    waits = ConcernInput(ConcernKind.RIGHT, "The allergies are not on the first page any more.")
+    concern = concerns.raise_concern(viewer=lead, slug=slug, said=waits, now=NOW)
+    return {"gap": gap, "step": step, "citation": citation, "concern": concern}

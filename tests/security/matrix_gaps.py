@@ -8,6 +8,7 @@ from tests.security.entries import (
     CHANGE,
     EDITORS,
     EMPLOYED,
+    EVERYBODY,
     FOR_EVERYBODY,
     FOR_SURGERY,
     NO_CHANGE,
@@ -51,6 +52,7 @@ def worked(route: str, parts: dict[str, Any], status: int, method: str = "POST",
     ]
 
 
+CONCERN = {"concern_id": "{concern}"}
 STEP_BODY = {"cause": "tool", "text": "A long form"}
 API = {"json": True, "nobody": 401}
 GAPS = [
@@ -74,6 +76,22 @@ GAPS = [
     Call("gaps:evidence", parts={**CHANGE, **EVIDENCE}, answers=NOT_THEIR_FIGURE),
     Call("gaps:evidence", parts={**CHANGE, **THE_GAP, "citation_id": UUID}, answers=NOT_THERE),
     *worked("gaps:away", EVIDENCE, 302),
+    *by_change("gaps:answers", FOR_EVERYBODY, FOR_SURGERY),
+    *edited("gaps:concern-new"),
+    *edited("gaps:concern-new", 422, "POST"),
+    Call("gaps:concern", parts={**CHANGE, **CONCERN}, answers=FOR_EVERYBODY),
+    Call("gaps:concern", parts={**SURGERY, **CONCERN}, answers=NOT_THERE),
+    *worked("gaps:concern-answer", CONCERN, 422),
+    *worked("gaps:concern-close", CONCERN, 302),
+    *worked("gaps:concern-again", CONCERN, 302),
+    Call(
+        "gaps:concern-council", "POST", parts={**CHANGE, **CONCERN}, answers={302: EVERYBODY, 404: "stranger"}
+    ),
+    *by_change("api:concerns", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *edited("api:raise_concern", 422, "POST", body={"kind": "question", "text": ""}, **API),
+    *worked("api:answer_concern", CONCERN, 200, body={"kind": "right", "answer": "Yes."}, **API),
+    *worked("api:close_concern", CONCERN, 422, **API),
+    Call("api:ask_council", "POST", parts={**CHANGE, **CONCERN}, answers=FOR_EVERYBODY, **API),
     *by_change("api:gaps", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *edited("api:open_gap", 422, "POST", body={"title": ""}, **API),
     *read("api:gap", THE_GAP, nobody=401),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from takehold.cli.offline.language import tell
+from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
@@ -126,6 +127,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     voices(house, slugs, home, now)
     say(tell("Asking them, and answering as they would ..."))
     surveys(linden, slugs, now)
+    say(tell("Asking why ..."))
+    gaps(house, slugs, now)
 
 
 def rows_of(linden: Hospital, name: str) -> Iterator[dict[str, str]]:

@@ -1,6 +1,7 @@
 """What is stored of gaps. No table here points to a person: causes are of the system, concerns belong to an issue."""
 
 from takehold.gaps.models.chains import Citation, Root, Step
+from takehold.gaps.models.concerns import Concern, ConcernSource
 from takehold.gaps.models.gaps import Gap, GapTeam, Turn
 
-__all__ = ["Citation", "Gap", "GapTeam", "Root", "Step", "Turn"]
+__all__ = ["Citation", "Concern", "ConcernSource", "Gap", "GapTeam", "Root", "Step", "Turn"]

@@ -9,7 +9,16 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from takehold.gaps.facts import Cause, GapKind, GapState, SourceKind, Spread, Sureness
+from takehold.gaps.facts import (
+    Cause,
+    ConcernKind,
+    ConcernState,
+    GapKind,
+    GapState,
+    SourceKind,
+    Spread,
+    Sureness,
+)
 
 KINDS: Final[Mapping[StrEnum, Any]] = {
     GapKind.UNKNOWN: lazy("not known yet"),
@@ -50,6 +59,18 @@ CAUSES: Final[Mapping[StrEnum, Any]] = {
     Cause.INCENTIVE: lazy("incentives"),
     Cause.OWN_MISTAKE: lazy("our own mistake"),
     Cause.RIGHT: lazy("the objection is right"),
+}
+CONCERNS: Final[Mapping[StrEnum, Any]] = {
+    ConcernKind.QUESTION: lazy("a question"),
+    ConcernKind.MISUNDERSTANDING: lazy("a misunderstanding, ours to correct"),
+    ConcernKind.OBSTACLE: lazy("an obstacle"),
+    ConcernKind.RIGHT: lazy("an objection that is right"),
+    ConcernKind.DECLINED: lazy("an objection that we decline, and why"),
+}
+CONCERN_STATES: Final[Mapping[StrEnum, Any]] = {
+    ConcernState.WAITING: pgettext_lazy("concern", "waits for an answer"),
+    ConcernState.ANSWERED: pgettext_lazy("concern", "answered"),
+    ConcernState.CLOSED: pgettext_lazy("concern", "closed"),
 }
 SOURCES: Final[Mapping[StrEnum, Any]] = {
     SourceKind.FIGURE: lazy("how a team stands"),

@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from takehold.gaps.queries.words import CAUSES, KINDS, SOURCES, SPREADS, STATES, SURENESS
+from takehold.gaps.queries.words import (
+    CAUSES,
+    CONCERN_STATES,
+    CONCERNS,
+    KINDS,
+    SOURCES,
+    SPREADS,
+    STATES,
+    SURENESS,
+)
 
 
 def moment() -> datetime:
@@ -30,5 +39,5 @@ def words() -> dict[str, Any]:
     """The words for what templates show of facts."""
     return {
         "causes": CAUSES, "kinds": KINDS, "sources": SOURCES, "spreads": SPREADS, "states": STATES,
-        "sureness": SURENESS,
+        "sureness": SURENESS, "concerns": CONCERNS, "concern_states": CONCERN_STATES,
     }  # fmt: skip

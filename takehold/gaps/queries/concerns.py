@@ -1,0 +1,66 @@
+"""The concerns about a change: those that wait, the overdue first, and what was answered."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from takehold.gaps import models
+from takehold.gaps.facts import ConcernFact, ConcernKind, ConcernState, SourceKind
+from takehold.gaps.queries.rights import Change, change_of, readable
+from takehold.people.facts import NotYours, Viewer
+
+MOST = 300
+
+
+def concerns(*, viewer: Viewer, slug: str) -> tuple[ConcernFact, ...]:
+    """Every concern about a change, for whoever may read it: what is urgent first, then what waits longest.
+
+    Raises:
+        NotYours: not a change of theirs.
+    """
+    change = change_of(viewer, slug)
+    found = [fact(row, viewer, change) for row in rows(viewer, change)[:MOST]]
+    order = list(ConcernState)
+    return tuple(
+        sorted(found, key=lambda each: (not each.urgent, order.index(each.state), each.due_on, each.id))
+    )
+
+
+def concern(*, viewer: Viewer, slug: str, concern_id: int) -> ConcernFact:
+    """One concern. Raises ``NotYours``."""
+    change = change_of(viewer, slug)
+    row = rows(viewer, change).filter(id=concern_id).first()
+    if row is None:
+        raise NotYours
+    return fact(row, viewer, change)
+
+
+def rows(viewer: Viewer, change: Change) -> QuerySet[models.Concern]:
+    """Rows with what they arise from, and their gap where this viewer may read that."""
+    gaps = Prefetch("gap", queryset=readable(viewer, change))
+    return models.Concern.objects.filter(initiative_id=change.id).prefetch_related("sources", gaps)
+
+
+def fact(row: models.Concern, viewer: Viewer, change: Change) -> ConcernFact:
+    """The row as a fact."""
+    said = [each for each in row.sources.all() if each.kind == SourceKind.SAID]
+    waiting = row.state == ConcernState.WAITING
+    return ConcernFact(
+        id=row.pk,
+        kind=ConcernKind(row.kind),
+        state=ConcernState(row.state),
+        unsafe=row.unsafe,
+        text=row.text,
+        answer=row.answer,
+        told=row.told,
+        raised_on=row.raised_on,
+        due_on=row.due_on,
+        late=max(0, (viewer.on - row.due_on).days) if waiting else 0,
+        answered_on=row.answered_on,
+        closed_on=row.closed_on,
+        council_on=row.council_on,
+        gap=(row.gap.pk, row.gap.title) if row.gap_id and row.gap else None,
+        raised_by=len(said),
+        untold=sum(each.told_on is None for each in said),
+        may_edit=change.may_edit,
+    )
