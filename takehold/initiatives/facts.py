@@ -109,7 +109,8 @@ class UnitStanding:
 class BehaviourStanding:
     """Where one behaviour stands for this viewer. ``verdict`` is None until there is data.
 
-    ``with_data``: the teams of all units that had a chance in the data, whoever looks.
+    ``with_data``: the teams of all units that had a chance in the data, whoever looks. ``stays_before``: figures before
+    that day stay as they were told, because they could not be told otherwise without parting a small group.
     """
 
     behaviour: BehaviourFact
@@ -120,6 +121,7 @@ class BehaviourStanding:
     unmatched_share: float
     feed_stopped_on: date | None
     with_data: frozenset[int] = frozenset()
+    stays_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

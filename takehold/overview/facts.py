@@ -141,7 +141,8 @@ class Section:
     """One behaviour of a change on its page Now. ``answer`` is the first sentence.
 
     ``late`` got there after the others, ``behind`` are not there yet. ``rests``: on which part of those affected.
-    ``ended``: the day on which the data end, where nothing can be told only because that was long ago.
+    ``ended``: the day on which the data end, where nothing can be told only because that was long ago. ``stays``: that
+    figures of an earlier time stay as they were told.
     """
 
     standing: BehaviourStanding
@@ -158,6 +159,7 @@ class Section:
     arrival: Arrival | None = None
     rests: str = ""
     ended: date | None = None
+    stays: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils import translation
 from ninja import Schema
 from pydantic import Field
 
+from takehold.analysis.facts import BehaviourVerdict
 from takehold.evidence import verdict_json
 from takehold.initiatives.facts import (
     AlertFact,
@@ -119,6 +120,7 @@ def standing(fact: BehaviourStanding, rests: tuple[int, int] | None = None) -> d
         "unmatched_share": fact.unmatched_share,
         "rests_on": {"teams": rests[0], "affected": rests[1]} if rests else None,
         "feed_stopped_on": _day(fact.feed_stopped_on),
+        "stays_as_told_before": _day(fact.stays_before),
         "found_go_live": _day(verdict.found_go_live),
         "teams": [
             {
@@ -132,12 +134,16 @@ def standing(fact: BehaviourStanding, rests: tuple[int, int] | None = None) -> d
         ],
         "early": list(verdict.early),
         "behind": list(verdict.behind),
-        "evidence": {
-            "rules": list(verdict.rules),
-            "inputs_sha256": fact.evidence_sha256,
-            "budget_per_year": verdict.terms.budget_per_year,
-            "streams": verdict.terms.streams,
-        },
+        "evidence": _evidence(fact, verdict),
+    }
+
+
+def _evidence(fact: BehaviourStanding, verdict: BehaviourVerdict) -> dict[str, Any]:
+    return {
+        "rules": list(verdict.rules),
+        "inputs_sha256": fact.evidence_sha256,
+        "budget_per_year": verdict.terms.budget_per_year,
+        "streams": verdict.terms.streams,
     }
 
 

@@ -39,6 +39,7 @@ class Case:
     terms: Terms
     figures: Figures
     basis: str
+    stays_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def assemble(row: models.DesiredBehaviour, *, as_of: date, code_version: str, no
     budget = in_force(as_of, now)
     terms = replace(terms, budget_per_year=budget.per_year, streams=budget.streams)
     basis = _basis(found.units, found.evidence, found.whole, terms, found.figures, code_version)
-    return Case(found.units, found.evidence, found.whole, terms, found.figures, basis)
+    stays = people.stays_before(source_id=row.source_id, on=as_of)
+    if stays is not None:
+        basis = hashlib.sha256(f"{basis} {stays}".encode()).hexdigest()
+    return Case(found.units, found.evidence, found.whole, terms, found.figures, basis, stays)
 
 
 def counted(row: models.DesiredBehaviour, *, viewer: Viewer, as_of: date) -> Counted | None:

@@ -173,6 +173,7 @@ def _standing(
         evidence_sha256=outlook.evidence_sha256,
         unmatched_share=whole["unmatched_share"],
         feed_stopped_on=_day(whole["terms"]["feed_stopped_on"]),
+        stays_before=_day(whole.get("stays_before")),
         with_data=frozenset(
             team for name, ids in judged.items() if outlook.short[name]["total_chances"] for team in ids
         ),

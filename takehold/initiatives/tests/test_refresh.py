@@ -294,3 +294,21 @@ def test_no_figures_no_verdict(house, change) -> None:
     standing = queries.standing(viewer=house.viewer("lead"), slug=change.slug, key="later")
     assert (standing.verdict, standing.units) == (None, ())
     assert Verdict.CANNOT_TELL not in [unit.verdict for unit in standing.units]
+
+
+def test_a_standing_says_before_which_day_figures_stay_as_they_were_told(house, change) -> None:
+    """The night desk, shown together with another team, gets its name only after something was told."""
+    operations.refresh(change.behaviour_id, house.now)
+    told = [queries.standings(viewer=house.viewer("lead"), slug=change.slug)[0].stays_before]
+    days = [(house.on - timedelta(days=each), 5, 3) for each in range(1, 60)]
+    pour(change.measure_id, change.source_id, {"Night": days})
+    people.match_label(
+        viewer=house.viewer("admin"),
+        source_id=change.source_id,
+        label="Night",
+        team_id=house.teams["tiny"],
+        now=house.now,
+    )
+    operations.refresh(change.behaviour_id, house.now + timedelta(days=3))
+    told.append(queries.standings(viewer=house.viewer("lead"), slug=change.slug)[0].stays_before)
+    assert told == [None, house.on + timedelta(days=1)]

@@ -94,6 +94,7 @@ def section(
         arrival=arrival,
         rests=sentences.rests(*rests) if rests is not None else "",
         ended=data_end(verdict.whole) if verdict is not None else None,
+        stays=sentences.stays(standing.stays_before, today),
     )
 
 

@@ -221,6 +221,15 @@ def named(names: Sequence[str], most: int) -> str:
     return _("{names} and {n} more").format(names=shown, n=len(names) - most)
 
 
+def stays(before: date | None, today: date) -> str:
+    """That figures of an earlier time were not worked out anew with today's names of teams; nothing where they were."""
+    if before is None:
+        return ""
+    return _(
+        "Figures before {day} stay as they were told then: told anew with today's names of teams, they would speak of too few people."
+    ).format(day=day(before, today))
+
+
 def unmatched(share: float) -> str:
     """What is left out because a label belongs to no team."""
     if share <= 0:

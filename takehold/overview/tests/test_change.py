@@ -4,6 +4,7 @@ import html
 import re
 import struct
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -153,3 +154,12 @@ def test_five_hundred_teams_stay_a_small_page(below, reader):
     later = reader.get("/changes/handover/teams/?of=handover&only=holding&after=100").content.decode()
     assert 'href="?of=handover&amp;only=holding&amp;after=200"' in later
     assert reader.get("/changes/handover/teams/?only=<b>&after=-1").status_code == 200
+
+
+def test_that_earlier_figures_stay_as_told_is_said_only_where_it_is_so(below, reader):
+    said = "Figures before 9 February stay as they were told then"
+    pages = ("", "teams/ward-1-1/", "evidence/")
+    assert not any(said in reader.get(f"/changes/handover/{each}").content.decode() for each in pages)
+    standing = replace(made_up.standing(), stays_before=date(2026, 2, 9))
+    below.changes["handover"] = (made_up.initiative(), (standing,))
+    assert all(said in reader.get(f"/changes/handover/{each}").content.decode() for each in pages)

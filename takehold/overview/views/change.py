@@ -153,7 +153,10 @@ def _unit_section(
         "because": wording.because(verdict),
         "next_step": wording.next_step(verdict),
         "unseen": wording.unseen(verdict),
-        "cautions": [wording.caution(coded) for coded in verdict.cautions],
+        "cautions": [
+            *filter(None, [sentences.stays(standing.stays_before, viewer.on)]),
+            *(wording.caution(coded) for coded in verdict.cautions),
+        ],
         "figure": pictures.figure(
             verdict,
             pictures.marks_of(initiative, found.team_ids),

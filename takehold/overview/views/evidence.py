@@ -21,7 +21,7 @@ from takehold.initiatives.facts import BehaviourStanding
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import EventRow, LabelSpan, Scope
 from takehold.overview.facts import Pages
-from takehold.overview.queries import definitions, feeding, units
+from takehold.overview.queries import definitions, feeding, sentences, units
 from takehold.overview.views import links
 from takehold.overview.views.change import may_bring, worst
 from takehold.overview.views.entry import page
@@ -64,6 +64,7 @@ def _measured(standings: Sequence[BehaviourStanding], on: date, now: datetime) -
             "measure": measures[measure_id],
             "definition": definitions.spoken(measures[measure_id].definition),
             "source": sources[measures[measure_id].source_id],
+            "stays": sentences.stays(standing.stays_before, on),
             "silent": silent.get(standing.behaviour.source_id, ()),
             "period": standing.verdict.whole if standing.verdict is not None else None,
         }

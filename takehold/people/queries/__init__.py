@@ -14,7 +14,7 @@ from takehold.people.queries.teams import (
     visible_units,
     with_those_below,
 )
-from takehold.people.queries.told import spans
+from takehold.people.queries.told import spans, stays_before
 from takehold.people.queries.viewers import (
     has_administrator,
     key_holder,
@@ -43,6 +43,7 @@ __all__ = [
     "scope",
     "sight",
     "spans",
+    "stays_before",
     "system_viewer",
     "team_count",
     "teams",

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from takehold.ledger.facts import LabelSpan
 from takehold.people import models
 from takehold.people.facts import ReportingUnit, Viewer
-from takehold.people.queries.settling import FOREVER, Meaning, Told
+from takehold.people.queries.proposal import proposal
+from takehold.people.queries.settling import FOREVER, UNTOLD, Meaning, Proposed, Told, Unit
+from takehold.people.queries.viewers import sight, system_viewer
 
 EVER = date.fromisoformat(models.SINCE_EVER)
 
@@ -40,6 +43,43 @@ def spans(*, viewer: Viewer, source_id: int, units: Sequence[ReportingUnit]) -> 
             for label, start, end in by_teams.get(tuple(sorted(unit.team_ids)), ())
         )
     )
+
+
+def stays_before(*, source_id: int, on: date) -> date | None:
+    """The day before which figures stay as they were told, because today's table of names would have them otherwise.
+
+    None where everything stands as the table says. To be asked after ``operations.tell`` of the same day.
+    """
+    row = models.Telling.objects.filter(source_id=source_id).first()
+    if row is None:
+        return None
+    seen = sight(viewer=system_viewer(on=on))
+    proposed, _house = proposal(source_id, seen, since=row.first, on=on)
+    return differing(told(row.pk), proposed, row.last + timedelta(days=1))
+
+
+def differing(kept: Sequence[Told], proposed: Sequence[Proposed], end: date) -> date | None:
+    """The end of the last stretch before ``end`` in which some label is told elsewhere than is proposed for it.
+
+    A label that is told nowhere up to the end still waits for its place; nothing of it was told.
+    """
+    by_label: dict[str, list[Told | Proposed]] = {}
+    every: tuple[Told | Proposed, ...] = (*kept, *proposed)
+    for each in every:
+        by_label.setdefault(each.label, []).append(each)
+    last: date | None = None
+    for rows in by_label.values():
+        edges = sorted({min(day, end) for row in rows for day in (row.start, row.end)})
+        for first, after in pairwise(edges):
+            now, wanted = (_at(rows, kind, first) for kind in (Told, Proposed))
+            waits = now == UNTOLD and after == end
+            if now != wanted and not waits and (last is None or after > last):
+                last = after
+    return last
+
+
+def _at(rows: Sequence[Told | Proposed], kind: type[Told] | type[Proposed], day: date) -> Unit:
+    return next((row.unit for row in rows if isinstance(row, kind) and row.start <= day < row.end), UNTOLD)
 
 
 def _joined(spans: Iterable[LabelSpan]) -> list[LabelSpan]:
