@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from takehold.config import oidc
 from takehold.config.api import api
 from takehold.config.health import healthz
 
@@ -12,6 +13,8 @@ ROOMS = ("people", "initiatives", "gather", "gaps", "ui", "overview")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
     *(path("", include(f"takehold.{room}.urls")) for room in ROOMS),

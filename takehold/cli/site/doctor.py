@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -15,6 +17,8 @@ from takehold.cli.offline.language import tell
 from takehold.cli.site import findings
 from takehold.cli.site import home as data_home
 from takehold.cli.site.findings import Finding
+
+NEEDED_OF_ISSUER: Final = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 @click.command(name="doctor")
@@ -63,6 +67,8 @@ def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
     yield findings.alive(home, datetime.now(UTC))
     yield findings.last_backup(home, datetime.now(UTC))
     yield mail(mail_to)
+    if settings.OIDC_ISSUER:
+        yield sign_in(settings.OIDC_ISSUER, settings.OIDC_APP, settings.URL)
 
 
 def of_the_records(home: Path) -> Iterator[Finding]:
@@ -86,6 +92,38 @@ def pending_migrations() -> int | None:
         return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError:
         return None
+
+
+def sign_in(issuer: str, app: Mapping[str, Any], url: str) -> Finding:
+    """Whether the organisation's sign-in can be reached and says of itself what settings say of it."""
+    import requests
+
+    back = f"{url}/accounts/oidc/{app['provider_id']}/login/callback/"
+    do = tell(
+        "Check TAKEHOLD_OIDC_ISSUER, _CLIENT_ID and _SECRET; the address to come back to is {back}", back=back
+    )
+    local = urlsplit(issuer).hostname in ("localhost", "127.0.0.1")
+    if not issuer.startswith("https://") and not local:
+        return Finding(
+            "sign-in", False, tell("The issuer {issuer} is not reached by https.", issuer=issuer), do
+        )
+    if not (app["client_id"] and app["secret"]):
+        return Finding("sign-in", False, tell("The client's id or secret is missing."), do)
+    try:
+        answer = requests.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", timeout=5)
+        answer.raise_for_status()
+        said = answer.json()
+        missing = [name for name in NEEDED_OF_ISSUER if not str(said.get(name, "")).startswith("http")]
+    except (requests.RequestException, ValueError, AttributeError) as error:
+        why = type(error).__name__
+        return Finding(
+            "sign-in", False, tell("{issuer} does not answer ({why}).", issuer=issuer, why=why), do
+        )
+    if missing or said["issuer"].rstrip("/") != issuer.rstrip("/"):
+        return Finding("sign-in", False, tell("{issuer} says that it is somebody else.", issuer=issuer), do)
+    return Finding(
+        "sign-in", True, tell("{issuer} answers. People come back to {back}", issuer=issuer, back=back)
+    )
 
 
 def mail(to: str | None) -> Finding:

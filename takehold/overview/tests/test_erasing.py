@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -67,6 +68,7 @@ def planted(world: World) -> int:
     user.username = user.email = MAIL
     user.save()
     EmailAddress.objects.create(user=user, email=MAIL)
+    SocialAccount.objects.create(user=user, provider="sso", uid=KEY)
     house.client("member").get("/me/")
     viewer = people.viewer(user_id=user.pk, on=house.on)
     issue_key(viewer=viewer, name="Zschoppach's script", now=NOW)

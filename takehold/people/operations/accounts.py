@@ -53,6 +53,32 @@ def open_account(*, viewer: Viewer, person_id: int, now: datetime) -> str:
     return password
 
 
+def account_of_address(*, address: str, now: datetime) -> int | None:
+    """The account of the one person with this mail address, opened without a password where there is none yet.
+
+    For signing in through the organisation's own provider, which vouches for the address. None where nobody, or more
+    than one person, has it.
+    """
+    found = list(Person.objects.filter(email__iexact=address)[:2]) if address else []
+    if len(found) != 1:
+        return None
+    person = found[0]
+    if person.user_id is not None:
+        return person.user_id
+    with transaction.atomic():
+        if User.objects.filter(username=address.casefold()[:150]).exists():
+            return None
+        person.user = User(username=address.casefold()[:150], email=address.casefold())
+        person.user.set_unusable_password()
+        person.user.save()
+        person.save(update_fields=["user"])
+        audit.record(
+            actor="takehold", action="account opened", subject=f"person:{person.pk}", now=now,
+            details={"by": "organisation's sign-in"},
+        )  # fmt: skip
+    return person.user.pk
+
+
 def issue_key(*, viewer: Viewer, name: str, now: datetime) -> str:
     """A key for a program that calls the API as this viewer, for 180 days; shown once, kept as a hash."""
     if viewer.person_id is None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
 from django.db.models import SET_NULL, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
@@ -102,6 +103,12 @@ def about(person_id: int) -> tuple[Kept, ...]:
         Table(_("Your line in the list of people"), Person, "id", person),
         Table(_("Your account"), get_user_model(), "person", account),
         Table(_("Addresses for signing in"), EmailAddress, "user__person", {"mail": "email"}),
+        Table(
+            _("Sign-ins through your organisation"),
+            SocialAccount,
+            "user__person",
+            {"first": "date_joined", "last": "last_login"},
+        ),
         Table(_("Second factors"), Authenticator, "user__person", {"kind": "type", "since": "created_at"}),
         Table(_("Teams you are or were in"), Membership, "person", {"team": "team__name", **days}, sizes),
         Table(_("Roles you have or had"), Role, "person", role),
