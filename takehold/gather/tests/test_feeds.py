@@ -105,7 +105,7 @@ def test_what_cannot_be_called_or_counted_is_said_on_the_form(house: Any, change
     with pytest.raises(CallRefused):
         pulling.caller()(
             queries.connector("servicenow").ask(
-                pulling.Question({"address": "http://localhost"}, {}, (), "", 1)
+                pulling.Question({"address": "http://localhost", "user": "u"}, {}, (), "", 1)
             )
         )
     bad = said(change, said={"address": "https://x.example", "user": "u", "table": "../sys_user"})
