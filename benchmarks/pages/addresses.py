@@ -51,6 +51,7 @@ PAGES = (
     Page("overview:teams", LARGE, note="4 behaviours"),
     Page("overview:unit", {**PLAIN, "key": "own-unit"}, note="1 behaviour"),
     Page("overview:unit", {**LARGE, "key": "own-unit"}, note="4 behaviours"),
+    Page("overview:reports", PLAIN),
     Page("overview:evidence", LARGE, note="4 behaviours"),
     Page("overview:tickets", BEHIND, roles=("lead", "nurse"), note="newest"),
     Page("overview:tickets", BEHIND, query="?unit={own-unit}", note="one team"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,23 @@ case = "case"
 activity = "step"
 at = "at"
 team = "team"
+"""
+VALUES = """
+[source]
+format = "csv"
+shape = "values"
+
+[columns]
+team = "team"
+period = "week"
+mean = "mean"
+n = "n"
+
+[[behaviour]]
+key = "minutes"
+name = "Minutes to the list"
+unit = "minutes"
+better = "lower"
 """
 SMALL = b"team,week,done,of,old\nTeam 001,2025-01-06,3,4,1\nTeam 002,2025-01-06,5,5,0\n"
 
@@ -85,6 +102,38 @@ def _sending(now: datetime) -> Any:
     return row.id
 
 
+def _reported(slug: str, viewer: Any, home: Path, now: datetime) -> None:
+    """A year of a weekly performance report of all teams beside a change."""
+    from takehold.evidence.recipe import parse
+    from takehold.initiatives import operations as initiatives
+    from takehold.ledger import operations as ledger
+    from takehold.people import queries as people
+
+    figure = parse(VALUES).behaviours[0]
+    source = ledger.register_source(key="report", name="report", kind="upload", now=now)
+    measure = ledger.register_measure(source_id=source.id, behaviour=figure, recipe_sha256="", now=now)
+    initiatives.connect_report(viewer=viewer, slug=slug, measure_id=measure.id, name=figure.name, now=now)
+    names = [team.name for team in people.teams(viewer=viewer)]
+    lines = [
+        f"{name},{now.date() - timedelta(days=7 * week)},{40 + (week * 7) % 5},{10 + week % 3}"
+        for name in names
+        for week in range(1, 53)
+    ]
+    brought = ledger.accept_upload(
+        source_id=source.id, filename="report.csv", chunks=["\n".join(["team,week,mean,n", *lines]).encode()],
+        recipe_text=VALUES, uploaded_by="person:1", now=now,
+    )  # fmt: skip
+    ledger.run_import(import_id=brought.id, now=now, home=home)
+    (row,) = _reports(slug)
+    initiatives.tell_report(row, now)
+
+
+def _reports(slug: str) -> tuple[int, ...]:
+    from takehold.initiatives.models import PerformanceReport
+
+    return tuple(PerformanceReport.objects.filter(initiative__slug=slug).values_list("id", flat=True))
+
+
 def found(home: Path, now: datetime) -> dict[str, Any]:
     """Names of objects -> what stands in an address. Two files are left half way, as people leave them."""
     from takehold.gather import operations as gather
@@ -111,6 +160,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
     recipe = COUNTS.format(key="half-way", name="Half way")
     gather.use_mapping_text(viewer=viewer, draft_id=drafts[1].id, text=recipe, now=now)
     said = _said(slugs[0], viewer, now)
+    _reported(slugs[-1], viewer, home, now)
     alert = (
         Alert.objects.filter(state="alert", visible_above_on__lte=now.date()).exclude(unit="").first()
         or Alert.objects.filter(state="alert").first()

@@ -147,6 +147,7 @@ class Initiative:
     team_go_lives: tuple[tuple[int, date], ...] = ()
     version: int = 1
     may_edit: bool = False
+    with_reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)

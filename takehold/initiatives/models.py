@@ -146,6 +146,26 @@ class DesiredBehaviour(models.Model):
         return self.name
 
 
+class PerformanceReport(models.Model):
+    """A figure from elsewhere that is read beside the behaviours of a change. ``told_version`` is of its source, ``told_on``
+    the day up to which its names of teams were settled."""
+
+    initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="reports")
+    key = models.SlugField(max_length=120)
+    name = models.CharField(max_length=300)
+    measure = models.ForeignKey("ledger.Measure", on_delete=models.PROTECT, related_name="+")
+    source_id = models.BigIntegerField()
+    told_version = models.BigIntegerField(default=-1)
+    told_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["initiative", "key"], name="report_key_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Baseline(models.Model):
     """A recorded decision to begin the baseline anew, with who and why. Never made by the system."""
 

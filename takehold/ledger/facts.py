@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from takehold.analysis.facts import DailyCounts, PeopleCount
+from takehold.analysis.values import Reported
 
 
 class OutOfScope(PermissionError):
@@ -140,6 +141,23 @@ class Figures:
     unmatched_share: float
     first_day: date | None
     last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRow:
+    """What a performance report says of a label for the period that begins on ``day``."""
+
+    label: str
+    day: date
+    value: Reported
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigures:
+    """What was reported, by unit; ``labels`` are all names in the report, also those that belong to no unit."""
+
+    units: Mapping[str, tuple[ReportedRow, ...]]
+    labels: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

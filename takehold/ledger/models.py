@@ -227,6 +227,28 @@ class Tally(models.Model):
         return f"{self.label} {self.day}"
 
 
+class ReportedValue(models.Model):
+    """One value of a performance report: of a label and the period that begins on ``day``. A later one takes its place."""
+
+    measure = models.ForeignKey("ledger.Measure", on_delete=models.PROTECT, related_name="reported")
+    label = models.CharField(max_length=500)
+    day = models.DateField()
+    mean = models.FloatField()
+    n = models.PositiveBigIntegerField(null=True)
+    sd = models.FloatField(null=True)
+    batch = models.ForeignKey("ledger.Import", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "label", "day"], name="ledger_value_once"),
+            models.CheckConstraint(condition=Q(n__isnull=True) | Q(n__gte=1), name="ledger_value_of_some"),
+        ]
+
+    def __str__(self) -> str:
+        """Label and day."""
+        return f"{self.label} {self.day}"
+
+
 class Verdict(models.Model):
     """A verdict as it was shown. One of each measure and unit is the ``latest``."""
 

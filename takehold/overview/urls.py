@@ -15,6 +15,7 @@ from takehold.overview.views import (
     library,
     looking_back,
     me,
+    reports,
     search,
     team,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     path("changes/<slug:slug>/as-of/", looking_back.as_of, name="as-of"),
     path("changes/<slug:slug>/teams/", change.teams, name="teams"),
     path("changes/<slug:slug>/teams/<slug:key>/", change.unit, name="unit"),
+    path("changes/<slug:slug>/reports/", reports.reports, name="reports"),
     path("changes/<slug:slug>/evidence/", evidence.evidence, name="evidence"),
     path("changes/<slug:slug>/evidence/<slug:behaviour>/", evidence.tickets, name="tickets"),
     path(

@@ -192,6 +192,7 @@ GATHER = [
     *by_change("gather:bring", BRING, BRING),
     *by_change("gather:reach", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("gather:reach-csv", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("api:reports", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:reach", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *[
         Call(f"gather:{name}", parts={"draft_id": UUID}, answers=NOT_THERE)
@@ -410,6 +411,7 @@ OVERVIEW = [
     *by_change("overview:now", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("overview:as-of", NOT_THERE, NOT_THERE),
     *by_change("overview:teams", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("overview:reports", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("overview:evidence", FOR_EVERYBODY, FOR_SURGERY),
     Call("overview:unit", parts={**CHANGE, "key": "{ward-1}"}, answers=OF_WARD_1),
     Call("overview:unit", parts={**CHANGE, "key": "{ward-3}"}, answers=OF_WARD_3),

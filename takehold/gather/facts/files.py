@@ -101,6 +101,8 @@ class PreviewRow:
     reason: str = ""
     chances: int = 0
     new_way: int = 0
+    mean: float | None = None
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Preview:
     has_activity: bool
     has_counts: bool
     problem: str = ""
+    has_values: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from takehold.evidence.facts import Behaviour, Condition, Shape, Test
+from takehold.evidence.facts import READY_MADE, Behaviour, Condition, Shape, Test
 from takehold.gather.facts import Sample
 from takehold.gather.queries.of_persons import names_persons
 
@@ -62,7 +62,9 @@ class OwnBehaviourForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.shape = shape
         testable = [name for name in sample.names if not names_persons(name)]
-        for group, rows in ROWS.items() if shape is not Shape.COUNTS else ():
+        if shape is Shape.VALUES:
+            self._ask_for_a_figure()
+        for group, rows in ROWS.items() if shape not in READY_MADE else ():
             names = [name for name in testable if group != "chance" or name not in (team, "team")]
             columns = [("", _("choose a column")), *((name, name) for name in names)]
             for row in range(rows):
@@ -78,6 +80,19 @@ class OwnBehaviourForm(forms.Form):
                     max_length=300,
                     widget=forms.TextInput(attrs={"list": "values", "autocomplete": "off"}),
                 )
+
+    def _ask_for_a_figure(self) -> None:
+        """A figure from elsewhere has no target: it is no share."""
+        del self.fields["target"]
+        self.fields["name"].label = _("What is the figure called?")
+        self.fields["name"].help_text = _(
+            "As people call it, such as: minutes from admission to the list of medicines."
+        )
+        self.fields["unit"] = forms.CharField(
+            label=_("Measured in"), required=False, max_length=40, help_text=_("Such as minutes, days or %.")
+        )
+        ways = [("", _("neither, or it depends")), ("lower", _("lower")), ("higher", _("higher"))]
+        self.fields["better"] = forms.ChoiceField(label=_("Which is better?"), choices=ways, required=False)
 
     def group(self, name: str) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
         """The rows of a group, each as column, comparison, value."""
@@ -104,7 +119,7 @@ class OwnBehaviourForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Every begun row is whole, and the new way is said."""
         data = super().clean() or self.cleaned_data
-        if self.shape is Shape.COUNTS:
+        if self.shape in READY_MADE:
             return data
         for group in ROWS:
             data[group] = self._tests(group, data)
@@ -116,6 +131,14 @@ class OwnBehaviourForm(forms.Form):
         """The behaviour that was described, its key none of ``taken``."""
         data = self.cleaned_data
         target = data.get("target")
+        if self.shape is Shape.VALUES:
+            return Behaviour(
+                key=free_key(data["name"], taken),
+                name=data["name"],
+                per="report",
+                unit=data["unit"],
+                better=data["better"],
+            )
         counts = self.shape is Shape.COUNTS
         return Behaviour(
             key=free_key(data["name"], taken),

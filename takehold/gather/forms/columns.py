@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from takehold.evidence.facts import Columns, Format, Recipe, Shape, Source
+from takehold.evidence.facts import READY_MADE, Columns, Format, Recipe, Shape, Source
 from takehold.gather.facts import ColumnSeen, Sample
 from takehold.gather.forms import dates
 from takehold.gather.queries.of_persons import names_persons
@@ -21,13 +21,20 @@ PARTS: Final = {
     Shape.EVENTS: ("case", "activity", "at", "team"),
     Shape.CASES: ("case", "at", "team"),
     Shape.COUNTS: ("team", "period", "done", "of"),
+    Shape.VALUES: ("team", "period", "mean"),
 }
-OPTIONAL: Final = {Shape.EVENTS: ("id",), Shape.CASES: ("id",), Shape.COUNTS: ("old_way",)}
-DATED: Final = {Shape.EVENTS: "at", Shape.CASES: "at", Shape.COUNTS: "period"}
+OPTIONAL: Final = {
+    Shape.EVENTS: ("id",),
+    Shape.CASES: ("id",),
+    Shape.COUNTS: ("old_way",),
+    Shape.VALUES: ("n", "sd"),
+}
+DATED: Final = {Shape.EVENTS: "at", Shape.CASES: "at", Shape.COUNTS: "period", Shape.VALUES: "period"}
 SHAPES: Final = (
     (Shape.CASES.value, gettext_lazy("one ticket or case (a list export)")),
     (Shape.EVENTS.value, gettext_lazy("one thing that happened to a ticket or case (a history or log)")),
     (Shape.COUNTS.value, gettext_lazy("ready-made counts of a team for a day, week or month")),
+    (Shape.VALUES.value, gettext_lazy("one value of a team for a day, week or month (a performance report)")),
 )
 LABELS: Final = {
     "case": (gettext_lazy("Number of the ticket or case"), gettext_lazy("What tells one from another.")),
@@ -43,6 +50,12 @@ LABELS: Final = {
     "done": (gettext_lazy("Done the new way"), gettext_lazy("How many.")),
     "of": (gettext_lazy("Out of"), gettext_lazy("How many chances there were.")),
     "old_way": (gettext_lazy("Done the old way"), gettext_lazy("How many, where it is known.")),
+    "mean": (gettext_lazy("The value"), gettext_lazy("A number, such as a mean or a share in per cent.")),
+    "n": (
+        gettext_lazy("Of how many"),
+        gettext_lazy("Without it the values of several teams cannot be put together."),
+    ),
+    "sd": (gettext_lazy("Standard deviation"), gettext_lazy("Where it is known.")),
 }
 
 
@@ -113,7 +126,7 @@ class ColumnsForm(forms.Form):
         return [self[part] for part in self._optional()]
 
     def _optional(self) -> tuple[str, ...]:
-        follows = self.persons and self.current_shape is not Shape.COUNTS
+        follows = self.persons and self.current_shape not in READY_MADE
         return (*OPTIONAL[self.current_shape], *(("actor",) if follows else ()))
 
     @property

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from takehold.evidence import library
-from takehold.evidence.facts import Behaviour, Recipe, Shape
+from takehold.evidence.facts import READY_MADE, Behaviour, Recipe, Shape
 from takehold.gather.facts import Draft
 from takehold.gather.operations.mapping import keep, open_row
 from takehold.gather.queries.mapping_text import read
@@ -40,13 +40,15 @@ def choose_behaviours(
     recipe = _mapped(row.recipe_text)
     own = {behaviour.key: behaviour for behaviour in recipe.behaviours}
     names = [str(column["name"]) for column in row.inspection["columns"]]
-    fitting = () if recipe.source.shape is Shape.COUNTS else library.fitting(names, recipe.source.shape)
+    fitting = () if recipe.source.shape in READY_MADE else library.fitting(names, recipe.source.shape)
     ready = {one.key: library.bound(one, recipe, names) for one in fitting}
     unknown = [key for key in keys if key not in own and key not in ready]
     if unknown or not keys:
         raise NotAllowed(_("Choose at least one behaviour, or describe your own."))
     chosen = tuple(
         dataclasses.replace(own.get(key) or ready[key], target=targets.get(key))
+        if recipe.source.shape is not Shape.VALUES
+        else own[key]
         for key in dict.fromkeys(keys)
     )
     renames = {old: new for one in fitting if one.key in keys for old, new in one.renames.items()}
@@ -58,7 +60,7 @@ def add_own(*, viewer: Viewer, draft_id: UUID, behaviour: Behaviour, now: dateti
     """Add a behaviour that was described in the form. Ready-made counts speak of one behaviour only."""
     row = open_row(viewer=viewer, draft_id=draft_id)
     recipe = _mapped(row.recipe_text)
-    others = () if recipe.source.shape is Shape.COUNTS else recipe.behaviours
+    others = () if recipe.source.shape in READY_MADE else recipe.behaviours
     if any(other.key == behaviour.key for other in others):
         raise NotAllowed(_("There is a behaviour of this name already. Give this one another name."))
     return keep(row, dataclasses.replace(recipe, behaviours=(*others, behaviour)), now)

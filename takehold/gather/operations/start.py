@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.evidence import recipe as recipes
-from takehold.evidence.facts import Behaviour, Recipe
+from takehold.evidence.facts import Behaviour, Recipe, Shape
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.operations.mapping import open_row, refuse_persons
@@ -102,6 +102,13 @@ def _connect(
     now: datetime,
 ) -> None:
     sealed = recipes.sealed(recipe)
+    if recipe.source.shape is Shape.VALUES:
+        figure = recipe.behaviours[0]
+        measure = ledger.register_measure(
+            source_id=source.id, behaviour=figure, recipe_sha256=sealed.sha256, now=now
+        )
+        initiatives.connect_report(viewer=viewer, slug=slug, measure_id=measure.id, name=figure.name, now=now)
+        return
     there = {each.key: each for each in initiative_queries.behaviours(viewer=viewer, slug=slug)}
     for behaviour in recipe.behaviours:
         measure = ledger.register_measure(

@@ -38,14 +38,11 @@ def lists(*, viewer: Viewer) -> tuple[BroughtList, ...]:
         raise NotFound
     running = {each.slug: each for each in names(viewer=viewer) if not each.ended}
     rows = Draft.objects.exclude(source=None).exclude(brought=None).filter(initiative_slug__in=running)
-    found = {
-        row.source_id: BroughtList(
-            row.source_id,
-            row.source.name,
-            running[row.initiative_slug].name,
-            running[row.initiative_slug].id,
-            row.recipe_text,
-        )
-        for row in rows.select_related("source").order_by("updated_at")
-    }
+    found: dict[int, BroughtList] = {}
+    for row in rows.select_related("source").order_by("updated_at"):
+        if row.source is not None:
+            change = running[row.initiative_slug]
+            found[row.source.pk] = BroughtList(
+                row.source.pk, row.source.name, change.name, change.id, row.recipe_text
+            )
     return tuple(sorted(found.values(), key=lambda each: (each.name, each.source_id)))

@@ -20,7 +20,7 @@ from takehold.gather.queries import draft_rows
 from takehold.gather.queries.mapping_text import read
 from takehold.people.facts import Viewer
 
-DATED = {Shape.EVENTS: "at", Shape.CASES: "at", Shape.COUNTS: "period"}
+DATED = {Shape.EVENTS: "at", Shape.CASES: "at", Shape.COUNTS: "period", Shape.VALUES: "period"}
 OFFERED = 3
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Final
 
 from takehold.evidence import recipe as recipes
-from takehold.evidence.facts import Behaviour, Recipe, Shape
+from takehold.evidence.facts import READY_MADE, Behaviour, Recipe, Shape
 
 STAND_IN: Final = Behaviour(key="to-be-named", name="to be named")
 """Ready-made counts cannot be written down without their one behaviour: this one holds its place."""
@@ -14,8 +14,10 @@ STAND_IN: Final = Behaviour(key="to-be-named", name="to be named")
 
 def complete(recipe: Recipe) -> Recipe:
     """The mapping with the stand-in where counts have no behaviour yet."""
-    if recipe.source.shape is Shape.COUNTS and not recipe.behaviours:
-        return dataclasses.replace(recipe, behaviours=(STAND_IN,))
+    if recipe.source.shape in READY_MADE and not recipe.behaviours:
+        figure = recipe.source.shape is Shape.VALUES
+        stand_in = dataclasses.replace(STAND_IN, per="report") if figure else STAND_IN
+        return dataclasses.replace(recipe, behaviours=(stand_in,))
     return recipe
 
 

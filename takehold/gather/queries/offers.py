@@ -11,7 +11,7 @@ from django.utils import translation
 
 from takehold.evidence import library
 from takehold.evidence import recipe as recipes
-from takehold.evidence.facts import Behaviour, Recipe, Shape
+from takehold.evidence.facts import READY_MADE, Behaviour, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.evidence.sentences import told
 from takehold.gather.facts import BehaviourOffer, Draft, Offers
@@ -81,7 +81,7 @@ def _source_of(behaviour: BehaviourFact | None) -> int:
 
 
 def _ready(draft: Draft, recipe: Recipe) -> tuple[Behaviour, ...]:
-    if recipe.source.shape is Shape.COUNTS:
+    if recipe.source.shape in READY_MADE:
         return ()
     names = draft.sample.names
     return tuple(library.bound(one, recipe, names) for one in library.fitting(names, recipe.source.shape))
@@ -100,7 +100,7 @@ def _counts(
 ) -> tuple[dict[str, tuple[int, int]], int, bool, str]:
     """Chances and new way by key, on how many records, whether these are all, and why it could not be read."""
     recipe = draft.recipe
-    if recipe is None or recipe.source.shape is Shape.COUNTS or not behaviours:
+    if recipe is None or recipe.source.shape in READY_MADE or not behaviours:
         return {}, draft.sample.records, False, ""
     try:
         found = whole(draft, file, behaviours)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, translation
 
-from takehold.evidence.facts import Recipe, Shape
+from takehold.evidence.facts import READY_MADE, Recipe, Shape
 from takehold.evidence.limits import Refused
 from takehold.evidence.recipe import RecipeError
 from takehold.evidence.sentences import told
@@ -26,8 +26,8 @@ def preview(*, draft: Draft, recipe: Recipe) -> Preview:
     """Read the first records by this mapping; a mapping that does not fit becomes the preview's ``problem``."""
     shape = recipe.source.shape
     blank = Preview(
-        rows=(), read=0, rejected=0, has_case=shape is not Shape.COUNTS, has_activity=shape is Shape.EVENTS,
-        has_counts=shape is Shape.COUNTS,
+        rows=(), read=0, rejected=0, has_case=shape not in READY_MADE, has_activity=shape is Shape.EVENTS,
+        has_counts=shape is Shape.COUNTS, has_values=shape is Shape.VALUES,
     )  # fmt: skip
     plain = complete(dataclasses.replace(recipe, behaviours=()))
     try:
@@ -64,8 +64,10 @@ def _row(record: Mapping[str, object], zone: str) -> PreviewRow:
             line=0,
             at=formats.date_format(day, "j F Y") if isinstance(day, date) else "",
             team=str(record["team"] or ""),
-            chances=_whole(record["chances"]),
-            new_way=_whole(record["new_way"]),
+            chances=_whole(record.get("chances")),
+            new_way=_whole(record.get("new_way")),
+            mean=record.get("mean"),  # type: ignore[arg-type]
+            n=record.get("n"),  # type: ignore[arg-type]
         )
     at = record["occurred_at"]
     shown = (

@@ -19,7 +19,7 @@ from typing import Final
 
 from takehold.evidence import engines, measures, reading
 from takehold.evidence import recipe as recipes
-from takehold.evidence.facts import Behaviour, Condition, Format, Reading, Recipe, Shape, Test
+from takehold.evidence.facts import Behaviour, Condition, Format, Reading, Recipe, Test
 from takehold.gather.facts import Draft, RuleCount, Sample
 
 LARGEST: Final = {"": 40_000_000, "gz": 6_000_000, "zip": 6_000_000}
@@ -79,7 +79,7 @@ def _first(
         folder = Path(name)
         _write(folder / "first.csv", names, rows)
         found = reading.read([folder / "first.csv"], as_csv(recipe), folder / "out")
-        part = "counts.parquet" if recipe.source.shape is Shape.COUNTS else EVENTS
+        part = reading.table_name(recipe.source.shape)
         return found, tuple(pq.read_table(folder / "out" / part).to_pylist())
 
 

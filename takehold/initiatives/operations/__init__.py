@@ -9,11 +9,13 @@ from takehold.initiatives.operations.refresh import (
     refresh_source,
     refresh_under_lease,
 )
+from takehold.initiatives.operations.reports import connect_report, tell_report
 from takehold.initiatives.operations.sending import once
 
 __all__ = [
     "add_behaviour",
     "connect",
+    "connect_report",
     "create",
     "edit",
     "edit_behaviour",
@@ -28,5 +30,6 @@ __all__ = [
     "reopen",
     "resolve_alert",
     "set_go_live",
+    "tell_report",
     "write_line",
 ]

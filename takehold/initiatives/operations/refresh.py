@@ -32,6 +32,7 @@ LOOK_BACK = (7, 28, 91, 182, 364)
 
 def refresh_source(*, source_id: int, now: datetime) -> int:
     """Have everything that this source feeds looked at again at the next tick. How many behaviours."""
+    models.PerformanceReport.objects.filter(source_id=source_id).update(told_version=-1)
     return models.DesiredBehaviour.objects.filter(source_id=source_id, measure__isnull=False).update(
         looked_at=None
     )

@@ -13,6 +13,7 @@ from takehold.initiatives.queries.changes import (
 from takehold.initiatives.queries.finding import findable
 from takehold.initiatives.queries.impact import rests
 from takehold.initiatives.queries.lines import lines
+from takehold.initiatives.queries.reports import due_reports, reports
 from takehold.initiatives.queries.standings import standing, standings, with_series
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "budget",
     "by_id",
     "due_behaviours",
+    "due_reports",
     "findable",
     "in_the_works",
     "initiative",
     "lines",
     "may_create",
     "may_edit",
+    "reports",
     "rests",
     "standing",
     "standings",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourFact, Initiative, PersonName
@@ -25,9 +25,9 @@ MARKS_TO = date(2200, 1, 1)
 
 def readable_rows() -> QuerySet[models.Initiative]:
     """Rows with everything that their facts need, in four queries however many there are."""
-    return models.Initiative.objects.select_related("lead", "sponsor", "co_owner").prefetch_related(
-        "reasons", "audience", "go_lives"
-    )
+    reports = models.PerformanceReport.objects.filter(initiative=OuterRef("pk"))
+    rows = models.Initiative.objects.select_related("lead", "sponsor", "co_owner")
+    return rows.annotate(with_reports=Exists(reports)).prefetch_related("reasons", "audience", "go_lives")
 
 
 def fetch(viewer: Viewer, slug: str, sight: Sight) -> models.Initiative:
@@ -150,6 +150,7 @@ def fact(
         ),
         version=row.version,
         may_edit=_may_edit(viewer, row.pk, row.lead_id),
+        with_reports=bool(getattr(row, "with_reports", False)),
     )
 
 

@@ -17,11 +17,12 @@ def optional(name: str, **parts: object) -> str:
 
 
 def tabs(initiative: Initiative, current: str) -> list[tuple[str, str, bool]]:
-    """The tabs that exist: Now, Teams, Why, Evidence."""
+    """The tabs that exist: Now, Teams, Why, Reports where there are any, Evidence."""
     words = {
         "overview:now": _("Now"),
         "overview:teams": _("Teams"),
         "gaps:gaps": _("Why"),
+        **({"overview:reports": _("Reports")} if initiative.with_reports else {}),
         "overview:evidence": _("Evidence"),
     }
     return [

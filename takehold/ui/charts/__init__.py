@@ -12,6 +12,7 @@ from takehold.ui.charts.marks import Annotation
 from takehold.ui.charts.palette import DARK, LIGHT, PAGE, Palette
 from takehold.ui.charts.share import describe, share_chart
 from takehold.ui.charts.spark import spark
+from takehold.ui.charts.value import value_chart
 
 __all__ = [
     "CONTROL_NARROW",
@@ -32,4 +33,5 @@ __all__ = [
     "kind",
     "share_chart",
     "spark",
+    "value_chart",
 ]

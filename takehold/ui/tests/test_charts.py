@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -98,3 +99,21 @@ def test_labels_keep_their_order_and_their_distance(heights, gap):
     assert moved == sorted(moved)
     if len(moved) == 2:
         assert moved[1] - moved[0] >= gap - 1e-6
+
+
+def test_a_report_is_drawn_with_its_levels_and_what_is_not_used_in_grey() -> None:
+    from takehold.analysis.values import Reported, tell
+    from takehold.ui import drawing
+    from takehold.ui.charts import value_chart
+
+    first = date(2025, 1, 6)
+    rows = {first + timedelta(days=7 * i): [Reported(60.0 + i % 2 - 20 * (i > 9))] for i in range(20)}
+    story = tell("x", rows, period=Period.WEEK, as_of=first + timedelta(days=7 * 20 - 3))
+    spec = value_chart(story.points, story.history, description="d")
+    assert "<svg" in drawing.svg(spec)
+    texts = str(spec)
+    assert texts.count("strokeWidth': 9") == 1
+    unused = spec["layer"][0]["data"]["values"]
+    assert unused == [{"x": "2025-05-19", "x2": "2025-05-26"}]
+    with pytest.raises(ValueError, match="at least one"):
+        value_chart((), ())

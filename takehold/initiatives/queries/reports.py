@@ -1,0 +1,134 @@
+"""Performance reports of a change, told unit by unit under the same floor as everything else.
+
+What is told of all together is made of what is told of the units, and of nothing more: no difference of figures
+speaks of fewer people than the floor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from takehold.analysis.facts import Period
+from takehold.analysis.values import Reported, ValueStory, grain, tell
+from takehold.initiatives import models
+from takehold.initiatives.queries.changes import fetch, reached
+from takehold.ledger import queries as ledger
+from takehold.ledger.facts import ReportedRow
+from takehold.ledger.queries.manifest import version
+from takehold.people import queries as people
+from takehold.people.facts import ReportingUnit, Sight, Viewer
+
+ByDay = Mapping[date, Sequence[Reported]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTold:
+    """One report as a viewer may read it. ``waiting``: its names of teams are not settled yet.
+
+    ``units`` are those this viewer may read, by name; ``whole`` is of everybody the change is for. ``unmatched``: names
+    in the report that belong to no team of the change, or to groups too small to be told.
+    """
+
+    key: str
+    name: str
+    unit: str
+    better: str
+    source_id: int
+    waiting: bool
+    whole: ValueStory
+    units: tuple[ValueStory, ...]
+    unmatched: int
+
+
+def due_reports(*, now: datetime) -> tuple[int, ...]:
+    """Ids of reports whose names of teams are to be settled: their source changed since, or another day began."""
+    running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date())
+    rows = models.PerformanceReport.objects.filter(running).values_list(
+        "id", "source_id", "told_version", "told_on"
+    )
+    today = timezone.localtime(now).date()
+    return tuple(pk for pk, source, seen, on in rows if on != today or seen != version(source))
+
+
+def reports(*, viewer: Viewer, slug: str) -> tuple[ReportTold, ...]:
+    """The reports of a change, in the order in which they came. Raises ``NotYours``."""
+    mine = people.sight(viewer=viewer)
+    row = fetch(viewer, slug, mine)
+    found = list(row.reports.select_related("measure"))
+    if not found:
+        return ()
+    house = people.system_viewer(on=viewer.on)
+    sight = people.sight(viewer=house)
+    meant = reached(row, sight.teams)
+    units = tuple(unit for unit in sight.units if not meant or unit.team_ids & meant)
+    visible = {unit.team_ids for unit in mine.units}
+    return tuple(_told(each, house, sight, units, visible) for each in found)
+
+
+def _told(
+    row: models.PerformanceReport,
+    house: Viewer,
+    sight: Sight,
+    units: Sequence[ReportingUnit],
+    visible: set[frozenset[int]],
+) -> ReportTold:
+    spans = people.spans(viewer=house, source_id=row.source_id, units=units)
+    figures = ledger.reported(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=house.on)
+    rows = figures.units
+    several = {unit.name for unit in units if len(unit.team_ids) > 1}
+    labels = {each.label for name in several for each in rows.get(name, ())}
+    teams = _teams_of(house, row.source_id, labels)
+    sizes = {team.id: team.people for team in sight.teams}
+    told: dict[str, ByDay] = {}
+    for unit in units:
+        days = _by_day(rows.get(unit.name, ()))
+        if unit.name in several:
+            days = {
+                day: each
+                for day, each in days.items()
+                if sum(sizes.get(t, 0) for t in {teams.get(r.label) for r in each} if t) >= sight.scope.floor
+            }
+        told[unit.name] = {day: [r.value for r in each] for day, each in days.items()}
+    every: dict[date, list[Reported]] = defaultdict(list)
+    for found in told.values():
+        for day, values in found.items():
+            every[day] += values
+    period = grain(every) if every else Period.DAY
+    names = {unit.name for unit in units if unit.team_ids in visible}
+    used = {each.label for name, several_rows in rows.items() if told.get(name) for each in several_rows}
+    definition = row.measure.definition
+    return ReportTold(
+        key=row.key,
+        name=row.name,
+        unit=str(definition.get("unit", "")),
+        better=str(definition.get("better", "")),
+        source_id=row.source_id,
+        waiting=row.told_on is None,
+        whole=tell("", every, period=period, as_of=house.on),
+        units=tuple(
+            tell(name, told[name], period=period, as_of=house.on) for name in sorted(names) if told[name]
+        ),
+        unmatched=len(figures.labels - used),
+    )
+
+
+def _teams_of(house: Viewer, source_id: int, labels: set[str]) -> dict[str, int | None]:
+    """The team of each name, for groups of several teams: who of them is in a figure decides whether it is told."""
+    if not labels:
+        return {}
+    asked = [(label, 0) for label in sorted(labels)]
+    found = people.label_matches(viewer=house, source_id=source_id, labels=asked)
+    return {each.label: each.team_id for each in found}
+
+
+def _by_day(rows: Sequence[ReportedRow]) -> dict[date, list[ReportedRow]]:
+    found: dict[date, list[ReportedRow]] = defaultdict(list)
+    for each in rows:
+        found[each.day].append(each)
+    return found
