@@ -130,8 +130,8 @@ def _whole(verdict: BehaviourVerdict, case: Case) -> dict[str, Any]:
         "terms": write_terms(verdict.terms),
         "rules": list(verdict.rules),
         "unmatched_share": payload.digits(case.figures.unmatched_share),
-    }
         **({"stays_before": case.stays_before.isoformat()} if case.stays_before else {}),
+    }
 
 
 def _saved(row: models.DesiredBehaviour, case: Case) -> dict[str, SavedVerdict]:
