@@ -9,9 +9,6 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 
 class Wrong(StrEnum):
     """Why what was sent is not taken."""
@@ -30,20 +27,6 @@ class Wrong(StrEnum):
 
 STATUS: Final[Mapping[Wrong, int]] = {Wrong.LARGE: 413, Wrong.FORM: 415, Wrong.FULL: 429, Wrong.OFTEN: 429}
 """Of those that are not answered 400."""
-SENTENCES: Final[Mapping[Wrong, Promise]] = {
-    Wrong.UNREADABLE: _("The body is not JSON as its content type says."),
-    Wrong.NO_EVENT: _("%(about)s is not one event."),
-    Wrong.MISSING: _("“%(about)s” is missing, empty or not a text."),
-    Wrong.VERSION: _("The version “%(about)s” is not understood."),
-    Wrong.TIME: _("“%(about)s” is not a moment such as 2026-01-05T08:30:00Z."),
-    Wrong.LARGE: _("More than 1 MB was sent at once. Send it in parts."),
-    Wrong.MANY: _("More than 1,000 were sent at once. Send them in parts."),
-    Wrong.FORM: _("This content type is not understood."),
-    Wrong.FULL: _(
-        "So many wait here that no more are taken. Somebody has to say at Takehold what they mean."
-    ),
-    Wrong.OFTEN: _("That was too quick. Send it again later."),
-}
 
 
 class NotTaken(Exception):
@@ -57,16 +40,6 @@ class NotTaken(Exception):
     def status(self) -> int:
         """What is answered."""
         return STATUS.get(self.code, 400)
-
-    @property
-    def sentence(self) -> str:
-        """For whoever sends."""
-        return sentence(self.code, self.about)
-
-
-def sentence(code: str, about: str) -> str:
-    """Why, in words."""
-    return str(SENTENCES[Wrong(code)]) % {"about": about}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from takehold.evidence.facts import READY_MADE, Behaviour, Condition, Shape, Test
+from takehold.evidence.of_persons import names_persons
 from takehold.gather.facts import Sample
-from takehold.gather.queries.of_persons import names_persons
 
 OPS: Final = (
     ("is", gettext_lazy("is")),

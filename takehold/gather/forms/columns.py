@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from takehold.evidence.facts import READY_MADE, Columns, Format, Recipe, Shape, Source
+from takehold.evidence.of_persons import names_persons
 from takehold.gather.facts import ColumnSeen, Sample
 from takehold.gather.forms import dates
-from takehold.gather.queries.of_persons import names_persons
 
 OTHERWISE: Final = "otherwise"
 PARTS: Final = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from takehold.evidence import recipe as recipes
 from takehold.evidence.facts import Columns, Recipe
+from takehold.evidence.of_persons import names_persons
 from takehold.evidence.sentences import nearest, told
 from takehold.gather.facts import Draft
 from takehold.gather.models import Draft as DraftRow
@@ -18,7 +19,6 @@ from takehold.gather.models import DraftState
 from takehold.gather.queries import draft_rows, lists
 from takehold.gather.queries.agreements import persons_allowed
 from takehold.gather.queries.mapping_text import read, written
-from takehold.gather.queries.of_persons import names_persons
 from takehold.people.facts import NotAllowed, NotFound, Viewer
 
 

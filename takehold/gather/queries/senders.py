@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from takehold.gather.facts.senders import Away, SenderFact, sentence
+from takehold.gather.facts.senders import Away, SenderFact
 from takehold.gather.models import Sender
 from takehold.gather.queries.rights import is_steward
+from takehold.gather.queries.turned_away import sentence
 from takehold.gather.sources.receiving import Receiver, receiver, receivers
 from takehold.people.facts import NotFound, Viewer
 

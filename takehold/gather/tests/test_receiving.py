@@ -17,6 +17,7 @@ from takehold.gather.models import Received, Sender, TurnedAway
 from takehold.gather.operations import receiving, senders
 from takehold.gather.operations.pacing import Bucket
 from takehold.gather.queries import senders as queries
+from takehold.gather.queries.turned_away import sentence
 from takehold.gather.sources.cloudevents import receiver
 from takehold.gather.sources.receiving import kinds
 from takehold.gather.sources.signatures import signed
@@ -68,7 +69,7 @@ def post(sender: Sender, content: bytes, **headers: str) -> Any:
 def wrong(content: bytes, headers: dict[str, str], now: Any) -> tuple[str, str]:
     with pytest.raises(NotTaken) as raised:
         receiver.read(headers, content, now)
-    assert raised.value.sentence
+    assert sentence(raised.value.code, raised.value.about)
     return raised.value.code, raised.value.about
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from takehold.gather.facts.senders import SENTENCES, NotTaken, Taken, Wrong
+from takehold.gather.facts.senders import NotTaken, Taken, Wrong
 from takehold.gather.operations import receiving
 from takehold.gather.operations.pacing import Bucket
+from takehold.gather.queries.turned_away import sentence
 from takehold.gather.sources.receiving import LARGEST
 from takehold.gather.views.entry import moment
 
@@ -65,7 +66,7 @@ def receive(request: HttpRequest, sender_id: UUID, kind: str) -> Taken | HttpRes
     body = b"" if too_large else request.read(LARGEST + 1)
     sender = receiving.sender_for(sender_id=sender_id, kind=kind, headers=headers, body=body, now=now)
     if sender is None:
-        return problem(413, str(SENTENCES[Wrong.LARGE])) if too_large else _stranger()
+        return problem(413, sentence(Wrong.LARGE)) if too_large else _stranger()
     try:
         if too_large or len(body) > LARGEST:
             raise NotTaken(Wrong.LARGE)
@@ -75,7 +76,7 @@ def receive(request: HttpRequest, sender_id: UUID, kind: str) -> Taken | HttpRes
     except NotTaken as error:
         if error.code is not Wrong.OFTEN:
             receiving.turn_away(sender=sender, error=error, now=now)
-        return problem(error.status, error.sentence)
+        return problem(error.status, sentence(error.code, error.about))
     return taken
 
 

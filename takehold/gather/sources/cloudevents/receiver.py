@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from django.utils.translation import gettext_lazy as _
 
 from takehold.evidence.facts import Columns, Format, Recipe, Shape, Source
+from takehold.evidence.of_persons import names_persons
 from takehold.gather.facts.senders import Arrived, NotTaken, Wrong
-from takehold.gather.queries.of_persons import names_persons
 from takehold.gather.sources.receiving import MOST_AT_ONCE, Headers, Receiver
 
 STRUCTURED: Final = "application/cloudevents+json"

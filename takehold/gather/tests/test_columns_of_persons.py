@@ -14,7 +14,6 @@ from takehold.gather.forms.behaviour import OwnBehaviourForm
 from takehold.gather.forms.columns import ColumnsForm
 from takehold.gather.models import Draft
 from takehold.gather.operations.expiry import expire_drafts, without_cells
-from takehold.gather.queries.of_persons import names_persons
 from takehold.ledger import operations as ledger
 from takehold.people.facts import NotAllowed
 
@@ -39,21 +38,6 @@ name = "Priority is confirmed"
 opportunity = {{ {chance} }}
 new_way = {{ u_priority_confirmation = "true" }}
 """
-
-
-@pytest.mark.parametrize(
-    "column",
-    ["resolved_by", "Assigned to", "assigned_to", "org:resource", "AssignedTo", "closedBy", "Owner First Name", "caller_id", "Reporter", "sn_email"],
-)  # fmt: skip
-def test_columns_that_name_persons_are_known_by_their_names(column: str) -> None:
-    assert names_persons(column)
-
-
-@pytest.mark.parametrize(
-    "column", ["assignment_group", "org:group", "opened_at", "caused_by", "category", "Created", "number", "knowledge", "support level"]
-)  # fmt: skip
-def test_other_columns_are_not(column: str) -> None:
-    assert not names_persons(column)
 
 
 @pytest.fixture
