@@ -81,20 +81,7 @@ def _told(
     spans = people.spans(viewer=house, source_id=row.source_id, units=units)
     figures = ledger.reported(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=house.on)
     rows = figures.units
-    several = {unit.name for unit in units if len(unit.team_ids) > 1}
-    labels = {each.label for name in several for each in rows.get(name, ())}
-    teams = _teams_of(house, row.source_id, labels)
-    sizes = {team.id: team.people for team in sight.teams}
-    told: dict[str, ByDay] = {}
-    for unit in units:
-        days = _by_day(rows.get(unit.name, ()))
-        if unit.name in several:
-            days = {
-                day: each
-                for day, each in days.items()
-                if sum(sizes.get(t, 0) for t in {teams.get(r.label) for r in each} if t) >= sight.scope.floor
-            }
-        told[unit.name] = {day: [r.value for r in each] for day, each in days.items()}
+    told = _by_unit(row.source_id, house, sight, units, rows)
     every: dict[date, list[Reported]] = defaultdict(list)
     for found in told.values():
         for day, values in found.items():
@@ -116,6 +103,30 @@ def _told(
         ),
         unmatched=len(figures.labels - used),
     )
+
+
+def _by_unit(
+    source_id: int,
+    house: Viewer,
+    sight: Sight,
+    units: Sequence[ReportingUnit],
+    rows: Mapping[str, Sequence[ReportedRow]],
+) -> dict[str, ByDay]:
+    """What is told of each unit. Of several teams put together only periods for which enough people's teams reported."""
+    several = {unit.name for unit in units if len(unit.team_ids) > 1}
+    teams = _teams_of(house, source_id, {each.label for name in several for each in rows.get(name, ())})
+    sizes = {team.id: team.people for team in sight.teams}
+    told: dict[str, ByDay] = {}
+    for unit in units:
+        days = _by_day(rows.get(unit.name, ()))
+        if unit.name in several:
+            days = {
+                day: each
+                for day, each in days.items()
+                if sum(sizes.get(t, 0) for t in {teams.get(r.label) for r in each} if t) >= sight.scope.floor
+            }
+        told[unit.name] = {day: [r.value for r in each] for day, each in days.items()}
+    return told
 
 
 def _teams_of(house: Viewer, source_id: int, labels: set[str]) -> dict[str, int | None]:
