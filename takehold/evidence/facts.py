@@ -20,6 +20,7 @@ class Format(StrEnum):
     PARQUET = "parquet"
     JSONL = "jsonl"
     XES = "xes"
+    OCEL = "ocel"
 
 
 class Shape(StrEnum):

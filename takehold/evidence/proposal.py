@@ -33,16 +33,16 @@ class Proposal:
 
 
 _CASE: Final = (
-    "case_concept_name", "case_id", "caseid", "case", "number", "issue_key", "key", "sr_number", "ticket_id", "ticket_number",
+    "case_concept_name", "ocel_oid", "case_id", "caseid", "case", "number", "issue_key", "key", "sr_number", "ticket_id", "ticket_number",
     "ticket", "incident_id", "incident_number", "incident", "request_id", "request_number", "issue_id", "case_number", "task",
     "order_number", "patient_id", "vorgang", "fall", "id",
 )  # fmt: skip
 _ACTIVITY: Final = (
-    "concept_name", "activity", "activity_name", "activityid", "activity_id", "incident_state", "event", "event_name",
+    "concept_name", "ocel_activity", "activity", "activity_name", "activityid", "activity_id", "incident_state", "event", "event_name",
     "event_type", "state", "status", "to_status", "new_status", "step", "action", "task_name",
 )  # fmt: skip
 _EVENT_TIME: Final = (
-    "time_timestamp", "timestamp", "event_time", "complete_timestamp", "completetimestamp", "change_date_time",
+    "time_timestamp", "ocel_timestamp", "timestamp", "event_time", "complete_timestamp", "completetimestamp", "change_date_time",
     "sys_updated_at", "sys_updated_on", "updated", "updated_at", "occurred_at", "changed", "changed_at", "event_date",
     "start_timestamp", "time", "datetime", "date_time", "date", "created", "created_at", "zeitstempel", "datum",
 )  # fmt: skip
@@ -111,7 +111,11 @@ def _parts(kind: Format, seen: Sequence[Seen], rows: int) -> _Parts:
         columns = Columns(**{part: one.column.name for part, one in counts.items()})
         return _Parts(Shape.COUNTS, columns, counts["period"], counts["team"])
     repeated = case is not None and rows > 0 and case.column.distinct < rows * _VALUE_REPEATS
-    shape = Shape.EVENTS if activity is not None and (repeated or kind is Format.XES) else Shape.CASES
+    shape = (
+        Shape.EVENTS
+        if activity is not None and (repeated or kind in (Format.XES, Format.OCEL))
+        else Shape.CASES
+    )
     at = _time(seen, shape)
     team = _named(seen, _TEAM) or _like(seen, r"group|team|department|ward|unit", ("text",))
     return _Parts(shape, _columns(shape, case, activity, at, team), at, team)

@@ -18,7 +18,6 @@ _WRONG: Final = {
     b"\x89PNG": gettext_noop("a picture"),
     b"\xff\xd8\xff": gettext_noop("a picture"),
     b"GIF8": gettext_noop("a picture"),
-    b"SQLite format 3": gettext_noop("a database file"),
     b"BZh": gettext_noop("packed with bzip2"),
     b"\xfd7zXZ": gettext_noop("packed with xz"),
     b"7z\xbc\xaf": gettext_noop("packed with 7-Zip"),
@@ -29,10 +28,12 @@ _WRONG: Final = {
     b"\x7fELF": gettext_noop("a program"),
     b"MZ\x90": gettext_noop("a program"),
 }
+_OCEL: Final = re.compile(rb'\{\s*"(?:objecttypes|eventtypes|events|objects)"\s*:\s*\[')
+_OCEL_1: Final = re.compile(rb'\{\s*"ocel:(?:global|events|objects)')
 _SUFFIXES: Final = {
     ".csv": Format.CSV, ".tsv": Format.TSV, ".tab": Format.TSV, ".xlsx": Format.XLSX, ".xlsm": Format.XLSX,
     ".parquet": Format.PARQUET, ".parq": Format.PARQUET, ".pq": Format.PARQUET, ".jsonl": Format.JSONL,
-    ".ndjson": Format.JSONL, ".xes": Format.XES,
+    ".ndjson": Format.JSONL, ".xes": Format.XES, ".jsonocel": Format.OCEL, ".ocel": Format.OCEL,
 }  # fmt: skip
 
 
@@ -60,10 +61,12 @@ def recognise(path: Path, name: str) -> Format:
         return Format.PARQUET
     if start.startswith(b"PK\x03\x04"):
         return Format.XLSX
+    if start.startswith(b"SQLite format 3"):
+        return Format.OCEL
     for magic, kind in _WRONG.items():
         if start.startswith(magic):
             raise Refused(
-                "This is {word_kind}, which is not read. Export the data as CSV, XLSX, Parquet, JSON Lines or XES.",
+                "This is {word_kind}, which is not read. Export the data as CSV, XLSX, Parquet, JSON Lines, XES or OCEL 2.0.",
                 word_kind=kind,
             )
     return _text_format(start, name)
@@ -85,6 +88,12 @@ def _text_format(start: bytes, name: str) -> Format:
         )
     if text.startswith(b"<"):
         return Format.XES
+    if _OCEL_1.match(text):
+        raise Refused(
+            "This is an OCEL log of version 1. Version 2.0 is read: most programs offer it beside it."
+        )
+    if _OCEL.match(text):
+        return Format.OCEL
     if (
         by_name is None
         and re.match(rb"\[\s*[\[{\"\d]", text)
@@ -145,6 +154,10 @@ def _reader(
         from takehold.evidence.readers.xes import XesTable
 
         return XesTable(path, limits)
+    if kind is Format.OCEL:
+        from takehold.evidence.readers.ocel import OcelTable
+
+        return OcelTable(path, sheet, limits)
     from takehold.evidence.readers.text import open_text
 
     text = open_text(path, source.encoding if source else None, scratch, limits)

@@ -152,7 +152,7 @@ def _guess(path: Path) -> str:
         return "utf-16-be" if even > zeros - even else "utf-16-le"
     if zeros:
         raise Refused(
-            "The file is not a table: it holds binary data. Export it as CSV, XLSX, Parquet, JSON Lines or XES."
+            "The file is not a table: it holds binary data. Export it as CSV, XLSX, Parquet, JSON Lines, XES or OCEL 2.0."
         )
     return _likely(sample)
 
