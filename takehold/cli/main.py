@@ -13,6 +13,7 @@ from takehold.evidence.sentences import nearest
 OFFLINE: Final = {
     "inspect": "takehold.cli.offline.inspecting",
     "verdict": "takehold.cli.offline.judging",
+    "process": "takehold.cli.offline.comparing",
     "behaviours": "takehold.cli.offline.listing",
     "simulate": "takehold.cli.offline.simulating",
 }

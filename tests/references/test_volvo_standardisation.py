@@ -63,6 +63,8 @@ def test_they_still_differ_at_an_equal_mix_of_impacts(log):
     assert sum(each.violations for each in strata) == 7554 - 5589
     found = standard(strata)
     assert [team.team for team in found.teams[:2]] == ["Org line G4", "Org line A2"]
+    expected = {team.team[-2:].strip(): f"{team.expected:.0%}" for team in found.teams}
+    assert (expected["G4"], expected["A2"], expected["C"]) == ("29%", "24%", "54%"), "as the guide says"
 
 
 @pytest.mark.shared_data

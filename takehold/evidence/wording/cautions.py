@@ -72,6 +72,9 @@ OF_THE_COUNTING: Final[Mapping[str, str]] = {
     "no_teams": gettext_noop("The data names no team, so this speaks of the whole only."),
     "older_left_out": gettext_noop("%(n)s chances are more than ten years old and are left out."),
     "no_cases": gettext_noop("No row of the data was a chance for this behaviour."),
+    "one_kind": gettext_noop(
+        "All cases were taken as of one kind, so a team with harder ones may look worse than it is."
+    ),
     "late_openings": gettext_noop(
         "%(n)s cases (%(rate)s) opened in the last %(days)s of the data. Slow ones among them cannot have ended yet, so "
         "these cases are not comparable with earlier ones."
