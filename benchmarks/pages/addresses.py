@@ -126,6 +126,7 @@ PAGES = (
     Page("gather:survey-poster", {"wave_id": "survey-open", "kind": "poster"}, roles=LEADS),
     Page("gather:survey-last-day", {"wave_id": "survey-open"}, roles=LEADS),
     Page("gather:survey-you-said", {"wave_id": "survey-closed"}, roles=LEADS),
+    Page("gather:survey-bring", roles=LEADS),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),
     Page("gaps:answers", LARGE),

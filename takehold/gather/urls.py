@@ -7,6 +7,7 @@ from django.urls import path
 from takehold.gather.views import (
     behaviours,
     bring,
+    bringing,
     channels,
     columns,
     coverage,
@@ -85,6 +86,7 @@ urlpatterns = [
     path("voices/said/<uuid:say_id>/close/", voices.close, name="voice-close"),
     path("waves/", surveys.surveys, name="surveys"),
     path("waves/new/", surveys.new, name="survey-new"),
+    path("waves/bring/", bringing.bring, name="survey-bring"),
     path("waves/<uuid:wave_id>/", surveys.survey, name="survey"),
     path("waves/<uuid:wave_id>/edit/", surveys.edit, name="survey-edit"),
     path("waves/<uuid:wave_id>/open/", surveys.open_now, name="survey-open"),

@@ -71,6 +71,7 @@ PAGES = (
     Page("systems", "/sources/systems/", STEWARD),
     Page("watch-folder", "/sources/systems/folder/", STEWARD),
     Page("connect-system", "/sources/systems/new/servicenow/", STEWARD),
+    Page("bring-in-a-survey", "/waves/bring/"),
     Page("let-a-system-send", "/sources/senders/new/cloudevents/", STEWARD),
     Page("privacy", "/council/privacy/"),
     Page("privacy-council", "/council/privacy/", "P1100"),

@@ -35,6 +35,12 @@ SURVEYS = [
     Call("gather:survey-new", query="?change={change}", answers=LEADING_OVER),
     Call("gather:survey-new", query="?change={surgery}", answers=LEADING_RUNNING),
     Call("gather:survey-new", "POST", query="?change={change}", answers=instead(LEADING_OVER, 422)),
+    Call("gather:survey-bring", answers=LEADING_OVER),
+    Call("gather:survey-bring", "POST", body={"change": "{change}"}, answers=instead(LEADING_OVER, 422)),
+    *[
+        Call(f"api:{name}", "POST", body={"change": "{change}"}, answers={422: ALL}, nobody=401)
+        for name in ("look_elsewhere", "bring_elsewhere")
+    ],
     Call("gather:survey", parts=PLAN, answers=ONLY_LEADING),
     Call("gather:survey", parts=RUNNING, answers=FOR_SURGERY),
     Call("gather:survey", parts=OVER, answers=FOR_EVERYBODY),

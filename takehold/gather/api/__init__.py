@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.gather.api import channels, coverage, feeds, files, notes, privacy, senders, surveys, voices
+from takehold.gather.api import (
+    brought,
+    channels,
+    coverage,
+    feeds,
+    files,
+    notes,
+    privacy,
+    senders,
+    surveys,
+    voices,
+)
 
 router = Router()
 for part in (
+    brought.router,
     channels.router,
     coverage.router,
     feeds.router,

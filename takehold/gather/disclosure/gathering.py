@@ -70,8 +70,9 @@ def _named(wave: models.Wave, at: Mapping[int, int]) -> Iterator[Respondent]:
 
 
 def participation(channel: Channel, published: Published) -> dict[int, dict[str, Any]]:
-    """For each group how many of those invited answered, as sums of what is told of its atoms; nothing of open links."""
-    if channel.key:
+    """For each group how many of those invited answered, as sums of what is told of its atoms; nothing of open links,
+    nor of a survey that was run elsewhere: who was invited is not known."""
+    if channel.key or not any(cell.invited for cell in channel.cells):
         return {}
     answered = Counter(each.cell for each in channel.respondents)
     used: Counter[int] = Counter()

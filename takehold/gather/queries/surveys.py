@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from takehold.gather.facts.brought import ELSEWHERE
 from takehold.gather.facts.surveys import (
     LANGUAGES,
     Audience,
@@ -211,7 +212,8 @@ def mail_count(wave_id: UUID) -> MailCount:
 
 def obstacles(row: Wave, change: Initiative, on: date) -> tuple[str, ...]:
     """What keeps a planned survey from opening on a day, in sentences; nothing when it would open."""
-    others = Wave.objects.filter(initiative_id=row.initiative_id).exclude(pk=row.pk).order_by("-closes_on")
+    others = Wave.objects.filter(initiative_id=row.initiative_id).exclude(pk=row.pk).exclude(moment=ELSEWHERE)
+    others = others.order_by("-closes_on")
     found = [
         _("First write “you said, we did” for “{title}”: the next survey waits for it.").format(title=title)
         if state == WaveState.CLOSED

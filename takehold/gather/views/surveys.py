@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from takehold.gather.facts.brought import ELSEWHERE
 from takehold.gather.facts.disclosure import TooFew
 from takehold.gather.facts.surveys import LANGUAGES, Audience, MayNotOpen, Moment, NotAStep, Survey
 from takehold.gather.forms.survey_plan import PlanForm, from_moment, from_survey
@@ -38,6 +39,7 @@ def name_of(key: str) -> str:
         "6 months": _("Six months after go-live"),
         "12 months": _("A year after go-live"),
         "own": _("On a day of your own"),
+        ELSEWHERE: _("Run elsewhere, and brought in"),
     }
     return said.get(key) or _("In between, three quick questions")
 

@@ -1,0 +1,1 @@
+"""LimeSurvey: a survey that was run there is brought in once, after it ended."""
