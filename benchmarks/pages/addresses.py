@@ -156,6 +156,7 @@ PAGES = (
 )
 FILES = (
     Page("overview:me-json", roles=("nurse",)),
+    Page("overview:me-zip", roles=("nurse",)),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("gaps:chain-json", GAP, roles=LEADS),
     Page("gaps:chain-markdown", GAP, roles=LEADS),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("my-team/", team.my_team, name="my-team"),
     path("me/", me.me, name="me"),
     path("me/about-me.json", me.me_json, name="me-json"),
+    path("me/about-me.zip", me.me_zip, name="me-zip"),
     path("me/erase/", erasing.myself, name="erase-me"),
     path("people/erase/", erasing.somebody, name="erase-somebody"),
     path("search/", search.search, name="search"),

@@ -437,6 +437,7 @@ OVERVIEW = [
     Call("overview:help", answers={200: ALL}),
     Call("overview:me", answers={200: ALL}),
     Call("overview:me-json", answers={200: ALL}),
+    Call("overview:me-zip", answers={200: ALL}),
     Call("overview:erase-me", answers={200: NOT_THE_ADMIN, 403: "admin"}),
     Call("overview:erase-me", "POST", answers={422: NOT_THE_ADMIN, 403: "admin"}),
     Call("overview:erase-somebody", answers=ONLY_ADMIN),

@@ -19,11 +19,11 @@ from takehold.cli.site import home as data_home
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="The file to write, which must not exist yet. Only you can read it.",
+    help="The file to write, which must not exist yet: .zip with a page to read beside the JSON, else JSON alone.",
 )
 @data_home.home_option
 def export_person(key: str, out: Path, home: Path) -> None:
-    """Write everything that leads to the person with this KEY into one JSON file.
+    """Write everything that leads to the person with this KEY into one file that only you can read.
 
     What was said without a name and answers in surveys without names lead to nobody and are not in it; nor is whether a
     survey was answered. The copy is put on record. Exit code 1 when there is no such person.
@@ -31,6 +31,8 @@ def export_person(key: str, out: Path, home: Path) -> None:
     data_home.start_existing(home)
     from takehold.audit import operations as audit
     from takehold.overview.queries import mine
+    from takehold.overview.views import person_file
+    from takehold.overview.views.me import all_lines
     from takehold.people.queries import kept as people
 
     person = people.person_of(key=key)
@@ -40,7 +42,10 @@ def export_person(key: str, out: Path, home: Path) -> None:
     now = datetime.now(UTC)
     found = mine.copy(person, now=now)
     try:
-        written(out, json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        if out.suffix == ".zip":
+            written(out, person_file.zipped(person, now=now, lines=all_lines))
+        else:
+            written(out, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
     except FileExistsError as error:
         raise click.UsageError(
             tell("{path} exists already. Name a file that does not.", path=str(out))
@@ -59,12 +64,12 @@ def export_person(key: str, out: Path, home: Path) -> None:
     )  # fmt: skip
 
 
-def written(out: Path, text: str) -> None:
+def written(out: Path, content: bytes) -> None:
     """Write a file that only its owner may read; one that could not be finished is taken away."""
     handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,13 @@ def test_a_file_that_cannot_be_finished_is_taken_away(site: Path, monkeypatch: p
     assert "No space left on device" in found.output
     assert not (site / "part.json").exists()
     assert audit.recent(1)[:1] == () or audit.recent(1)[0].action != "person exported"
+
+
+def test_a_zip_holds_a_page_to_read_beside_the_json(site: Path) -> None:
+    out = site / "member.zip"
+    assert run(site, "member", out).exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(out) as packed:
+        assert packed.testzip() is None
+        assert "Max Member" in packed.read("about-me.html").decode()
+        assert json.loads(packed.read("about-me.json"))["schema"] == "takehold.person/1"

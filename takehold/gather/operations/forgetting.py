@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from takehold.gather.facts.retention import Kept
-from takehold.gather.models import Draft, DraftState, Invitation, PersonsAgreement
+from takehold.gather.models import Draft, DraftState, Invitation, PersonsAgreement, Received
 from takehold.gather.operations import quarantine
 from takehold.gather.operations.voices_of_person import forget as forget_voices
 from takehold.gather.queries import doors
@@ -34,7 +34,7 @@ def forget(*, person_id: int) -> None:
 
 
 def forget_files(*, names: Iterable[str], home: Path) -> tuple[int, datetime | None]:
-    """Uploads that hold one of the names go, loaded or not. How many; and when the last of those that cannot be
+    """Uploads and events that wait and hold one of the names go, files loaded or not. How many; and when the last of those that cannot be
     searched, or are being read, leaves by itself. To be called last: a file that went does not come back."""
     names = tuple(names)
     gone, youngest = traces.forget_uploads(names=names)
@@ -50,6 +50,8 @@ def forget_files(*, names: Iterable[str], home: Path) -> tuple[int, datetime | N
             gone += 1
         elif found is not False:
             ends.append(row.updated_at + KEEP)
+    for name in names:
+        Received.objects.filter(body__icontains=name).update(body="")
     for row in Draft.objects.filter(state=DraftState.STARTED):
         if any(name.casefold() in row.filename.casefold() for name in names):
             Draft.objects.filter(id=row.id).update(filename="upload")

@@ -96,6 +96,7 @@ def _made() -> tuple[Table, ...]:
         Table(_("Files you brought that are not loaded"), models.Draft, "uploaded_by", {"file": "filename"}),
         Table(_("Teams you made from a file"), models.MadeTeam, "made_by", {"team": "team__name"}),
         Table(_("Systems you connected"), models.Feed, "created_by", {"name": "name", "at": "created_at"}),
+        Table(_("Systems you let send"), models.Sender, "created_by", {"name": "name", "at": "created_at"}),
         Table(_("Addresses you allowed"), models.AllowedHost, "allowed_by", {"address": "host"}),
         Table(_("Agreements you recorded"), models.PersonsAgreement, "person", yes),
         Table(_("Times of keeping you set"), models.Retention, "set_by", {"kind": "kind", "days": "days"}),

@@ -38,10 +38,20 @@ def _record(person_id: int, limit: int | None) -> Kept:
 
 def copy(person_id: int, *, now: datetime) -> dict[str, Any]:
     """Everything as it is written to a file; in English, so that two copies can be compared."""
+    return as_copy(in_english(person_id), now=now)
+
+
+def in_english(person_id: int) -> tuple[Kept, ...]:
+    """Every table that leads to a person, named in English: the words are then the keys of the other languages."""
     with override("en"):
-        tables = [
-            {"table": each.words, "columns": each.columns, "count": each.count,
-             "rows": [dict(row) for row in each.rows]}
-            for each in about(person_id)
-        ]  # fmt: skip
+        return about(person_id)
+
+
+def as_copy(found: tuple[Kept, ...], *, now: datetime) -> dict[str, Any]:
+    """As ``copy``, from what was fetched."""
+    tables = [
+        {"table": each.words, "columns": each.columns, "count": each.count,
+         "rows": [dict(row) for row in each.rows]}
+        for each in found
+    ]  # fmt: skip
     return {"schema": SCHEMA, "made_at": now.isoformat(), "tables": tables}

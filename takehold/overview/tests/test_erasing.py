@@ -114,6 +114,11 @@ def brought(found: int) -> None:
         )  # fmt: skip
         Import.objects.filter(pk=row.id).update(state="refused")
         Rejected.objects.create(of_id=row.id, line=1, reason=f"“{name.split(';')[1]}” is no date.")
+    sender = gather.Sender.objects.create(
+        kind="webhook", name="Desk", initiative=None, created_by_id=found, created_at=NOW
+    )
+    for key, who in (("one", NAME), ("two", "Somebody Else")):
+        gather.Received.objects.create(sender=sender, key=key, at=NOW, body=f'{{"by": "{who}"}}')
     draft = gather.Draft.objects.create(
         id=uuid.uuid4(), initiative_slug="x", uploaded_by_id=found, created_at=NOW, updated_at=NOW,
         filename="Zschoppach.csv", stored_name="upload.csv", size=9, sha256="0" * 64,
@@ -144,6 +149,7 @@ def test_nothing_that_names_the_person_is_left_in_any_table_or_upload(world: Wor
     assert "Somebody Else" in "".join(
         path.read_text() for path in (Path(settings.HOME) / "quarantine").glob("*.csv")
     )
+    assert gather.Received.objects.exclude(body="").get().key == "two"
     assert [f"person:{person}" in each.subject for each in audit.recent(1)] == [True]
     assert audit.verify().ok
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Final
 from unittest import mock
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 
@@ -147,3 +150,26 @@ def test_the_page_names_roles_and_days_in_words_and_counts_the_whole_record(aske
     counted = re.search(r"in the record of who did what: (\d+)", text)
     assert counted
     assert int(counted[1]) == audit.many(actor=f"person:{asked.people['manager']}")
+
+
+def test_the_file_to_take_along_holds_a_page_in_every_language_and_the_same_for_programs(
+    asked: House,
+) -> None:
+    Person.objects.filter(key="member").update(name="<b>Max & Moritz</b>")
+    answer = asked.client("member").get("/me/about-me.zip")
+    assert answer["Content-Disposition"] == 'attachment; filename="takehold-about-me.zip"'
+    assert answer["Cache-Control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert packed.namelist() == ["about-me.html", "about-me.json"]
+        read, found = packed.read("about-me.html").decode(), json.loads(packed.read("about-me.json"))
+    now = mine.copy(asked.people["member"], now=NOW)
+    assert found["tables"] == json.loads(json.dumps(now["tables"]))
+    assert "What is known about me" in read
+    assert "Was über mich bekannt ist" in read
+    assert "Teams you are or were in: 1" in read
+    assert "Teams, in denen Sie sind oder waren: 1" in read
+    assert "&lt;b&gt;Max &amp; Moritz&lt;/b&gt;" in read
+    assert "<b>Max" not in read
+    assert re.findall(r'(?:src|href)="(?!#)', read) == []
+    rows = sum(table["count"] for table in now["tables"])
+    assert len(re.findall("<li>", read)) == rows * len(settings.LANGUAGES)

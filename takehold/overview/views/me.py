@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Final
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from takehold.gather.queries import kept_of_person as gather
 from takehold.gather.queries import says
 from takehold.overview.queries import mine
+from takehold.overview.views import person_file
 from takehold.overview.views.entry import page
 from takehold.overview.views.frame import role_names
 from takehold.people.facts import Kept, NotYours, Viewer
@@ -50,12 +50,20 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @page
 def me_json(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """The whole of it as a file."""
-    found = mine.copy(_person(viewer), now=timezone.now())
-    answer = HttpResponse(
-        json.dumps(found, ensure_ascii=False, indent=2) + "\n", content_type="application/json; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="takehold-about-me.json"'
+    """The whole of it as a file, for programs."""
+    text = person_file.as_json(mine.in_english(_person(viewer)), now=timezone.now())
+    return _file(HttpResponse(text, content_type="application/json; charset=utf-8"), "takehold-about-me.json")
+
+
+@page
+def me_zip(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The whole of it to take along: a page to read and print, and the same for programs."""
+    packed = person_file.zipped(_person(viewer), now=timezone.now(), lines=all_lines)
+    return _file(HttpResponse(packed, content_type="application/zip"), "takehold-about-me.zip")
+
+
+def _file(answer: HttpResponse, name: str) -> HttpResponse:
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -66,11 +74,16 @@ def _person(viewer: Viewer) -> int:
     return viewer.person_id
 
 
-def shown(found: Kept) -> tuple[str, int, list[str], int]:
+def all_lines(found: Kept) -> tuple[str, int, list[str], int]:
+    """As ``shown``, with every row."""
+    return shown(found, most=None)
+
+
+def shown(found: Kept, most: int | None = SHOWN) -> tuple[str, int, list[str], int]:
     """A table in words: its name, how many rows, the first of them each as one line, and how many more there are."""
     lines = [
         " · ".join(words(text, what) for what, text in row if text not in ("", "{}"))
-        for row in found.rows[:SHOWN]
+        for row in found.rows[:most]
     ]
     return found.words, found.count, lines, found.count - len(lines)
 
