@@ -1,6 +1,6 @@
 """Systems that are read over the network by workers that are killed, again and again, at any request or durable step.
 
-``prepare HOME``: an empty house. ``read HOME KIND ADDRESS KILLS SEED OUT``: both feeds of a system on this machine, with so
+``prepare HOME``: an empty house. ``read HOME KIND ADDRESS KILLS SEED BATCH OUT``: both feeds of a system on this machine, with so
 many kills on the way, and then to the end; what the ledger holds then is written to OUT. The house is apart from the test
 database, and what is held is read from SQLite and Parquet directly.
 """
@@ -22,7 +22,6 @@ from typing import Any
 from tests.faults.campaign import child, die_at_step, finished, load
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
-BATCH = 300
 A_CALL_A_TICKET = ("glpi", "zammad")
 
 
@@ -54,7 +53,7 @@ def _viewer() -> Any:
 
 def connect(kind: str, address: str) -> None:
     """Both feeds of a system; nothing when they are there."""
-    from takehold.gather.facts.feeds import FeedInput
+    from takehold.gather.facts.feeds import FeedInput, OwnRule
     from takehold.gather.models import Feed
     from takehold.gather.operations import feeds
     from takehold.gather.tests.desks import SYSTEMS
@@ -65,7 +64,7 @@ def connect(kind: str, address: str) -> None:
         return
     said = FeedInput(
         kind, "Desk", "change", {**system.said, "address": address}, {system.secret: "good-word"}, (system.behaviour,),
-        ("category",), None, (), ("In Progress", system.desk.STATES["solved"]),
+        ("category",), None, (), OwnRule("Work first", "precedence", "In Progress", system.desk.STATES["solved"]),
     )  # fmt: skip
     feeds.connect(viewer=_viewer(), said=said, now=BEGAN)
 
@@ -88,7 +87,7 @@ def dying_at(call: int | None) -> Callable[[Any], Any]:
     return counting
 
 
-def read_on(home: Path, kind: str, now: datetime, call: int | None) -> None:
+def read_on(home: Path, kind: str, now: datetime, call: int | None, batch: int) -> None:
     """Read both feeds as far as they go, and import what came."""
     from takehold.evidence import reading
     from takehold.gather.models import Feed
@@ -100,7 +99,7 @@ def read_on(home: Path, kind: str, now: datetime, call: int | None) -> None:
     for _turn in range(200):
         due = set(pulling.due(now)) & set(Feed.objects.filter(kind=kind).values_list("id", flat=True))
         for feed in due:
-            pulling.pull(feed_id=feed, now=now, fetch=fetch, sleep=lambda _: None, batch=BATCH)
+            pulling.pull(feed_id=feed, now=now, fetch=fetch, sleep=lambda _: None, batch=batch)
         for job in jobs.due(now):
             if job.what == "import":
                 jobs.run(job, now=now, home=home)
@@ -119,7 +118,7 @@ def _in_this_process(
     return json.loads(json.dumps(module.perform(names, request, str(scratch), limits, lambda share: None)))
 
 
-def read(home: Path, kind: str, address: str, kills: int, seed: int) -> dict[str, Any]:
+def read(home: Path, kind: str, address: str, kills: int, seed: int, batch: int) -> dict[str, Any]:
     """How often it was killed, and what is held in the end."""
     rng, killed, furthest = random.Random(seed), 0, 400 if kind in A_CALL_A_TICKET else 12
     assert finished(child(lambda: connect(kind, address)))
@@ -133,14 +132,14 @@ def read(home: Path, kind: str, address: str, kills: int, seed: int) -> dict[str
         def work(now: datetime = now, calls: int = calls, step: int | None = step) -> None:
             if step is not None:
                 die_at_step(step)
-            read_on(home, kind, now, None if step else calls)
+            read_on(home, kind, now, None if step else calls, batch)
 
         code = os.waitstatus_to_exitcode(os.waitpid(child(work), 0)[1])
         assert code in (0, -signal.SIGKILL), code
         killed += code != 0
         furthest = furthest if code else max(1, furthest // 2)
         now += timedelta(minutes=70)
-    assert finished(child(lambda: read_on(home, kind, now + timedelta(days=1), None)))
+    assert finished(child(lambda: read_on(home, kind, now + timedelta(days=1), None, batch)))
     return {"killed": killed, **held(home, kind)}
 
 
@@ -184,7 +183,7 @@ def _held(home: Path, kind: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """``prepare HOME``, ``read HOME KIND ADDRESS KILLS SEED OUT``."""
+    """``prepare HOME``, ``read HOME KIND ADDRESS KILLS SEED BATCH OUT``."""
     what, home = sys.argv[1], Path(sys.argv[2])
     if what == "prepare":
         home.mkdir(parents=True)
@@ -196,8 +195,8 @@ def main() -> None:
     if what == "prepare":
         prepare(home)
     else:
-        kind, address, kills, seed, out = sys.argv[3:]
-        Path(out).write_text(json.dumps(read(home, kind, address, int(kills), int(seed))))
+        kind, address, kills, seed, batch, out = sys.argv[3:]
+        Path(out).write_text(json.dumps(read(home, kind, address, int(kills), int(seed), int(batch))))
 
 
 if __name__ == "__main__":

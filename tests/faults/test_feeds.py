@@ -30,9 +30,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def read(home: Path, system: System, address: str, kills: int, seed: int) -> dict[str, Any]:
+def read(home: Path, system: System, address: str, kills: int, seed: int, batch: int) -> dict[str, Any]:
     out = home.parent / "out.json"
-    words = ["read", str(home), system.kind, address, str(kills), str(seed), str(out)]
+    words = ["read", str(home), system.kind, address, str(kills), str(seed), str(batch), str(out)]
     subprocess.run([sys.executable, "-m", "tests.faults.feeding", *words], check=True)
     found: dict[str, Any] = json.loads(out.read_text())
     return found
@@ -57,15 +57,16 @@ def check_kills(empty: Path, home: Path, system: System, tickets: int, kills: in
     desk = system.desk([ticket(n) for n in range(tickets)], weather=True)
     if isinstance(desk, Glpi):
         desk.lasts = 150
+    batch = 300 if tickets < 10_000 else 10_000
     with listening(desk) as address:
-        check(desk, read(home, system, address, kills, seed=tickets), kills)
+        check(desk, read(home, system, address, kills, tickets, batch), kills)
         late = datetime(2026, 3, 1, 9, tzinfo=UTC) + timedelta(days=tickets // 200)
         for n in range(0, tickets, 20):
             desk.change(n, late + timedelta(seconds=n // 100), "closed")
         for n in range(tickets, tickets + tickets // 40):
             desk.add(n)
             desk.tickets[n].changed = late
-        check(desk, read(home, system, address, kills, seed=tickets + 1), kills)
+        check(desk, read(home, system, address, kills, tickets + 1, batch), kills)
 
 
 @every

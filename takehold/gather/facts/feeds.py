@@ -70,10 +70,20 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A rule over two steps of a ticket, and the sentence that says what people should do. ``kind`` as in a column mapping."""
+
+    sentence: str
+    kind: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedInput:
     """What a person says of a system. ``columns``: further columns of theirs; ``behaviours``: keys of ready ones.
 
-    ``went``: keys of ready ones that are counted from how tickets went; ``order``: a step that has to come before another.
+    ``went``: keys of ready ones that are counted from how tickets went; ``rule``: one of their own over the same steps.
     Either of them makes the history of tickets be read as well.
     """
 
@@ -86,7 +96,7 @@ class FeedInput:
     columns: tuple[str, ...] = ()
     since: date | None = None
     went: tuple[str, ...] = ()
-    order: tuple[str, str] | None = None
+    rule: OwnRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from takehold.evidence.facts import Behaviour
-from takehold.gather.facts.feeds import FeedInput
+from takehold.gather.facts.feeds import FeedInput, OwnRule
+from takehold.gather.forms.rules import KINDS
 from takehold.gather.queries import went
 from takehold.gather.queries.feeds import countable
 from takehold.gather.sources.connecting import Connector
 from takehold.initiatives.forms.dates import DayField
 
+ORDERED = tuple(each for _group, kinds in KINDS[1:] for each in kinds)
 COLUMN = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,79}")
 
 
@@ -35,15 +37,24 @@ class ConnectForm(forms.Form):
         ),
     )
     since = DayField(label=lazy("Records changed since"), required=False)
-    before = forms.CharField(label=lazy("This state"), required=False, max_length=80)
-    after = forms.CharField(
-        label=lazy("has to come before this one"),
+    sentence = forms.CharField(
+        label=lazy("What should people do?"),
         required=False,
-        max_length=80,
+        max_length=160,
         help_text=lazy(
-            "As your system calls them, such as In Review and Done. A group is written “Group: ” and its name. Leave both empty if you need no rule of your own."
+            "One sentence, such as: tickets climb the support lines one by one. Leave it empty if you need no rule of your own."
         ),
     )
+    rule = forms.ChoiceField(label=lazy("rule"), required=False)
+    step_a = forms.CharField(
+        label="A",
+        required=False,
+        max_length=300,
+        help_text=lazy(
+            "A state as your system calls it, such as In Review. A group is written “Group: ” and its name."
+        ),
+    )
+    step_b = forms.CharField(label="B", required=False, max_length=300)
 
     def __init__(
         self, *args: Any, kind: Connector, changes: Iterable[tuple[str, str]], **options: Any
@@ -61,6 +72,9 @@ class ConnectForm(forms.Form):
         change = self.fields["change"]
         assert isinstance(change, forms.ChoiceField)  # noqa: S101
         change.choices = list(changes)
+        rule = self.fields["rule"]
+        assert isinstance(rule, forms.ChoiceField)  # noqa: S101
+        rule.choices = [("", _("choose a rule")), *ORDERED]
 
     def own(self) -> list[forms.BoundField]:
         """The fields of this kind of system."""
@@ -88,10 +102,20 @@ class ConnectForm(forms.Form):
         return tuple(str(each) for each in self.data.getlist(field))
 
     def clean(self) -> dict[str, Any]:
-        """A rule has both its steps, or is not there."""
+        """A rule has all its parts, or is not there."""
         data = super().clean() or self.cleaned_data
-        if bool(data.get("before")) != bool(data.get("after")):
-            self.add_error("after", _("Enter both states, or none."))
+        sentence, rule, a, b = (data.get(each) for each in ("sentence", "rule", "step_a", "step_b"))
+        if not any((sentence, rule, a, b)):
+            return data
+        for field, missing, words in (
+            ("sentence", not sentence, _("Say in a sentence what people should do.")),
+            ("rule", not rule, _("Choose the rule for these steps.")),
+            ("step_a", not a, _("Choose step A of this rule.")),
+            ("step_b", not b, _("Choose step B of this rule.")),
+            ("step_b", bool(a) and a == b, _("A and B are the same step. Choose another one.")),
+        ):
+            if missing and field not in self.errors:
+                self.add_error(field, words)
         return data
 
     def clean_columns(self) -> str:
@@ -119,7 +143,9 @@ class ConnectForm(forms.Form):
             columns=self.further(),
             since=data["since"],
             went=self.chosen("went"),
-            order=(data["before"], data["after"]) if data["before"] and data["after"] else None,
+            rule=OwnRule(data["sentence"], data["rule"], data["step_a"], data["step_b"])
+            if data["rule"]
+            else None,
         )
 
 

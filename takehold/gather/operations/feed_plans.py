@@ -58,18 +58,17 @@ def plans(kind: Connector, said: FeedInput) -> tuple[Plan, ...]:
 def _steps(said: FeedInput) -> tuple[Behaviour, ...]:
     """The behaviours that are counted from how tickets went."""
     chosen = tuple(each for each in went.countable() if each.key in said.went)
-    if said.order is None:
+    own = said.rule
+    if own is None:
         return chosen
-    before, after = said.order
-    name = _("“%(after)s” only after “%(before)s”") % {"before": before, "after": after}
-    key = "-".join(filter(None, ("order", slugify(before), slugify(after))))[:LONGEST_KEY].strip("-_")
-    rule = Rule("precedence", before, after)
-    return (*chosen, Behaviour(key=key.replace("_", "-"), name=name, per="case", rules=(rule,)))
+    key = slugify(f"own {own.sentence}").replace("_", "-")[:LONGEST_KEY].strip("-")
+    rule = Rule(own.kind, own.a, own.b)
+    return (*chosen, Behaviour(key=key, name=own.sentence, per="case", rules=(rule,)))
 
 
 def _renamed(mapping: Recipe, said: FeedInput) -> Recipe:
     """States by the names that the ready behaviours chosen know; not what a step of one's own is called."""
-    own = said.order or ()
+    own = (said.rule.a, said.rule.b) if said.rule else ()
     renames = {
         old: new
         for one in library.entries()

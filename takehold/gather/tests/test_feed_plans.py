@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from takehold.analysis import process
-from takehold.gather.facts.feeds import FeedInput
+from takehold.gather.facts.feeds import FeedInput, OwnRule
 from takehold.gather.models import Feed, Pull
 from takehold.gather.operations import feeds, pulling
 from takehold.gather.operations.feed_plans import plans
@@ -34,7 +34,7 @@ def said(system: System, slug: str, **more: Any) -> FeedInput:
     given: dict[str, Any] = {
         "kind": system.kind, "name": "Desk", "slug": slug, "said": {"address": "https://desk.example", **system.said},
         "secrets": {system.secret: "good-word"}, "behaviours": (system.behaviour,), "columns": ("category",),
-        "order": ("In Progress", system.desk.STATES["solved"]),
+        "rule": OwnRule("First work, then solve", "precedence", "In Progress", system.desk.STATES["solved"]),
     }  # fmt: skip
     return FeedInput(**{**given, **more})
 
@@ -93,22 +93,28 @@ def test_tickets_and_their_steps_become_figures_once(house: Any, change: str, sy
         "event_id", "case_id", "activity", "occurred_at", "day", "team", "actor", "ordinal",
     }  # fmt: skip
     named = {each.key for each in initiatives.behaviours(viewer=house.viewer("lead"), slug=change)}
-    assert named == {system.behaviour, f"order-in-progress-{system.desk.STATES['solved'].lower()}"}
+    assert named == {system.behaviour, "own-first-work-then-solve"}
 
 
 @every
+@pytest.mark.parametrize("kind", ["precedence", "not-succession"])
 def test_a_rule_of_ones_own_counts_cases_as_looking_at_each_does(
-    house: Any, change: str, system: System
+    house: Any, change: str, system: System, kind: str
 ) -> None:
-    group, solved = f"Group: {TEAMS[0]}", system.desk.STATES["solved"]
-    (went,) = connected(house, change, system, behaviours=(), order=(group, solved))
+    solved = system.desk.STATES["solved"]
+    a, b = {
+        "precedence": (f"Group: {TEAMS[0]}", solved),
+        "not-succession": (solved, "In Progress"),
+    }[kind]
+    rule = OwnRule("Our rule", kind, a, b)
+    (went,) = connected(house, change, system, behaviours=(), rule=rule)
     desk = system.desk([ticket(n) for n in range(70)])
     pull(went, desk, house.now)
     by_hand = []
     for one in desk.tickets:
         told = sorted((at, activity) for _case, activity, at, _team in desk.went(one))
         names, whens = [name for _at, name in told], [at.timestamp() for at, _name in told]
-        by_hand.append(process.check("precedence", group, solved, names, whens, None, 1, True))
+        by_hand.append(process.check(kind, a, b, names, whens, None, 1, True))
     evidence = kept(went, "evidence")
     assert sum(row["chances"] for row in evidence) == len(by_hand)
     assert sum(row["new_way"] for row in evidence) == by_hand.count(process.Outcome.SATISFIED)
@@ -124,7 +130,7 @@ def test_trying_shows_tickets_and_steps_and_keeps_nothing(house: Any, change: st
     alone = feeds.attempt(viewer=viewer, said=said(system, change, behaviours=()), fetch=desk)
     assert alone.columns == ("case", "activity", "at", "team")
     assert alone.rows == tried.steps
-    plainly = feeds.attempt(viewer=viewer, said=said(system, change, order=None), fetch=desk)
+    plainly = feeds.attempt(viewer=viewer, said=said(system, change, rule=None), fetch=desk)
     assert plainly.steps == ()
     desk.gone = {system.column}
     assert feeds.attempt(viewer=viewer, said=said(system, change), fetch=desk).lacking in (
@@ -176,7 +182,7 @@ def test_what_does_not_fit_is_said_in_words(house: Any, change: str) -> None:
     viewer = house.viewer("steward")
     for wrong, sentence in (
         ({"said": {"address": "https://x.example", "timezone": "Europe/Nowhere"}}, "Europe/Nowhere"),
-        ({"behaviours": (), "order": None}, "at least one behaviour"),
+        ({"behaviours": (), "rule": None}, "at least one behaviour"),
     ):
         with pytest.raises(Invalid, match=sentence):
             feeds.connect(viewer=viewer, said=said(GLPI, change, **wrong), now=house.now)
@@ -198,12 +204,12 @@ def test_ready_behaviours_know_states_by_other_names() -> None:
     kind = connector("servicenow")
     assert kind is not None
     ready = said(
-        SYSTEMS[0], "x", behaviours=(), order=None, went=("picked-up-in-four-hours",), since=date(2026, 1, 1)
+        SYSTEMS[0], "x", behaviours=(), rule=None, went=("picked-up-in-four-hours",), since=date(2026, 1, 1)
     )
     (one,) = plans(kind, ready)
     assert '"Work in Progress" = "In Progress"' in one.recipe_text
     assert one.settings["since"] == "2026-01-01 00:00:00"
-    (own,) = plans(kind, replace(ready, order=("Active", "Resolved")))
+    (own,) = plans(kind, replace(ready, rule=OwnRule("So", "response", "Active", "Resolved")))
     assert '"Active"' not in own.recipe_text.split("[[behaviour]]")[0]
 
 

@@ -152,8 +152,12 @@ def test_the_form_offers_what_the_columns_allow() -> None:
     plain = ConnectForm(kind=kind, changes=())
     named = ConnectForm({"columns": "u_priority_confirmation"}, kind=kind, changes=())
     assert "no-status-jump" in {each.key for each, _chosen in named.offered_went()}
-    halfway = ConnectForm({"before": "Open"}, kind=kind, changes=())
-    assert "Enter both states, or none." in halfway.errors["after"]
+    halfway = ConnectForm({"step_a": "Open", "step_b": "Open"}, kind=kind, changes=())
+    assert [name for name in ("sentence", "rule", "step_a", "step_b") if name in halfway.errors] == [
+        "sentence",
+        "rule",
+        "step_b",
+    ]
     assert {each.key for each, _chosen in named.offered()} - {
         each.key for each, _chosen in plain.offered()
     } == {"confirm-priority"}
