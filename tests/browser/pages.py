@@ -60,6 +60,7 @@ PAGES = (
     Page("note-new", "/notes/new/", MANAGER),
     Page("why", f"{HANDOVER}/gaps/"),
     Page("open-a-gap", f"{HANDOVER}/gaps/new/"),
+    Page("where-to-look", f"{HANDOVER}/gaps/proposed/"),
     Page("gap", f"{HANDOVER}/gaps/1/"),
     Page("gap-step", f"{HANDOVER}/gaps/1/steps/2/"),
     Page("gap-cite", f"{HANDOVER}/gaps/1/steps/2/evidence/?from=said"),

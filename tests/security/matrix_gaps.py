@@ -43,7 +43,9 @@ def read(route: str, parts: dict[str, Any], **more: Any) -> list[Call]:
 
 def worked(route: str, parts: dict[str, Any], status: int, method: str = "POST", **more: Any) -> list[Call]:
     """For those who lead the change. Others are told so, whether there is such a gap or not."""
-    own = {status: EDITORS, 403: f"{EMPLOYED}, {NO_RIGHT}", 404: "stranger"}
+    own = {403: f"{EMPLOYED}, {NO_RIGHT}", 404: f"stranger, {EDITORS}"}
+    if status != 404:
+        own = {**own, status: EDITORS, 404: "stranger"}
     surgery = {403: f"other, small, {NO_RIGHT}", 404: f"{NOT_WARD_1}, {EDITORS}"}
     return [
         Call(route, method, parts={**CHANGE, **parts}, answers=own, **more),
@@ -59,6 +61,11 @@ GAPS = [
     *by_change("gaps:gaps", FOR_EVERYBODY, FOR_SURGERY),
     *edited("gaps:new"),
     *edited("gaps:new", 422, "POST"),
+    *edited("gaps:proposed"),
+    *edited("gaps:proposed", query="?from=reach"),
+    *worked("gaps:proposed", {}, 404, body={"origin": "person/1"}),
+    *edited("api:proposed_gaps", nobody=401),
+    *worked("api:open_proposed_gap", {}, 404, body={"look": "teams", "origin": "person/1"}, **API),
     *read("gaps:gap", THE_GAP),
     *read("gaps:chain-json", THE_GAP),
     *read("gaps:chain-markdown", THE_GAP),

@@ -12,11 +12,14 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from takehold.gaps.facts import Cause, GapInput, GapKind, GapLine, SourceKind, Spread
+from takehold.gaps.facts.candidates import Look
 from takehold.gaps.operations import chains as chain_operations
-from takehold.gaps.operations import citing
+from takehold.gaps.operations import citing, proposing
 from takehold.gaps.operations import gaps as operations
+from takehold.gaps.queries import candidates
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.exports import as_dict
+from takehold.gaps.queries.rights import led
 from takehold.initiatives import operations as initiatives
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
@@ -105,6 +108,48 @@ def open_gap(request: HttpRequest, slug: str, said: GapIn) -> Status[Any]:
     def act() -> tuple[int, Mapping[str, Any]]:
         told = GapInput(said.title, said.kind, frozenset(said.groups), said.spread)
         gap_id = operations.open_gap(viewer=viewer, slug=slug, said=told, now=timezone.now())
+        return 201, whole(viewer, slug, gap_id)
+
+    return once(request, viewer, act)
+
+
+class ProposedIn(Schema):
+    """Which proposal to open: where it was looked for, and its ``origin``."""
+
+    look: Look
+    origin: str = Field(max_length=120)
+
+
+@router.get("/changes/{slug}/proposed-gaps", summary="Where to look", operation_id="proposed_gaps")
+def proposed_gaps(request: HttpRequest, slug: str, look: Look = Look.TEAMS) -> dict[str, Any]:
+    """What the system proposes from one kind of source: teams, themes, survey, reach."""
+    viewer = viewer_of(request)
+    change = led(viewer, slug, whole=look not in proposing.HEARD)
+    there = candidates.origins(change=change)
+    return {
+        "items": [
+            {
+                "origin": each.origin, "title": each.title, "kind": each.kind.value, "because": each.because,
+                "groups": sorted(each.groups), "source": {"kind": each.source.kind.value, "ref": each.source.ref},
+                "open": each.origin in there,
+            }
+            for each in candidates.candidates(viewer=viewer, change=change, look=look)
+        ]
+    }  # fmt: skip
+
+
+@router.post(
+    "/changes/{slug}/proposed-gaps", summary="Open a proposed gap", operation_id="open_proposed_gap",
+    response={201: dict[str, Any]},
+)  # fmt: skip
+def open_proposed_gap(request: HttpRequest, slug: str, said: ProposedIn) -> Status[Any]:
+    """With what shows it; one that is open already is given back."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        gap_id = proposing.open_proposed(
+            viewer=viewer, slug=slug, look=said.look, origin=said.origin, now=timezone.now()
+        )
         return 201, whole(viewer, slug, gap_id)
 
     return once(request, viewer, act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from takehold.gaps.facts.chains import StepFact
+from takehold.gaps.facts.chains import CitationFact, StepFact
 from takehold.gaps.facts.kinds import GapKind, GapState, Spread, Sureness
 
 
@@ -64,7 +64,7 @@ class GapLine:
 class Gap:
     """A gap with its chain. ``questions``: the two or three that would settle what is open, in words.
 
-    ``beside``: other gaps that end at the same root, as (root, id, title).
+    ``shown_by``: what shows the gap itself. ``beside``: other gaps that end at the same root, as (root, id, title).
     """
 
     line: GapLine
@@ -76,3 +76,4 @@ class Gap:
     questions: tuple[str, ...]
     may_edit: bool
     beside: tuple[tuple[str, int, str], ...] = ()
+    shown_by: tuple[CitationFact, ...] = ()

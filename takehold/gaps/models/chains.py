@@ -43,14 +43,15 @@ class Step(models.Model):
 
 
 class Citation(models.Model):
-    """What a step rests on, or what speaks against it.
+    """What a step rests on, or what speaks against it; without a step, what shows the gap itself.
 
     ``ref`` finds the source again, ``sha256`` is of what was seen. ``seen`` holds at most 2 kB of it for what changes
     with time (figures); what people wrote is never copied: it is read where it lies, by whoever may.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    step = models.ForeignKey("gaps.Step", on_delete=models.CASCADE, related_name="citations")
+    gap = models.ForeignKey("gaps.Gap", on_delete=models.CASCADE, related_name="citations")
+    step = models.ForeignKey("gaps.Step", null=True, on_delete=models.CASCADE, related_name="citations")
     against = models.BooleanField(default=False)
     kind = models.CharField(max_length=10)
     ref = models.CharField(max_length=200)
@@ -66,6 +67,11 @@ class Citation(models.Model):
         ordering = ["against", "seen_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["step", "kind", "ref"], name="cited_once_a_step"),
+            models.UniqueConstraint(
+                fields=["gap", "kind", "ref"],
+                condition=models.Q(step__isnull=True),
+                name="shown_once_by_the_same",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(SourceKind)), name="known_kind_of_source"
             ),

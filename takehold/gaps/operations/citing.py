@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -42,19 +42,31 @@ def cite(
         raise Invalid("ref", _("Choose what you want to cite."))
     source = look(viewer=viewer, change=change, kind=SourceKind(kind), ref=ref[:200])
     with transaction.atomic():
-        step = _step(fetch(viewer, change, gap_id), step_id)
+        gap = fetch(viewer, change, gap_id)
+        step = _step(gap, step_id)
         if step.citations.count() >= MOST_A_STEP:
             raise Invalid("ref", _("Nobody reads more than twenty pieces of evidence for one step."))
         row, _made = models.Citation.objects.update_or_create(
-            step=step, kind=source.kind, ref=source.ref,
-            defaults={
-                "against": against, "label": source.label, "sha256": fingerprint(source.text),
-                "seen": source.text if source.copied else "", "seen_on": viewer.on,
-                "team_ids": sorted(source.team_ids), "looked_at": now, "withdrawn_on": None,
-            },
+            gap=gap, step=step, kind=source.kind, ref=source.ref,
+            defaults={"against": against, **as_seen(source, viewer, now)},
         )  # fmt: skip
         audit.record(actor=viewer.actor, action="evidence cited", subject=f"citation:{row.id}", now=now)
     return row.id
+
+
+def as_seen(source: Source, viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """What is kept of a source with its citation."""
+    return {
+        "label": source.label, "sha256": fingerprint(source.text), "seen": source.text if source.copied else "",
+        "seen_on": viewer.on, "team_ids": sorted(source.team_ids), "looked_at": now, "withdrawn_on": None,
+    }  # fmt: skip
+
+
+def show(*, viewer: Viewer, gap_id: int, source: Source, now: datetime) -> None:
+    """Cite what shows the gap itself, as it is opened from a proposal."""
+    models.Citation.objects.create(
+        gap_id=gap_id, kind=source.kind, ref=source.ref, **as_seen(source, viewer, now)
+    )
 
 
 def uncite(*, viewer: Viewer, slug: str, gap_id: int, citation_id: UUID, now: datetime) -> None:
@@ -74,11 +86,7 @@ def open_citation(*, viewer: Viewer, slug: str, gap_id: int, citation_id: UUID, 
     Raises:
         NotYours: not the gap, or not the source.
     """
-    row = (
-        models.Citation.objects.select_related("step__gap")
-        .filter(step__gap_id=gap_id, id=citation_id)
-        .first()
-    )
+    row = models.Citation.objects.select_related("step", "gap").filter(gap_id=gap_id, id=citation_id).first()
     if row is None:
         raise NotYours
     kind = SourceKind(row.kind)
@@ -91,8 +99,9 @@ def open_citation(*, viewer: Viewer, slug: str, gap_id: int, citation_id: UUID, 
         text = row.seen if source.copied else source.text
         today = source.text if source.copied and source.text != text else ""
         intact = fingerprint(text) == row.sha256
-    may_take = change.may_edit and row.step.gap.state != GapState.CLOSED
-    return Opened(chains.citation(row), text, today, intact, row.step.text, row.step.gap.title, may_take)
+    may_take = change.may_edit and row.gap.state != GapState.CLOSED
+    speaks_of = row.step.text if row.step else row.gap.title
+    return Opened(chains.citation(row), text, today, intact, speaks_of, row.gap.title, may_take)
 
 
 def _source(viewer: Viewer, change: Change, row: models.Citation, now: datetime) -> Source | None:
@@ -153,7 +162,7 @@ def _step(gap: models.Gap, step_id: int) -> models.Step:
 
 
 def _citation(gap: models.Gap, citation_id: UUID) -> models.Citation:
-    row = models.Citation.objects.filter(step__gap=gap, id=citation_id).first()
+    row = models.Citation.objects.filter(gap=gap, id=citation_id).first()
     if row is None:
         raise NotYours
     return row

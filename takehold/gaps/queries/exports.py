@@ -31,6 +31,7 @@ def as_dict(gap: Gap) -> dict[str, Any]:
         "closed_on": line.closed_on.isoformat() if line.closed_on else None,
         "questions": list(gap.questions),
         "roots": list(line.roots),
+        "shown_by": [_citation(each) for each in gap.shown_by],
         "chain": [_step(each) for each in gap.steps],
         "turns": [
             {

@@ -43,6 +43,7 @@ def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True) -> Gap:
             TurnFact(each.on, GapState(each.before), GapState(each.after), each.reason)
             for each in (row.turns.all() if whole else ())
         ),
+        shown_by=tuple(chains.citation(each) for each in row.citations.filter(step=None)) if whole else (),
         questions=questions(found, steps) if not found.over else (),
         may_edit=change.may_edit,
         beside=beside(viewer, change, row.pk, found.roots) if whole else (),

@@ -73,9 +73,9 @@ def _figures(viewer: Viewer, change: Change, _teams: frozenset[int]) -> list[Sou
     for standing in initiatives.standings(viewer=viewer, slug=change.slug):
         if standing.verdict is None:
             continue
-        found.append(_of_unit(standing, None))
+        found.append(of_unit(standing, None))
         units = sorted(standing.units, key=lambda each: (verdicts.need(each.verdict.verdict), each.unit))
-        found += [_of_unit(standing, each) for each in units]
+        found += [of_unit(standing, each) for each in units]
     return found
 
 
@@ -85,11 +85,11 @@ def _figure(viewer: Viewer, change: Change, ref: str) -> Source:
     if standing.verdict is None:
         raise NotYours
     if unit == "0":
-        return _of_unit(standing, None)
-    return _of_unit(standing, next(each for each in standing.units if str(min(each.team_ids)) == unit))
+        return of_unit(standing, None)
+    return of_unit(standing, next(each for each in standing.units if str(min(each.team_ids)) == unit))
 
 
-def _of_unit(standing: BehaviourStanding, unit: UnitStanding | None) -> Source:
+def of_unit(standing: BehaviourStanding, unit: UnitStanding | None) -> Source:
     """How one group, or everybody together, stands with one behaviour."""
     if standing.verdict is None or standing.as_of is None:
         raise NotYours
@@ -161,14 +161,15 @@ def _of_say(say: SayFact) -> Source:
 
 
 def _themes(viewer: Viewer, change: Change, _teams: frozenset[int]) -> list[Source]:
-    return [_of_theme(each) for each in themes.themes(viewer=viewer, slug=change.slug) if each.last]
+    return [of_theme(each) for each in themes.themes(viewer=viewer, slug=change.slug) if each.last]
 
 
 def _theme(viewer: Viewer, _change: Change, ref: str) -> Source:
-    return _of_theme(themes.theme(viewer=viewer, theme_id=int(ref)))
+    return of_theme(themes.theme(viewer=viewer, theme_id=int(ref)))
 
 
-def _of_theme(theme: ThemeFact) -> Source:
+def of_theme(theme: ThemeFact) -> Source:
+    """How many voices speak of a theme, from how many sides."""
     told = ngettext("{n} voice speaks of it", "{n} voices speak of it", theme.voices).format(
         n=number(theme.voices)
     )
@@ -247,10 +248,11 @@ def _groups(viewer: Viewer, _change: Change, _teams: frozenset[int]) -> list[Sou
 
 def _group(viewer: Viewer, change: Change, ref: str) -> Source:
     rows = coverage.coverage(viewer=viewer, slug=change.slug).rows
-    return _of_group(next(each for each in rows if each.name == ref), viewer)
+    return of_group(next(each for each in rows if each.name == ref), viewer)
 
 
-def _of_group(row: CoverageRow, viewer: Viewer) -> Source:
+def of_group(row: CoverageRow, viewer: Viewer) -> Source:
+    """By which ways a group was heard."""
     ways = [WAYS[way] for way, cell in row.cells if cell is not None and cell.heard]
     told = (
         _("{group} was heard by: {ways}.").format(group=row.name, ways=", ".join(str(each) for each in ways))

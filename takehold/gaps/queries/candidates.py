@@ -1,0 +1,241 @@
+"""What the system proposes: teams that slide or stand still, processes done differently, themes, barriers, groups not heard.
+
+Never about a person: everything here is a figure of a reporting group, a theme, or a process.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from takehold.analysis.adkar.banded import counts_of_bands
+from takehold.analysis.adkar.facts import ELEMENTS
+from takehold.analysis.adkar.groups import group_barriers
+from takehold.analysis.facts import Verdict
+from takehold.analysis.standardisation.equal_mix import standard
+from takehold.analysis.standardisation.facts import Differs, Stratum
+from takehold.analysis.themes.facts import Growth
+from takehold.analysis.themes.growing import growth
+from takehold.gaps import models
+from takehold.gaps.facts import GapKind, SourceKind
+from takehold.gaps.facts.candidates import Candidate, Look
+from takehold.gaps.queries import sources
+from takehold.gaps.queries.rights import Change
+from takehold.gather.disclosure import reading
+from takehold.gather.facts.disclosure import FigureFact, NotYet, Unheard
+from takehold.gather.facts.notes import ThemeFact
+from takehold.gather.queries import coverage, says, still_there, themes
+from takehold.initiatives import queries as initiatives
+from takehold.initiatives.facts import BehaviourStanding
+from takehold.people import queries as people
+from takehold.people.facts import NotYours, Viewer
+from takehold.ui.numbers import percent
+
+MOST: Final = 40
+SURE: Final = 0.9
+"""How probable it must be that most are stopped at one element before a barrier is proposed."""
+WORTH: Final = 0.3
+"""So large a share of those who answered must be stopped there: else it is a barrier of few."""
+LEAST_OUTSIDE: Final = 2
+PERIOD_DAYS: Final = 28
+PERIODS: Final = 6
+SEED: Final = 20261
+NAMES: Final[Mapping[str, Any]] = dict(
+    zip(
+        ELEMENTS,
+        (
+            lazy("people do not know why"),
+            lazy("people see nothing in it for their work"),
+            lazy("people do not know how"),
+            lazy("people know how and cannot do it"),
+            lazy("nothing keeps it going"),
+        ),
+        strict=True,
+    )
+)
+
+
+def candidates(*, viewer: Viewer, change: Change, look: Look) -> tuple[Candidate, ...]:
+    """What is proposed from one kind of source; what is open already is left out (see ``origins``)."""
+    return tuple(_LOOKS[look](viewer, change))[:MOST]
+
+
+def origins(*, change: Change) -> frozenset[str]:
+    """What gaps of this change that are not closed were opened from."""
+    rows = models.Gap.objects.filter(initiative_id=change.id).exclude(state="closed").exclude(origin="")
+    return frozenset(rows.values_list("origin", flat=True))
+
+
+def _teams(viewer: Viewer, change: Change) -> list[Candidate]:
+    """Groups that slide back first, then processes done differently from group to group, then those that stand still."""
+    standings = initiatives.standings(viewer=viewer, slug=change.slug)
+    sliding = [each for standing in standings for each in _of_verdict(standing, Verdict.SLIPPING_BACK)]
+    uneven = [each for standing in standings for each in _uneven(standing)]
+    still = [each for standing in standings for each in _of_verdict(standing, Verdict.STALLED)]
+    return [*sliding, *uneven, *still]
+
+
+def _of_verdict(standing: BehaviourStanding, verdict: Verdict) -> Iterable[Candidate]:
+    for unit in sorted(standing.units, key=lambda each: each.unit):
+        if unit.verdict.verdict is not verdict:
+            continue
+        number = min(unit.team_ids)
+        title = (
+            _("{team} slides back: {behaviour}")
+            if verdict is Verdict.SLIPPING_BACK
+            else _("{team} does not get further: {behaviour}")
+        )
+        source = sources.of_unit(standing, unit)
+        yield Candidate(
+            f"figure/{standing.behaviour.id}/{number}",
+            title.format(team=unit.unit, behaviour=standing.behaviour.name)[:160],
+            GapKind.UNKNOWN,
+            source,
+            source.text,
+            frozenset({number}),
+        )
+
+
+def _uneven(standing: BehaviourStanding) -> Iterable[Candidate]:
+    """Groups beside all others: where several lie outside what chance explains on both sides, the process is not one.
+
+    Among groups that have taken it up only: where it is still arriving, difference is what one expects.
+    """
+    settled = [
+        unit
+        for unit in standing.units
+        if unit.verdict.chances
+        and unit.verdict.verdict in (Verdict.HOLDING, Verdict.WOBBLING, Verdict.STALLED)
+    ]
+    told = standard(
+        [
+            Stratum(unit.unit, "", unit.verdict.chances, unit.verdict.chances - unit.verdict.new_way)
+            for unit in settled
+        ]
+    )
+    if told is None or standing.verdict is None:
+        return
+    more = {each.team for each in told.teams if each.differs is Differs.MORE}
+    fewer = [each for each in told.teams if each.differs is Differs.FEWER]
+    if len(more) < LEAST_OUTSIDE or len(fewer) < LEAST_OUTSIDE:
+        return
+    because = _(
+        "{more} groups do it less and {fewer} do it more than chance explains, of {n} that have taken it up; {rate} of cases together."
+    ).format(more=len(more), fewer=len(fewer), n=len(settled), rate=percent(1 - told.overall))
+    yield Candidate(
+        f"uneven/{standing.behaviour.id}",
+        _("Not done the same everywhere: {behaviour}").format(behaviour=standing.behaviour.name)[:160],
+        GapKind.PROCESS,
+        sources.of_unit(standing, None),
+        because,
+        frozenset(min(unit.team_ids) for unit in settled if unit.unit in more),
+    )
+
+
+def _themes(viewer: Viewer, change: Change) -> list[Candidate]:
+    """Themes that at least two independent sides speak of; those that grow first."""
+    told = themes.themes(viewer=viewer, slug=change.slug)
+    every = says.says(viewer=viewer, slug=change.slug, show="all", limit=1000).rows
+    days = {each.id: each.said_on for each in every}
+    found = []
+    for theme in told:
+        if theme.sides < themes.SIDES or theme.last is None:
+            continue
+        grows = _grows(theme, days, viewer.on)
+        source = sources.of_theme(theme)
+        because = f"{source.text} {_('It is spoken of more and more.')}" if grows else source.text
+        origin = f"theme/{theme.id}"
+        found.append((not grows, Candidate(origin, theme.name[:160], GapKind.THEME, source, because)))
+    return [each for _later, each in sorted(found, key=lambda each: each[0])]
+
+
+def _grows(theme: ThemeFact, days: Mapping[Any, date], on: date) -> bool:
+    """Whether its share of all that was said rises from one four weeks to the next."""
+
+    def counted(dates: Iterable[date]) -> list[int]:
+        by_period = Counter((on - each).days // PERIOD_DAYS for each in dates)
+        return [by_period[at] for at in reversed(range(PERIODS))]
+
+    mentions = counted(days[each] for each in theme.say_ids if each in days)
+    return growth(mentions, counted(days.values())).growth is Growth.GROWING
+
+
+def _survey(viewer: Viewer, change: Change) -> list[Candidate]:
+    """The element at which most are stopped, of everybody who answered the survey that closed last."""
+    newest = still_there.newest_closed(initiative_id=change.id)
+    if newest is None:
+        return []
+    wave, title, _on = newest
+    teams = {each.id for each in people.sight(viewer=viewer).teams}
+    try:
+        group = reading.of(viewer=viewer, wave_id=wave, teams=teams)
+    except (NotYet, NotYours, Unheard):
+        return []
+    barrier = next((each for each in group.figures if each.kind == "barrier"), None)
+    leading = _leading(barrier) if barrier is not None else None
+    if barrier is None or leading is None:
+        return []
+    source = sources.look(
+        viewer=viewer, change=change, kind=SourceKind.CELL, ref=f"{wave}//{barrier.question}"
+    )
+    because = _("In “{survey}” most are stopped there: {figure}").format(survey=title, figure=source.text)
+    return [Candidate(f"barrier/{wave}", str(NAMES[leading]).capitalize(), GapKind.BARRIER, source, because)]
+
+
+def _leading(figure: FigureFact) -> str | None:
+    """The element at which most are stopped, where that is sure enough; from the bands that were released."""
+    bands = {
+        each.value if each.value in ELEMENTS else "": (each.low / 100, each.high / 100)
+        for each in figure.shares
+    }
+    least = int("".join(sign for sign in figure.n.split("-")[0].split("–")[0] if sign.isdecimal()) or 0)
+    try:
+        counts = counts_of_bands("", least, bands)
+    except ValueError:
+        return None
+    (found,) = group_barriers([counts], rng=np.random.default_rng(SEED))
+    share = next((each.share for each in found.shares if each.element == found.leading), 0.0)
+    return found.leading if share >= WORTH and found.sure >= SURE else None
+
+
+def _reach(viewer: Viewer, change: Change) -> list[Candidate]:
+    """Affected groups that no channel has heard."""
+    numbers = {unit.name: min(unit.team_ids) for unit in people.sight(viewer=viewer).units}
+    return [
+        Candidate(
+            f"reach/{numbers[row.name]}",
+            _("Nobody has heard {group}").format(group=row.name)[:160],
+            GapKind.REACH,
+            sources.of_group(row, viewer),
+            sources.of_group(row, viewer).text,
+            frozenset({numbers[row.name]}),
+        )
+        for row in coverage.coverage(viewer=viewer, slug=change.slug).rows
+        if not row.heard and not row.is_job and row.name in numbers
+    ]
+
+
+def said(found: tuple[Candidate, ...], n_open: int) -> str:
+    """What is proposed, in one line."""
+    if not found:
+        return _("Nothing is proposed from here.")
+    line = ngettext("{n} thing to look at.", "{n} things to look at.", len(found)).format(n=len(found))
+    if not n_open:
+        return line
+    more = ngettext("{n} more is open already.", "{n} more are open already.", n_open).format(n=n_open)
+    return f"{line} {more}"
+
+
+_LOOKS: Final[Mapping[Look, Callable[[Viewer, Change], list[Candidate]]]] = {
+    Look.TEAMS: _teams,
+    Look.THEMES: _themes,
+    Look.SURVEY: _survey,
+    Look.REACH: _reach,
+}

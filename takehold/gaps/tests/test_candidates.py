@@ -1,0 +1,179 @@
+"""What the system proposes: slides, processes done differently, themes, barriers, groups not heard; never a person."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from conftest import NOW
+from takehold.gaps import models
+from takehold.gaps.facts import GapKind
+from takehold.gaps.facts.candidates import Look
+from takehold.gaps.operations import gaps, proposing
+from takehold.gaps.queries import candidates as queries
+from takehold.gaps.queries.rights import led
+from takehold.gather.facts.disclosure import FigureFact, ShareFact
+from takehold.gather.facts.notes import NoteInput
+from takehold.gather.facts.says import SayInput
+from takehold.gather.operations import notes, says, themes
+from takehold.initiatives import operations as initiatives
+from takehold.people.facts import NotAllowed, NotYours
+
+
+def found(house: Any, change: Any, look: Look, role: str = "lead", days: int = 0) -> Any:
+    viewer = house.viewer(role)
+    viewer = replace(viewer, on=house.on + timedelta(days=days), seen={})
+    return queries.candidates(viewer=viewer, change=led(viewer, change.slug), look=look)
+
+
+@pytest.fixture
+def judged(change: Any) -> Any:
+    """Ward 1 slides."""
+    initiatives.refresh(change.behaviour_id, NOW - timedelta(weeks=9))
+    initiatives.refresh(change.behaviour_id, NOW)
+    return change
+
+
+def test_a_team_that_slides_is_proposed_from_the_day_it_may_be_read(house: Any, judged: Any) -> None:
+    """Not while the slide is still the team's own: the lead reads the verdict before it."""
+    assert found(house, judged, Look.TEAMS) == ()
+    (slide,) = found(house, judged, Look.TEAMS, days=10)
+    assert slide.title == "Ward 1 slides back: The handover is written in the record"
+    assert slide.groups == {house.teams["ward-1"]}
+    assert "mostly back to the old way" in slide.because
+    viewer = replace(house.viewer("lead"), on=house.on + timedelta(days=10), seen={})
+    on: dict[str, Any] = {"viewer": viewer, "slug": judged.slug, "look": Look.TEAMS, "now": NOW}
+    first = proposing.open_proposed(origin=slide.origin, **on)
+    assert proposing.open_proposed(origin=slide.origin, **on) == first
+    row = models.Gap.objects.get()
+    cited = models.Citation.objects.get()
+    assert (cited.gap_id, cited.step_id, cited.seen) == (row.pk, None, slide.source.text)
+    assert queries.origins(change=led(viewer, judged.slug)) == {slide.origin}
+    gaps.turn(viewer=viewer, slug=judged.slug, gap_id=first, event="close", reason="Chance.", now=NOW)
+    assert queries.origins(change=led(viewer, judged.slug)) == frozenset()
+
+
+def test_only_what_is_proposed_is_opened_so_and_only_by_who_leads(house: Any, judged: Any) -> None:
+    on: dict[str, Any] = {"slug": judged.slug, "look": Look.TEAMS, "now": NOW}
+    for origin in ("", "figure/1/999", "person/3"):
+        with pytest.raises(NotYours):
+            proposing.open_proposed(viewer=house.viewer("lead"), origin=origin, **on)
+    with pytest.raises(NotAllowed):
+        proposing.open_proposed(viewer=house.viewer("manager"), origin="x", **on)
+
+
+def test_a_process_done_differently_from_group_to_group(house: Any, change: Any) -> None:
+    """Two wards far under and two far over the rest; beside them, wards that chance alone parts are not proposed."""
+    settled = {"Ward 1": 0.70, "Ward 2": 0.97, "Ward 3": 0.70, "Ward 4": 0.97}
+    alike = [SimpleNamespace(unit=name, share=share) for name, share in settled.items()]
+    assert [each.kind for each in queries._uneven(standing(alike))] == [GapKind.PROCESS]
+    (told,) = queries._uneven(standing(alike))
+    assert told.groups == {1, 3}
+    assert "2 groups do it less and 2 do it more" in told.because
+    same = [SimpleNamespace(unit=name, share=0.9) for name in settled]
+    assert list(queries._uneven(standing(same))) == []
+
+
+def standing(units: list[Any]) -> Any:
+    """A standing with so many groups of 400 chances each, all holding."""
+    from takehold.analysis.facts import Coded, UnitVerdict, Verdict
+    from takehold.initiatives.facts import BehaviourFact, BehaviourStanding, UnitStanding
+
+    def verdict(name: str, share: float) -> UnitVerdict:
+        return UnitVerdict(
+            name, Verdict.HOLDING, False, Coded("no_chances", {}), None, None, 400,
+            round(400 * share), None, share, (share - 0.03, min(1.0, share + 0.03)), NOW.date(), NOW.date(), 400,
+            None, (), (), None, None, (),
+        )  # type: ignore[arg-type]  # fmt: skip
+
+    whole = verdict("all", sum(each.share for each in units) / len(units))
+    told = tuple(
+        UnitStanding(
+            each.unit,
+            frozenset({at}),
+            "10-19",
+            (),
+            verdict(each.unit, each.share),
+            NOW.date(),
+            False,
+            None,
+            False,
+        )
+        for at, each in enumerate(units, 1)
+    )
+    fact = BehaviourFact(1, "handover", "Handover", "", "", None, False, 1, 1)
+    return BehaviourStanding(fact, SimpleNamespace(whole=whole), told, NOW.date(), "", 0.0, None)
+
+
+def test_themes_that_two_sides_speak_of(house: Any, change: Any) -> None:
+    lead = house.viewer("lead")
+    themes.save_theme(viewer=lead, name="Printer", words=["printer"], slug=change.slug, now=NOW)
+    said = SayInput("obstacle", "The printer is in the way.", slug=change.slug)
+    says.say(viewer=house.viewer("member"), said=said, nonce="1", on=house.on)
+    assert found(house, change, Look.THEMES) == ()
+    told = NoteInput("meeting", "The printer again.", slug=change.slug, theme="Printer", visibility="change")
+    notes.note(viewer=house.viewer("manager"), said=told, now=NOW)
+    (theme,) = found(house, change, Look.THEMES)
+    assert (theme.kind, theme.title) == (GapKind.THEME, "Printer")
+    assert "2 independent sides" in theme.because
+
+
+def test_a_theme_grows_when_its_share_of_what_is_said_does() -> None:
+    on = NOW.date()
+    days = {n: on - timedelta(days=28 * (n % 6)) for n in range(240)}
+    rising = SimpleNamespace(say_ids=[n for n in days if n // 6 < (38, 26, 16, 8, 4, 1)[n % 6]])
+    steady = SimpleNamespace(say_ids=[n for n in days if n // 6 < 10])
+    assert queries._grows(rising, days, on)  # type: ignore[arg-type]
+    assert not queries._grows(steady, days, on)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ability", "passed", "leading"),
+    [((60, 70), (10, 20), "ability"), ((30, 40), (30, 40), None), ((20, 30), (60, 70), None)],
+)
+def test_a_barrier_is_proposed_when_it_is_sure_enough(
+    ability: tuple[int, int], passed: tuple[int, int], leading: str | None
+) -> None:
+    rest = 100 - (sum(ability) + sum(passed)) // 2
+    shares = {"ability": ability, "none": passed, "desire": (max(0, rest - 5), rest + 5)}
+    figure = FigureFact(
+        "barrier", "What stops you", "barrier", "50-99",
+        shares=tuple(ShareFact(name, name, *band) for name, band in shares.items()),
+    )  # fmt: skip
+    assert queries._leading(figure) == leading
+
+
+def test_a_group_that_nobody_heard_is_proposed(house: Any, change: Any) -> None:
+    titles = {each.title for each in found(house, change, Look.REACH)}
+    assert "Nobody has heard Ward 2" in titles
+    said = SayInput("obstacle", "Nobody asked us.", slug=change.slug, team_id=house.teams["ward-2"])
+    says.say(viewer=house.viewer("member"), said=said, nonce="2", on=house.on)
+    assert "Nobody has heard Ward 2" not in {each.title for each in found(house, change, Look.REACH)}
+
+
+def test_without_a_survey_no_barrier_is_proposed(house: Any, change: Any) -> None:
+    assert found(house, change, Look.SURVEY) == ()
+
+
+def test_one_click_opens_a_proposal(house: Any, change: Any) -> None:
+    lead, at = house.client("lead"), f"/changes/{change.slug}/gaps/proposed/"
+    assert "Nobody has heard Ward 2" in lead.get(f"{at}?from=reach").content.decode()
+    origin = f"reach/{house.teams['ward-2']}"
+    page = lead.post(f"{at}?from=reach", {"origin": origin})
+    row = models.Gap.objects.get()
+    assert page["Location"] == f"/changes/{change.slug}/gaps/{row.pk}/"
+    shown = lead.get(page["Location"]).content.decode()
+    assert "What shows it" in shown
+    cited = models.Citation.objects.get()
+    evidence = lead.get(f"{page['Location']}evidence/{cited.id}/").content.decode()
+    assert "Ward 2 has not been heard by any channel." in evidence
+    told = lead.get(f"/api/v1/changes/{change.slug}/proposed-gaps?look=reach").json()["items"]
+    assert [each["open"] for each in told if each["origin"] == origin] == [True]
+    body = json.dumps({"look": "reach", "origin": origin})
+    again = lead.post(f"/api/v1/changes/{change.slug}/proposed-gaps", body, content_type="application/json")
+    assert (again.status_code, again.json()["id"]) == (201, row.pk)
