@@ -8,6 +8,7 @@ The checks read SQLite and Parquet directly: they share no code with what they c
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -418,6 +419,59 @@ def chaos(home: Path, batches: int, killed: int, seed: int) -> dict[str, Any]:
     return {"imports": 2 * batches, "kills": killed, "snapshots": len(seen), "wrong": wrong}
 
 
+def compacting(home: Path, rounds: int, seed: int) -> dict[str, Any]:
+    """Merge files while a reader checks; killed at each durable step in turn, then by the clock, then left to finish."""
+    rng = random.Random(seed)
+    reader, looked = child(lambda: _reader(home)), home.parent / "looked"
+    wrong: list[str] = []
+    killed = files = 0
+    for each in range(rounds):
+        assert finished(child(lambda each=each: _fill(home, each)))  # type: ignore[misc]
+        before = _live_files(home)
+        for step in itertools.count(1):
+            pid = child(lambda step=step: _merge(home, step))  # type: ignore[misc]
+            if step % 3 == 0:
+                time.sleep(rng.uniform(0.0, 0.3))
+                os.kill(pid, signal.SIGKILL)
+            whole = finished(pid)
+            wrong += _checked(home, corrections=False)
+            if whole or wrong:
+                break
+            killed += 1
+        files += before - _live_files(home)
+    os.kill(reader, signal.SIGTERM)
+    os.waitpid(reader, 0)
+    seen = looked.read_text().splitlines() if looked.exists() else []
+    wrong += [line for line in seen if line != "fine"]
+    return {"kills": killed, "merged_away": files, "snapshots": len(seen), "wrong": wrong[:20]}
+
+
+def _fill(home: Path, part: int) -> None:
+    without_sandbox()
+    from takehold.ledger.models import Source
+
+    for batch in range(part * 8, part * 8 + 8):
+        upload(home, Source.objects.get(key="desk").pk, batch, corrections=False)
+        do_what_is_due(home)
+
+
+def _merge(home: Path, step: int) -> None:
+    from takehold.ledger.operations import housekeeping
+
+    housekeeping.MANY = 4  # type: ignore[misc]
+    die_at_step(step)
+    for source in housekeeping.crowded():
+        housekeeping.compact(datetime.now(UTC), source_id=source, home=home)
+
+
+def _live_files(home: Path) -> int:
+    import pysqlite3
+
+    with closing(pysqlite3.connect(home / "takehold.sqlite3", timeout=20)) as db:
+        count: int = db.execute("select count(*) from ledger_segment where retired is null").fetchone()[0]
+        return count
+
+
 def states(home: Path) -> list[str]:
     """The states that imports are in."""
     import pysqlite3
@@ -466,7 +520,7 @@ def _checked(home: Path, *, everything_done: bool = False, corrections: bool = T
 
 
 def main() -> None:
-    """``kills HOME N SEED``, ``chaos HOME BATCHES KILLS SEED``, ``prepare HOME``, ``work HOME ROUNDS``, ``finish HOME``."""
+    """``kills HOME N SEED``, ``chaos HOME BATCHES KILLS SEED``, ``compacting HOME ROUNDS SEED``, ``prepare HOME``, ``work HOME ROUNDS``, ``finish HOME``."""
     what, home = sys.argv[1], Path(sys.argv[2])
     numbers = [int(word) for word in sys.argv[3:]]
     load(home)
@@ -480,7 +534,7 @@ def main() -> None:
     else:
         home.mkdir(parents=True)
         prepare(home)
-        found = kills(home, *numbers) if what == "kills" else chaos(home, *numbers)
+        found = {"kills": kills, "chaos": chaos, "compacting": compacting}[what](home, *numbers)
         sys.stdout.write(json.dumps(found) + "\n")
 
 

@@ -1,7 +1,8 @@
 """Killed with SIGKILL at any moment: nothing acknowledged is lost, nothing is half there, nothing counts twice.
 
 Of 100 kills in the short form 70 hit a worker that uploads, imports, tallies and audits (half by the clock, half at a
-chosen sync or rename), and 30 hit four importers that race over two sources while a reader checks all the while.
+chosen sync or rename), and 30 hit four importers that race over two sources while a reader checks all the while. Merging
+of files is killed at each sync and rename in turn, beside the same reader.
 """
 
 from __future__ import annotations
@@ -43,6 +44,23 @@ def test_70_kills_of_one_worker(tmp_path: Path) -> None:
 
 def test_30_kills_among_four_importers_with_a_reader(tmp_path: Path) -> None:
     check_chaos(tmp_path / "home", 6, 30, seed=1)
+
+
+def check_merging(home: Path, rounds: int, kills: int, seed: int) -> None:
+    found = run("compacting", home, rounds, seed)
+    assert found["wrong"] == []
+    assert found["kills"] >= kills
+    assert found["merged_away"] >= 4 * rounds
+    assert found["snapshots"] >= found["kills"]
+
+
+def test_merging_files_is_killed_at_every_step_beside_a_reader(tmp_path: Path) -> None:
+    check_merging(tmp_path / "home", 1, 5, seed=1)
+
+
+@pytest.mark.long
+def test_merging_files_is_killed_in_many_rounds_beside_a_reader(tmp_path: Path) -> None:
+    check_merging(tmp_path / "home", 10, 50, seed=2)
 
 
 @pytest.mark.long

@@ -74,11 +74,13 @@ def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
 def of_the_records(home: Path) -> Iterator[Finding]:
     """Checks that read tables."""
     from takehold.ledger import queries as ledger
+    from takehold.ledger.operations.housekeeping import most_files
     from takehold.ledger.queries.manifest import COUNTS, EVENTS, EVIDENCE, live
 
     newest = ledger.imports(limit=1)
     yield findings.clock(newest[0].created_at if newest else None)
     stored = [each for kind in (EVENTS, COUNTS, EVIDENCE) for each in live(kind=kind, home=home)]
+    yield findings.crowding(most_files())
     yield findings.segments([str(each.path) for each in stored if not each.path.exists()], len(stored))
 
 

@@ -22,6 +22,8 @@ LEAST_SHARE: Final = 0.05
 SHORTEST_KEY: Final = 50
 LAST_BACKUP: Final = "last-backup"
 OLD_BACKUP: Final = timedelta(days=7)
+CROWDED: Final = 200
+"""Files of one source that the clock would have merged long before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,19 @@ def segments(missing: list[str], count: int) -> Finding:
             ),
         )
     return Finding("evidence files", True, tell("All {count} files of evidence are there.", count=count))
+
+
+def crowding(files: int) -> Finding:
+    """Small files of evidence are merged by the jobs, so that pages stay quick. ``files``: of the most crowded source."""
+    if files > CROWDED:
+        return Finding(
+            "merging",
+            False,
+            tell("A source lies in {files} files: merging them does not keep up.", files=files),
+            tell("Let the jobs run: takehold serve, or takehold jobs beside it."),
+            grave=False,
+        )
+    return Finding("merging", True, tell("Small files of evidence are merged."))
 
 
 def migrations(waiting: int) -> Finding:

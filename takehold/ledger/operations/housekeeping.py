@@ -64,9 +64,36 @@ def sweep(*, source_id: int, now: datetime, home: Path) -> int:
 
 
 def crowded() -> tuple[int, ...]:
-    """Sources with so many files that reading them costs more than merging them."""
-    rows = Segment.objects.filter(retired__isnull=True).values("source_id", "kind", "measure_id")
-    return tuple(sorted({r["source_id"] for r in rows.annotate(n=Count("pk")).filter(n__gt=MANY)}))
+    """Sources with so many files that reading them costs more than merging them, and that merging would make fewer.
+
+    Not those of which each month lies in a file of its own already: however many years there are, they stay.
+    """
+    return tuple(
+        sorted(
+            source
+            for source, kinds in _many().items()
+            if EVIDENCE in kinds or _groups(live(kind=EVENTS, source_id=source))
+        )
+    )
+
+
+def most_files() -> int:
+    """How many files the most crowded source has to be read from, for one kind or measure; 0 where merging is done."""
+    waiting = set(crowded())
+    return max(
+        (n for source, kinds in _many().items() if source in waiting for n in kinds.values()), default=0
+    )
+
+
+def _many() -> dict[int, dict[str, int]]:
+    """Sources with more than ``MANY`` files of one kind (of evidence: of one measure), and how many."""
+    rows = Segment.objects.filter(retired__isnull=True, kind__in=(EVENTS, EVIDENCE))
+    counted = rows.values("source_id", "kind", "measure_id").annotate(n=Count("pk")).filter(n__gt=MANY)
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in counted:
+        kinds = found[row["source_id"]]
+        kinds[row["kind"]] = max(kinds.get(row["kind"], 0), row["n"])
+    return found
 
 
 def compact(now: datetime, *, source_id: int | None = None, home: Path | None = None) -> int:
@@ -115,14 +142,8 @@ def _months(
     tables: Tables, source_id: int, folder: Path, home: Path
 ) -> list[tuple[list[StoredSegment], list[Written]]]:
     """Events files that overlap in time and carry the same attributes, cut anew by month."""
-    groups: dict[tuple[str, ...], list[StoredSegment]] = defaultdict(list)
-    for segment in live(kind=EVENTS, source_id=source_id, home=home):
-        groups[segment.columns].append(segment)
     done = []
-    for columns, files in groups.items():
-        chosen = _worth_it(files)
-        if not chosen:
-            continue
+    for columns, chosen in _groups(live(kind=EVENTS, source_id=source_id, home=home)).items():
         rows = tables.events([str(f.path) for f in chosen], columns)
         first, last = min(f.day_min for f in chosen), max(f.day_max for f in chosen)
         written = []
@@ -131,6 +152,14 @@ def _months(
             written.append(write_segment(tables, month, folder=folder, source_id=source_id))
         done.append((chosen, [w for w in written if w is not None]))
     return done
+
+
+def _groups(files: Sequence[StoredSegment]) -> dict[tuple[str, ...], list[StoredSegment]]:
+    """By the attributes they carry, the files that are worth to be cut anew."""
+    groups: dict[tuple[str, ...], list[StoredSegment]] = defaultdict(list)
+    for segment in files:
+        groups[segment.columns].append(segment)
+    return {columns: chosen for columns, each in groups.items() if (chosen := _worth_it(each))}
 
 
 def _worth_it(files: Sequence[StoredSegment]) -> list[StoredSegment]:

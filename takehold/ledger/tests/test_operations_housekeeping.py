@@ -92,3 +92,18 @@ def test_a_crowded_source_is_merged_by_itself(desk: Desk, monkeypatch: object) -
         assert due(desk.now) == ()
     finally:
         housekeeping.MANY = housekeeping_many  # type: ignore[misc]
+
+
+def test_years_of_months_each_in_its_own_file_are_not_merged_for_ever(desk: Desk, monkeypatch) -> None:
+    """However many months there are: a job that finds nothing to do would be due again at once, without end."""
+    desk.learn(RECIPE)
+    for n in (1, 2, 3, 4, 26, 27, 28, 29):
+        desk.bring(day(n), RECIPE)
+    monkeypatch.setattr(housekeeping, "MANY", 1)
+    assert housekeeping.most_files() == 8
+    assert operations.compact(desk.now, source_id=desk.source_id) > 0
+    live = Segment.objects.filter(retired__isnull=True, kind="events").count()
+    assert live > housekeeping.MANY
+    assert (housekeeping.crowded(), housekeeping.most_files(), due(desk.now)) == ((), 0, ())
+    Segment.objects.filter(retired__isnull=True).update(kind="counts")
+    assert housekeeping.crowded() == ()
