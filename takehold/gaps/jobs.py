@@ -1,4 +1,4 @@
-"""What runs by itself: evidence whose source was withdrawn is seen to be gone."""
+"""What runs by itself: evidence whose source was withdrawn is seen to be gone; changed sources have their cases looked at."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from takehold.gaps.operations import citing
+from takehold.gaps.operations import citing, processes
 
 LOOK_AFTER: Final = "look after evidence"
+CASES: Final = "how cases run: "
 
 
 def due(now: datetime) -> tuple[str, ...]:
     """What is to be done at this moment."""
-    return (LOOK_AFTER,) if citing.due(now) else ()
+    found = (LOOK_AFTER,) if citing.due(now) else ()
+    return (*found, *(f"{CASES}{source}" for source in processes.due()))
 
 
-def run(_job: str, *, now: datetime, home: Path) -> None:
+def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
-    citing.look_after(now)
+    if job.startswith(CASES):
+        processes.look(source_id=int(job.removeprefix(CASES)), home=home)
+    else:
+        citing.look_after(now)

@@ -3,5 +3,6 @@
 from takehold.gaps.models.chains import Citation, Root, Step
 from takehold.gaps.models.concerns import Concern, ConcernSource
 from takehold.gaps.models.gaps import Gap, GapTeam, Turn
+from takehold.gaps.models.processes import SourceProcess
 
-__all__ = ["Citation", "Concern", "ConcernSource", "Gap", "GapTeam", "Root", "Step", "Turn"]
+__all__ = ["Citation", "Concern", "ConcernSource", "Gap", "GapTeam", "Root", "SourceProcess", "Step", "Turn"]

@@ -168,6 +168,12 @@ def test_gaps_that_end_at_the_same_are_found_beside_each_other(house: Any, chang
         (gap, "Nine clicks at night"),
         (second, "Queue at the login"),
     )
+    page = house.client("lead").get(f"/changes/{change.slug}/gaps/").content.decode()
+    assert "Gaps with the same root" in page
+    assert (
+        "Gaps with the same root"
+        not in house.client("manager").get(f"/changes/{change.slug}/gaps/").content.decode()
+    )
     assert read(house, change, gap, "manager").beside == ()  # ward 3's gap is not theirs to know
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,10 +38,21 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "open": [each for each in lines if not each.over],
         "closed": [each for each in lines if each.over],
         "answer": answer(lines),
+        "shared": shared(lines),
         "today": viewer.on,
         **words(),
     }
     return render(request, "gaps/gaps.html", context)
+
+
+def shared(lines: tuple[GapLine, ...]) -> list[tuple[str, list[GapLine]]]:
+    """Roots at which two gaps or more end, the one that most share first."""
+    by_root: dict[str, list[GapLine]] = defaultdict(list)
+    for line in lines:
+        for root in line.roots:
+            by_root[root].append(line)
+    told = [(root, gaps) for root, gaps in by_root.items() if len(gaps) > 1]
+    return sorted(told, key=lambda each: (-len(each[1]), each[0]))
 
 
 def answer(lines: tuple[GapLine, ...]) -> str:

@@ -32,6 +32,8 @@ def words() -> list[tuple[str, str]]:
         (_("Level"), _("A stretch of time in which the share only varied. Between two levels something changed.")),
         (_("Target"), _("The share that was agreed for the change. Without one, nothing can be said to hold.")),
         (_("False alerts"), _("Alerts that turn out to be nothing. How many are accepted a year is set for the whole organisation, in advance.")),
+        (_("Gap"), _("A place where a change does not take hold: a group, what kind of thing is in the way, and why. It is closed with a reason, and can come back.")),
+        (_("Guess"), _("A step of a chain of whys for which nothing is cited. It stays one until somebody cites what shows it.")),
         (_("Operational co-owner"), _("The person from the departments, not from IT, who answers for the change together with its lead.")),
     ]  # fmt: skip
     return sorted(told)

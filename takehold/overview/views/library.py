@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from takehold.evidence import library
-from takehold.overview.queries import definitions, glossary
+from takehold.overview.queries import concerns_legend, definitions, glossary
 from takehold.overview.queries.search import anchor
 from takehold.overview.views.entry import page
 from takehold.people.facts import Viewer
@@ -50,6 +50,7 @@ def words(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "tabs": _tabs("library-words"),
         "verdicts": [(each, text, anchor(verdicts.word(each))) for each, text in glossary.seven()],
         "words": [(word, text, anchor(word)) for word, text in glossary.words()],
+        "concerns": concerns_legend.legend(),
     }
     return render(request, "overview/words.html", context)
 
