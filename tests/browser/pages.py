@@ -26,6 +26,7 @@ PAGES = (
     Page("changes-ended", "/changes/?show=ended"),
     Page("change-now", f"{HANDOVER}/"),
     Page("change-teams", f"{HANDOVER}/teams/"),
+    Page("change-reports", f"{HANDOVER}/reports/"),
     Page("change-evidence", f"{HANDOVER}/evidence/"),
     Page("control-chart", f"{HANDOVER}/evidence/handover-in-record/control/"),
     Page("tickets", f"{HANDOVER}/evidence/handover-in-record/"),

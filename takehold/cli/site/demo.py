@@ -13,6 +13,8 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_gaps import gaps
+from takehold.cli.site.demo_impact import impact
+from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
@@ -51,6 +53,7 @@ def demo(home: Path, host: str, port: int, fresh: bool, only_build: bool) -> Non
     """Start a hospital to look at: one change holding, one slipping back in some teams, one just begun."""
     os.environ["TAKEHOLD_DEMO"] = "1"
     os.environ.setdefault("TAKEHOLD_URL", address(host, port).rstrip("/"))
+    os.environ.setdefault("TAKEHOLD_FOLDERS", str(home.resolve() / EXCHANGE))
     if fresh:
         throw_away(home)
     elif home.exists() and any(home.iterdir()) and not (home / MARK_FILE).exists():
@@ -120,7 +123,10 @@ def build(home: Path, now: datetime, say: Say) -> None:
     for change in linden.changes:
         say(tell("Bringing in {file}: {name} ...", file=change.file, name=change.name))
         slugs[change.key] = bring(linden, change, house, home, now)
+    say(tell("Watching a folder for the pharmacy's report ..."))
+    reports(linden, SEED, slugs["handover-record"], house, home, now)
     say(tell("Working out where each team stands ..."))
+    impact(house, slugs, now)
     marks(linden, house, slugs, now)
     settle(home)
     say(tell("Letting them speak up ..."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,11 @@ def test_only_allowed_folders_are_offered_and_never_our_own(
         folders.connect(folder=str(inbox.parent), **{**known, "viewer": house.viewer("lead")})
     settings.FOLDERS = [str(settings.HOME), str(Path(settings.HOME).parent)]
     assert queries.choices(viewer=steward) == ()
+    kept_free = Path(settings.HOME) / "exchange"
+    (kept_free / "deeper").mkdir(parents=True)
+    settings.FOLDERS = [str(kept_free)]
+    assert queries.choices(viewer=steward) == (str(kept_free), str(kept_free / "deeper"))
+    shutil.rmtree(kept_free)
     settings.FOLDERS = []
     live(house.now, 1)
     feed.refresh_from_db()

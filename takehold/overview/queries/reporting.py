@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -28,10 +29,16 @@ class PointRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One team, or teams put together: how it stands and what shifted."""
+    """One team, or teams put together: its newest whole period and what shifted. ``why_not`` where there is none.
+
+    ``late``: the period, where it is not the newest of all.
+    """
 
     name: str
-    standing: str
+    value: str
+    n: int | None
+    late: date | None
+    why_not: str
     shifts: tuple[str, ...]
 
 
@@ -71,10 +78,14 @@ def section(report: ReportTold, initiative: Initiative) -> ReportSection:
 
 
 def _unit(story: ValueStory, report: ReportTold) -> UnitRow:
+    last, newest = story.last, report.whole.last
     return UnitRow(
-        story.unit,
-        values.standing(story, translation, report.unit),
-        values.shifts(story, translation, report.unit, report.better),
+        name=story.unit,
+        value=values.value(last.value.mean, translation, report.unit) if last else "",
+        n=last.value.n if last else None,
+        late=last.start if last and newest and last.start != newest.start else None,
+        why_not="" if last else values.standing(story, translation, report.unit),
+        shifts=values.shifts(story, translation, report.unit, report.better),
     )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 DONE: Final = "done"
 REFUSED: Final = "refused"
+EXCHANGE: Final = "exchange"
 UNFINISHED: Final = (".part", ".tmp", ".crdownload", ".filepart", ".partial")
 MOST: Final = 1_000
 CHUNK: Final = 1 << 20
@@ -61,7 +62,10 @@ def choices(roots: Sequence[Path], home: Path) -> tuple[str, ...]:
 
 
 def _ours(root: Path, home: Path) -> bool:
+    """Whether a folder holds our own data or lies in it. One folder there is kept free for exchange."""
     there, here = root.resolve(), home.resolve()
+    if there.is_relative_to(here / EXCHANGE):
+        return False
     return here.is_relative_to(there) or there.is_relative_to(here)
 
 
