@@ -14,8 +14,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks._machine import machine, moment, write
 from benchmarks.pages.server import started
 
+HERE = Path(__file__).resolve().parent
+FULL = 10_000
+HEAD = """# Survey day
+
+`python -m benchmarks surveys {words}` on {machine}, shared with the generator. From {began} to {ended}. {people:,} people with {links:,} links, {rate:.0f} further
+requests a second for {long:.0f} s, {beside}.
+"""
 THREADS = 32
 CSV_ROWS = 1_000_000
 RECIPE = """
@@ -99,35 +107,31 @@ def share(times: list[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000
 
 
-def tell(seen: dict[str, Any], people: int, wave: Any, most: int) -> int:
-    """Print what was measured and what is stored; 1 where anything was lost, doubled, refused or too slow."""
+def tell(seen: dict[str, Any], people: int, wave: Any, most: int) -> tuple[list[str], bool]:
+    """What was measured and what is stored, in lines; False where anything was lost, doubled, refused or too slow."""
     from takehold.gather.models import Answer, Invitation
 
     every = [each for times in seen["times"].values() for each in times]
-    print(
-        f"requests: {len(every):,} in {seen['seconds']:.0f} s = {len(every) / seen['seconds']:.0f} a second"
-    )
-    for kind, times in sorted(seen["times"].items()):
-        print(
-            f"  {kind:<11} {len(times):>7,}  p50 {share(times, 0.5):6.0f} ms  p99 {share(times, 0.99):6.0f} ms"
-        )
     p50, p99 = share(every, 0.5), share(every, 0.99)
-    stored, used = (
-        Answer.objects.filter(wave_id=wave).count(),
-        Invitation.objects.filter(wave_id=wave, used=True).count(),
-    )
-    print(
-        f"all: p50 {p50:.0f} ms, p99 {p99:.0f} ms, longest {max(every) * 1000:.0f} ms; server {most / 2**20:.0f} MiB at most"
-    )
-    print(
-        f"respondents {people:,}: answers stored {stored:,}, invitations used {used:,}, sent twice {seen['twice']:,}"
-    )
-    print(
-        f"errors {seen['wrong_count']}: {sorted(set(seen['wrong']))}; lost {people - stored}; double {max(0, stored - people)}"
-    )
+    stored = Answer.objects.filter(wave_id=wave).count()
+    used = Invitation.objects.filter(wave_id=wave, used=True).count()
     good = not seen["wrong_count"] and stored == used == people and p99 <= 1500
-    print("as promised" if good else "NOT as promised")
-    return 0 if good else 1
+    kinds = [
+        f"| {kind} | {len(times):,} | {share(times, 0.5):.0f} | {share(times, 0.99):.0f} |"
+        for kind, times in sorted(seen["times"].items())
+    ]
+    return [
+        "| request | how many | p50 ms | p99 ms |",
+        "|---|---|---|---|",
+        *kinds,
+        f"| all | {len(every):,} | {p50:.0f} | {p99:.0f} |",
+        "",
+        f"- {len(every) / seen['seconds']:.0f} requests a second over {seen['seconds']:.0f} s; the longest took {max(every) * 1000:.0f} ms; "
+        f"server {most / 2**20:.0f} MiB at most",
+        f"- respondents {people:,}: answers stored {stored:,}, invitations used {used:,}, sent twice {seen['twice']:,}",
+        f"- errors {seen['wrong_count']} {sorted(set(seen['wrong']))}, lost {people - stored}, double {max(0, stored - people)}",
+        f"- **{'as promised' if good else 'NOT as promised'}** (no error, none lost, none double, p99 at most 1,500 ms)",
+    ], good
 
 
 def main() -> int:
@@ -137,16 +141,14 @@ def main() -> int:
     words.add_argument("--people", type=int, help="so many respondents, at the same rate")
     words.add_argument("--no-import", action="store_true")
     given = words.parse_args()
-    people = given.people or (2_000 if given.short else 10_000)
+    people = given.people or (2_000 if given.short else FULL)
     seconds = people * 0.06
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="takehold-survey-day-") as name:
         folder = Path(name)
         home = folder / "home"
         slug, tokens, wave = prepare(home, people, now)
-        print(
-            f"{people:,} people, {len(tokens):,} links, {os.cpu_count()} cores shared with the generator, load {os.getloadavg()[0]:.1f}"
-        )
+        began = moment()
         burst = (seconds / 4, min(60.0, seconds / 2), 100.0)
         plan = {"port": 0, "tokens": tokens, "seconds": seconds, "burst": burst, "threads": THREADS}
         with started(home, folder / "server.log") as server:
@@ -159,7 +161,15 @@ def main() -> int:
                 )
             seen = json.loads(done.stdout)
             most = server.memory()[1]
-        return tell(seen, people, wave, most)
+        lines, good = tell(seen, people, wave, most)
+        beside_it = "nothing beside it" if given.no_import else f"an import of {CSV_ROWS:,} rows beside it"
+        head = HEAD.format(
+            words=" ".join(sys.argv[1:]), machine=machine(), began=began, ended=moment(), people=people, links=len(tokens),
+            rate=burst[2], long=burst[1], beside=beside_it,
+        )  # fmt: skip
+        print("\n".join(lines))
+        write(HERE / ("results.md" if people >= FULL else "results-short.md"), "\n".join([head, *lines, ""]))
+        return 0 if good else 1
 
 
 if __name__ == "__main__":
