@@ -9,16 +9,18 @@ Source: OCEL 2.0 Specification (Berti et al. 2023), JSON and SQLite form.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import pyarrow as pa
 
 from takehold.evidence.facts import Caution
 from takehold.evidence.limits import Limits, Refused
-from takehold.evidence.readers.table import Broken, Row, check_columns, no_column, packed, too_long
+from takehold.evidence.readers.ocel_json import JsonLog
+from takehold.evidence.readers.ocel_log import Event, Log
+from takehold.evidence.readers.ocel_sqlite import SqliteLog
+from takehold.evidence.readers.table import Row, check_columns, no_column, packed, too_long
 from takehold.evidence.sentences import Sentence
 
 CASE: Final = "ocel:oid"
@@ -27,38 +29,6 @@ OBJECT: Final = "object:"
 """Before the name of an attribute of the object that is the case."""
 RELATED: Final = "related:"
 """Before the name of another type: ids of the event's objects of that type."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event as it is written; ``line`` counts from 1."""
-
-    line: int
-    id: str
-    activity: str
-    at: str
-    attributes: Mapping[str, str]
-    objects: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Objects:
-    """The objects of a log: the type of each, and its attributes with the newest value of each."""
-
-    types: dict[str, str] = field(default_factory=dict)
-    attributes: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-class Log(Protocol):
-    """A log in one of its two forms."""
-
-    def objects(self) -> Objects:
-        """All objects."""
-        ...
-
-    def events(self) -> Iterator[Event | tuple[int, Broken]]:
-        """Events in the order of the file; one that cannot be read with the reason instead."""
-        ...
 
 
 class OcelTable:
@@ -181,10 +151,4 @@ def opened(path: Path) -> Log:
     """The log by its first bytes: a database, or JSON."""
     with path.open("rb") as handle:
         start = handle.read(16)
-    if start.startswith(b"SQLite format 3"):
-        from takehold.evidence.readers.ocel_sqlite import SqliteLog
-
-        return SqliteLog(path)
-    from takehold.evidence.readers.ocel_json import JsonLog
-
-    return JsonLog(path)
+    return SqliteLog(path) if start.startswith(b"SQLite format 3") else JsonLog(path)

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from takehold.evidence.limits import Refused
 from takehold.evidence.readers.jsonl import NotJson, text_of, value
-from takehold.evidence.readers.ocel import Event, Objects
+from takehold.evidence.readers.ocel_log import Event, Objects
 from takehold.evidence.readers.table import Broken
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from takehold.evidence.limits import Refused
 from takehold.evidence.readers.jsonl import text_of
-from takehold.evidence.readers.ocel import Event, Objects
+from takehold.evidence.readers.ocel_log import Event, Objects
 from takehold.evidence.readers.table import Broken
 from takehold.evidence.sentences import gettext_noop
 
