@@ -9,6 +9,9 @@ from typing import Final
 
 from takehold.ledger.facts import Scope
 
+KEY_DAYS: Final = 180
+"""For so long a key of a program is good."""
+
 
 class RoleKind(StrEnum):
     """What somebody is here for. A role may hold for one team or one change, or for the organisation."""

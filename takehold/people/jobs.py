@@ -1,4 +1,4 @@
-"""What runs by itself: what an erasure left in the database's files is wiped, and sessions that ended go."""
+"""What runs by itself: what an erasure left in the database's files is wiped, and sessions that ended and keys that expired go."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from django.utils import timezone
+
 from takehold.people.operations import forgetting
 from takehold.people.queries.identity import unwiped
-from takehold.people.queries.sessions import any_ended
+from takehold.people.queries.sessions import any_ended, any_expired
 
 WIPE: Final = "wipe"
 SESSIONS: Final = "sessions"
+KEYS: Final = "keys"
 AFTER: Final = timedelta(hours=1)
 
 
 def due(now: datetime) -> tuple[str, ...]:
     """What is to be done at this moment. Sessions are looked at an hour after their end, so that a run is worth it."""
-    return (*((WIPE,) if unwiped() else ()), *((SESSIONS,) if any_ended(before=now - AFTER) else ()))
+    found = {
+        WIPE: unwiped(),
+        SESSIONS: any_ended(before=now - AFTER),
+        KEYS: any_expired(on=timezone.localdate(now)),
+    }
+    return tuple(job for job, waits in found.items() if waits)
 
 
 def run(job: str, *, now: datetime, home: Path) -> None:
@@ -27,5 +35,7 @@ def run(job: str, *, now: datetime, home: Path) -> None:
         forgetting.wipe(now=now)
     elif job == SESSIONS:
         forgetting.end_sessions(now=now)
+    elif job == KEYS:
+        forgetting.drop_keys(on=timezone.localdate(now))
     else:
-        raise ValueError(f"{job!r} is none of {WIPE!r}, {SESSIONS!r}")
+        raise ValueError(f"{job!r} is none of {WIPE!r}, {SESSIONS!r}, {KEYS!r}")

@@ -53,6 +53,9 @@ class PrivacySheet:
     k_scores: int
     k_comments: int
     clocks: tuple[Clock, ...]
+    session_hours: int
+    key_days: int
+    backup_days: int
     sources: tuple[SourceKept, ...]
     holders: tuple[tuple[str, tuple[str, ...]], ...]
     counted: tuple[tuple[str, int], ...]

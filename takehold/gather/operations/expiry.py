@@ -10,7 +10,7 @@ from typing import Any
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.operations import quarantine
-from takehold.gather.queries.draft_rows import KEEP, OPEN
+from takehold.gather.queries.draft_rows import OPEN, kept_for
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import ImportState
 
@@ -24,9 +24,9 @@ def without_cells(inspection: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def expire_drafts(*, now: datetime, home: Path) -> int:
-    """Remove the files of drafts older than 30 days, and of finished imports. How many files went."""
+    """Remove the files of drafts that were kept for as long as uploads are, and of finished imports. How many files went."""
     gone = 0
-    for row in DraftRow.objects.filter(state__in=OPEN, updated_at__lt=now - KEEP):
+    for row in DraftRow.objects.filter(state__in=OPEN, updated_at__lt=now - kept_for()):
         quarantine.discard(home=home, draft_id=row.id)
         row.delete()
         gone += 1

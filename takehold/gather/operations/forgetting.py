@@ -15,7 +15,7 @@ from takehold.gather.models import Draft, DraftState, Invitation, PersonsAgreeme
 from takehold.gather.operations import quarantine
 from takehold.gather.operations.voices_of_person import forget as forget_voices
 from takehold.gather.queries import doors
-from takehold.gather.queries.draft_rows import KEEP, OPEN
+from takehold.gather.queries.draft_rows import OPEN, kept_for
 from takehold.gather.queries.kept import path
 from takehold.gather.queries.retention import days
 from takehold.ledger.operations import traces
@@ -49,7 +49,7 @@ def forget_files(*, names: Iterable[str], home: Path) -> tuple[int, datetime | N
             row.delete()
             gone += 1
         elif found is not False:
-            ends.append(row.updated_at + KEEP)
+            ends.append(row.updated_at + kept_for())
     for name in names:
         Received.objects.filter(body__icontains=name).update(body="")
     for row in Draft.objects.filter(state=DraftState.STARTED):

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from takehold.gather.facts import Draft
+from takehold.gather.facts.retention import Kept
 from takehold.gather.models import Draft as DraftRow
 from takehold.gather.models import DraftState
 from takehold.gather.queries.mapping_text import read
+from takehold.gather.queries.retention import days
 from takehold.gather.queries.rights import may_bring
 from takehold.gather.queries.sample import from_json
 from takehold.ledger.facts import ImportState
 from takehold.people.facts import NotFound, NotYours, Viewer
 
-KEEP = timedelta(days=30)
 SETTLED = (ImportState.DONE, ImportState.REPEATED, ImportState.REFUSED)
 OPEN = (DraftState.UPLOADED, DraftState.MAPPED, DraftState.CHOSEN)
 
@@ -57,8 +58,13 @@ def fact(stored: DraftRow) -> Draft:
     )
 
 
+def kept_for() -> timedelta:
+    """How long a file that nobody uses stays: as long as uploads are kept."""
+    return timedelta(days=days(Kept.UPLOADS))
+
+
 def drafts_to_expire(*, now: datetime) -> bool:
-    """Whether a file's time in quarantine is over: unused for 30 days, or taken by a finished import."""
-    old = DraftRow.objects.filter(state__in=OPEN, updated_at__lt=now - KEEP)
+    """Whether a file's time in quarantine is over: unused for as long as uploads are kept, or taken by a finished import."""
+    old = DraftRow.objects.filter(state__in=OPEN, updated_at__lt=now - kept_for())
     taken = DraftRow.objects.filter(state=DraftState.STARTED, brought__state__in=[*SETTLED])
     return old.exists() or taken.exclude(stored_name="").exists()

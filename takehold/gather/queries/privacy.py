@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from takehold.gather.disclosure import proof
 from takehold.gather.facts.agreements import PrivacySheet, Proof, SourceKept
 from takehold.gather.models import Wave, WaveState
@@ -14,7 +16,7 @@ from takehold.gather.queries.retention import clocks
 from takehold.ledger import queries as ledger
 from takehold.ledger.queries.persons import numbers, with_persons
 from takehold.people import queries as people
-from takehold.people.facts import NotYours, RoleKind, Viewer
+from takehold.people.facts import KEY_DAYS, NotYours, RoleKind, Viewer
 from takehold.people.queries.holders import holders, organisation
 
 K_SCORES: Final = Wave._meta.get_field("k_scores").get_default()
@@ -37,6 +39,9 @@ def privacy_sheet(*, viewer: Viewer, home: Path) -> PrivacySheet:
         k_scores=max(floor, K_SCORES),
         k_comments=max(floor, K_COMMENTS),
         clocks=clocks(),
+        session_hours=settings.SESSION_COOKIE_AGE // 3600,
+        key_days=KEY_DAYS,
+        backup_days=settings.BACKUP_DAYS,
         sources=_sources(),
         holders=tuple((kind.value, names) for kind, names in named),
         counted=tuple((kind.value, n) for kind, n in counted),

@@ -50,9 +50,10 @@ def unfinished() -> tuple[tuple[UUID, int], ...]:
 
 
 def anything_old(before: datetime) -> bool:
-    """Whether a finished upload from before then is still kept."""
-    old = Import.objects.filter(created_at__lt=before, original_kept=True)
-    return old.exclude(state__in=UNFINISHED).exists()
+    """Whether a finished upload from before then is still kept, or records of it that were not read."""
+    old = Import.objects.filter(created_at__lt=before)
+    kept = old.filter(original_kept=True).exclude(state__in=UNFINISHED)
+    return kept.exists() or old.filter(rejected__isnull=False).exists()
 
 
 def fact(row: Import) -> ImportFact:

@@ -10,11 +10,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from takehold.audit import operations as audit
-from takehold.people.facts import NotFound, NotYours, RoleKind, Viewer
+from takehold.people.facts import KEY_DAYS, NotFound, NotYours, RoleKind, Viewer
 from takehold.people.models import MachineKey, Organisation, Person, Role
 from takehold.people.operations.rights import need
 
-KEY_DAYS = 180
 KEY_BYTES = 32
 
 

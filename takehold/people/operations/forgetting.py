@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from takehold.people.models import Erasure, Membership, Person
+from takehold.people.models import Erasure, MachineKey, Membership, Person
 from takehold.people.queries.identity import erased
 
 LIST: Final = "erased-persons"
@@ -57,6 +57,11 @@ def _end_sessions(user_id: int) -> None:
 def end_sessions(*, now: datetime) -> int:
     """Delete the sessions whose time is over; how many."""
     return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+def drop_keys(*, on: date) -> int:
+    """Delete keys that no program may use any more; how many."""
+    return MachineKey.objects.filter(expires_on__lte=on).delete()[0]
 
 
 def wipe(*, now: datetime) -> bool:
