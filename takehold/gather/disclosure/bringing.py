@@ -24,7 +24,8 @@ def freeze_groups(*, wave: models.Wave, answered: Mapping[str, int], on: date) -
     no cell says how many were. Raises ``TooFew`` where fewer than ``k_scores`` answered in all.
     """
     teams = people.teams(viewer=people.system_viewer(on=on))
-    paths, by_name = team_paths(teams), {}
+    paths = team_paths(teams)
+    by_name: dict[str, list[int]] = {}
     for team in teams:
         by_name.setdefault(normal(team.name), []).append(team.id)
     places: dict[str, tuple[Path, int | None]] = {}
@@ -39,7 +40,7 @@ def freeze_groups(*, wave: models.Wave, answered: Mapping[str, int], on: date) -
     found: dict[str, int] = {}
     for number, group in enumerate(groups, 1):
         path = tree.together([leaves[at].path for at in group])
-        own = sorted({team for at in group if (team := places[names[at]][1]) is not None})
+        own = sorted({own_team for at in group if (own_team := places[names[at]][1]) is not None})
         cell = models.Cell.objects.create(
             wave=wave, number=number, name=path[-1], path=list(path), team_ids=own, invited=0
         )

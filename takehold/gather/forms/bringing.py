@@ -55,6 +55,32 @@ class FileForm(forms.Form):
         change.choices = list(changes)
 
 
+class AskForm(forms.Form):
+    """Where another survey tool is, and which survey."""
+
+    change = forms.ChoiceField(label=_("For which change?"))
+    system = forms.ChoiceField(
+        label=_("Where was it run?"), choices=(("limesurvey", "LimeSurvey"), ("formbricks", "Formbricks"))
+    )
+    address = forms.CharField(
+        label=_("Its address"), max_length=500, help_text=_("For example https://survey.example.org")
+    )
+    user = forms.CharField(
+        label=_("Name of the account"), max_length=200, required=False, help_text=_("Formbricks needs none.")
+    )
+    secret = forms.CharField(
+        label=_("Password or key"), max_length=500, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Used for this one reading and forgotten."),
+    )  # fmt: skip
+    survey = forms.CharField(label=_("Number of the survey there"), max_length=60)
+
+    def __init__(self, *args: Any, changes: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, auto_id="ask_%s", **options)
+        change = self.fields["change"]
+        assert isinstance(change, forms.ChoiceField)  # noqa: S101
+        change.choices = list(changes)
+
+
 class MeaningForm(forms.Form):
     """What the survey was, and for each column its kind."""
 

@@ -12,6 +12,7 @@ from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from time import sleep
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,14 +28,19 @@ from takehold.gather.facts.brought import ELSEWHERE, SCALES, BroughtInput, Expor
 from takehold.gather.facts.surveys import LANGUAGES, NotASurvey
 from takehold.gather.models import Promise, Tree, Wave
 from takehold.gather.operations import answering
+from takehold.gather.operations.pulling import caller
 from takehold.gather.operations.sealing import Unreadable, opened, seal
 from takehold.gather.operations.survey_states import take
 from takehold.gather.queries import brought, promises, survey_json
 from takehold.gather.queries.surveys import change_to_ask
+from takehold.gather.sources import elsewhere
+from takehold.gather.sources.formbricks import management
 from takehold.gather.sources.limesurvey import export as limesurvey
+from takehold.gather.sources.limesurvey import remote
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
 
+SYSTEMS: Final = {"limesurvey": remote.fetch, "formbricks": management.fetch}
 MOST_HELD: Final = 4_000_000
 LEAST_OF_A_CHOICE: Final = 5
 OTHER: Final = "other"
@@ -44,6 +50,23 @@ def look(*, viewer: Viewer, slug: str, content: bytes, filename: str) -> Export:
     """Read a file and keep nothing of it. Raises ``NotBrought``; ``NotYours`` or ``NotAllowed`` without the right."""
     change_to_ask(viewer=viewer, slug=slug)
     return limesurvey.read(content, filename, names_persons)
+
+
+def ask(
+    *,
+    viewer: Viewer,
+    slug: str,
+    system: str,
+    said: elsewhere.Said,
+    now: datetime,
+    fetch: elsewhere.Fetch | None = None,
+) -> tuple[str, Export]:
+    """Ask another survey tool for one survey; its name and answers. Address and password are forgotten at once."""
+    change_to_ask(viewer=viewer, slug=slug)
+    found = SYSTEMS[system](said, elsewhere.Calls(fetch or caller(), sleep), now)
+    return found.title, limesurvey.export(
+        found.records, survey=f"{system} {said.survey}", personal=names_persons
+    )
 
 
 def held(found: Export) -> str:
@@ -147,7 +170,8 @@ def _check(found: Export, said: BroughtInput, today: date) -> None:
 
 def _definition(found: Export, said: BroughtInput) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
     """The questions as SurveyJS JSON, and for each column what an answer there is here. Raises ``NotBrought``."""
-    asked, words = [], {}
+    asked: list[dict[str, Any]] = []
+    words: dict[int, dict[str, Any]] = {}
     for number, (title, column) in enumerate(zip(found.titles, said.columns, strict=True)):
         question: dict[str, Any] = {"name": f"q{number}", "title": title[:500]}
         given = Counter(row[number] for row in found.rows if row[number])

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from takehold.gather.facts.brought import Export, NotBrought
 from takehold.gather.facts.disclosure import TooFew
-from takehold.gather.forms.bringing import FileForm, MeaningForm
+from takehold.gather.forms.bringing import AskForm, FileForm, MeaningForm
 from takehold.gather.operations import bringing
 from takehold.gather.queries import brought
 from takehold.gather.queries import surveys as queries
+from takehold.gather.sources.elsewhere import Said
 from takehold.gather.sources.limesurvey.export import LARGEST
 from takehold.gather.views.entry import moment
 from takehold.people.facts import NotAllowed, NotYours, Viewer
@@ -30,6 +31,8 @@ def bring(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise NotAllowed(_("Surveys are planned by those who lead a change.")) if viewer.roles else NotYours
     if request.method == "POST" and "held" in request.POST:
         return _sent(request, viewer)
+    if request.method == "POST" and "system" in request.POST:
+        return _fetched(request, viewer, changes)
     form = FileForm(request.POST or None, request.FILES or None, changes=changes)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -48,7 +51,27 @@ def bring(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 columns=brought.columns(found), initial={"title": file.name.rpartition(".")[0][:200]}
             )
             return _asked(request, asked, found, sealed, form.cleaned_data["change"])
-    return render(request, "gather/survey_bring.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "ask": AskForm(changes=changes)}
+    return render(request, "gather/survey_bring.html", context, status=422 if form.is_bound else 200)
+
+
+def _fetched(request: HttpRequest, viewer: Viewer, changes: list[tuple[str, str]]) -> HttpResponse:
+    ask = AskForm(request.POST, changes=changes)
+    if ask.is_valid():
+        data = ask.cleaned_data
+        said = Said(data["address"].strip(), data["user"], data["secret"], data["survey"].strip())
+        try:
+            title, found = bringing.ask(
+                viewer=viewer, slug=data["change"], system=data["system"], said=said, now=moment()
+            )
+            sealed = bringing.held(found)
+        except NotBrought as error:
+            ask.add_error(None, str(error))
+        else:
+            asked = MeaningForm(columns=brought.columns(found), initial={"title": title[:200]})
+            return _asked(request, asked, found, sealed, data["change"])
+    context = {"form": FileForm(changes=changes), "ask": ask}
+    return render(request, "gather/survey_bring.html", context, status=422)
 
 
 def _sent(request: HttpRequest, viewer: Viewer) -> HttpResponse:
