@@ -6,7 +6,7 @@ from django.db import models
 
 
 class SourceProcess(models.Model):
-    """``version`` is that of the source's files; ``told`` is ``facts.readiness.Course`` as JSON, empty where no case is over.
+    """``version`` is that of the source's files; ``told`` is ``ledger.queries.processes.Course`` as JSON, empty where no case is over.
 
     Nothing in it is of a team or a person: all cases of the source together.
     """
