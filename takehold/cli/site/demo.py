@@ -13,6 +13,7 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_gaps import gaps
+from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
@@ -125,6 +126,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Watching a folder for the pharmacy's report ..."))
     reports(linden, SEED, slugs["handover-record"], house, home, now)
     say(tell("Working out where each team stands ..."))
+    impact(house, slugs, now)
     marks(linden, house, slugs, now)
     settle(home)
     say(tell("Letting them speak up ..."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from takehold.initiatives.facts import ASPECTS, AffectedGroup, GroupKind, ImpactInput, ImpactSheet
-from takehold.people.facts import TeamFact
 
 NOTHING: Final = (0,) * len(ASPECTS)
 ASPECT_WORDS: Final[Mapping[str, Promise]] = {
@@ -89,18 +88,27 @@ def typed(
     ticked: Mapping[str, Sequence[str]],
     sheet: ImpactSheet,
     names: Mapping[int, str],
+    above: Collection[int] = (),
 ) -> Typed:
-    """What was typed, held against the sheet as it was shown. ``ticked``: ``teams`` and ``jobs`` to be added."""
+    """What was typed, held against the sheet as it was shown. ``ticked``: ``teams`` and ``jobs`` to be added.
+
+    A team of ``above`` has teams below it, and is added with all of them.
+    """
     lines = [
         _line(posted, number, each)
         for number, each in enumerate(sheet.groups)
         if f"gone-{number}" not in posted
     ]
     like = _like(posted.get("like", ""), sheet, posted)
-    kind = GroupKind.PLACE if posted.get("as") == GroupKind.PLACE else GroupKind.TEAM
+    as_team = posted.get("as") == GroupKind.TEAM
     there = {line.said.group for line in lines}
     new = [
-        replace(like, kind=kind, team_id=int(team), job="")
+        replace(
+            like,
+            kind=GroupKind.PLACE if int(team) in above and not as_team else GroupKind.TEAM,
+            team_id=int(team),
+            job="",
+        )
         for team in ticked.get("teams", ())
         if team.isdecimal()
     ]
@@ -139,21 +147,6 @@ def _line(posted: Mapping[str, str], number: int, each: AffectedGroup) -> Line:
     note = posted.get(f"note-{number}", each.said.note).strip()
     said = replace(each.said, levels=tuple(levels), from_on=from_on, note=note)
     return Line(said, each.name, each.people, day, errors)
-
-
-def indented(teams: Iterable[TeamFact]) -> list[tuple[int, str]]:
-    """Teams in the order of the tree, those below set in."""
-    known = {team.id: team for team in teams}
-    below: dict[int | None, list[TeamFact]] = {}
-    for team in known.values():
-        below.setdefault(team.parent_id if team.parent_id in known else None, []).append(team)
-    found = []
-    waiting = [(team, 0) for team in reversed(below.get(None, []))]
-    while waiting:
-        team, depth = waiting.pop()
-        found.append((team.id, "\u2003" * depth + team.name))
-        waiting += [(child, depth + 1) for child in reversed(below.get(team.id, []))]
-    return found
 
 
 def numbers(names: Iterable[str]) -> list[tuple[int, str]]:

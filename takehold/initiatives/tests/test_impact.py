@@ -199,16 +199,24 @@ def test_the_page_adds_groups_at_once_and_copies_a_line(place):
     wards = [house.teams["ward-1"], house.teams["ward-2"]]
     assert page(house, slug, teams=wards, jobs=["Nurse"]).status_code == 302
     typed = {"tool-0": "2", "skills-0": "3", "from-0": "2026-05-04", "note-0": "New screens"}
-    assert (
-        page(house, slug, **typed, like="0", teams=[house.teams["surgery"]], **{"as": "place"}).status_code
-        == 302
-    )
+    assert page(house, slug, **typed, like="0", teams=[house.teams["surgery"]]).status_code == 302
     found = read(house, slug).groups
     assert [each.name for each in found] == ["Ward 1", "Ward 2", "Nurse", "Surgery"]
     assert found[3].said == replace(found[0].said, kind=GroupKind.PLACE, team_id=house.teams["surgery"])
     assert found[0].said.levels == (0, 2, 0, 0, 3, 0)
     assert page(house, slug, **{"gone-2": "on"}).status_code == 302
     assert [each.name for each in read(house, slug).groups] == ["Ward 1", "Ward 2", "Surgery"]
+
+
+def test_teams_to_add_are_folded_by_what_they_belong_to(place):
+    house, slug = place
+    shown = house.client("lead").get(f"/changes/{slug}/impact/").content.decode()
+    assert "Surgery with all its teams" in shown
+    assert shown.count('name="teams"') == len(house.teams)
+    assert "<details open><summary>" in shown.replace(" \n", "")
+    alone = {"teams": [house.teams["surgery"]], "as": "team"}
+    assert page(house, slug, **alone).status_code == 302
+    assert [each.said.kind for each in read(house, slug).groups] == [GroupKind.TEAM]
 
 
 def test_what_was_typed_wrongly_is_shown_again_and_nothing_is_saved(place):

@@ -19,6 +19,7 @@ from takehold.evidence.sheets import sheet_text
 from takehold.initiatives import queries
 from takehold.initiatives.facts import ASPECTS, Conflict, ImpactSheet, Invalid
 from takehold.initiatives.forms import impact as forms
+from takehold.initiatives.forms.teams import branches
 from takehold.initiatives.operations import impact as operations
 from takehold.initiatives.queries import impact as impacts
 from takehold.initiatives.queries import impact_file
@@ -39,9 +40,10 @@ def impact(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, viewer, slug, sheet)
     editable(viewer, slug)
-    names = {team.id: team.name for team in people.sight(viewer=viewer).teams}
+    teams = people.sight(viewer=viewer).teams
+    names, above = {team.id: team.name for team in teams}, {team.parent_id or 0 for team in teams}
     ticked = {name: request.POST.getlist(name) for name in ("teams", "jobs")}
-    told = forms.typed(request.POST.dict(), ticked, sheet, names)
+    told = forms.typed(request.POST.dict(), ticked, sheet, names, above)
     if request.POST.get("version") != sheet.version:
         told.problem = _(
             "Somebody else changed this meanwhile. Nothing was overwritten: look at the new text and say yours again."
@@ -171,7 +173,7 @@ def _page(
         "affected": sum(any(line.said.levels) for line in lines),
         "aspects": [(name, forms.ASPECT_WORDS[name]) for name in ASPECTS],
         "levels": list(enumerate(forms.LEVEL_WORDS)),
-        "teams": forms.indented(teams) if sheet.may_edit else [],
+        "branches": branches(teams, {}) if sheet.may_edit else (),
         "jobs": jobs(viewer=viewer) if sheet.may_edit else (),
         "needs": impacts.needs(viewer=viewer, slug=slug),
         "like": forms.numbers(each.name for each in sheet.groups),
