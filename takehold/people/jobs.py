@@ -18,6 +18,10 @@ KEYS: Final = "keys"
 AFTER: Final = timedelta(hours=1)
 
 
+class StillInUse(Exception):
+    """Somebody reads or writes just now; the clock tries again in a minute."""
+
+
 def due(now: datetime) -> tuple[str, ...]:
     """What is to be done at this moment. Sessions are looked at an hour after their end, so that a run is worth it."""
     found = {
@@ -32,7 +36,8 @@ def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
     if job == WIPE:
         forgetting.write_list()
-        forgetting.wipe(now=now)
+        if not forgetting.wipe(now=now):
+            raise StillInUse("the database's files could not be written anew yet")
     elif job == SESSIONS:
         forgetting.end_sessions(now=now)
     elif job == KEYS:

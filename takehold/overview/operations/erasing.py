@@ -56,7 +56,6 @@ def _erased(actor: str, person_id: int, now: datetime) -> Erased:
             actor=actor, action="person erased", subject=f"person:{person_id}", now=now,
             details={"files": files, "numbers": numbers},
         )  # fmt: skip
-    people.write_list()
     return Erased(files=files, files_until=ends.date() if ends else None, wiped=wipe(now=now))
 
 
@@ -73,8 +72,10 @@ def need(viewer: Viewer, person_id: int) -> None:
 
 
 def wipe(*, now: datetime) -> bool:
-    """Write the database's files anew, so that nothing of what went is left in them. False: the clock tries again."""
+    """Write the list of who was erased, and the database's files anew, so that nothing of what went is left in them.
+    False: the clock tries again."""
     try:
+        people.write_list()
         return people.wipe(now=now)
-    except DatabaseError:  # somebody writes just now
+    except (DatabaseError, OSError):  # somebody writes just now, or the disk is full
         return False
