@@ -45,7 +45,7 @@ class ConnectForm(forms.Form):
             "One sentence, such as: tickets climb the support lines one by one. Leave it empty if you need no rule of your own."
         ),
     )
-    rule = forms.ChoiceField(label=lazy("rule"), required=False)
+    rule = forms.ChoiceField(label=lazy("Rule"), required=False)
     step_a = forms.CharField(
         label="A",
         required=False,
