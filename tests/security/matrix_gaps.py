@@ -94,6 +94,7 @@ GAPS = [
     Call(
         "gaps:concern-council", "POST", parts={**CHANGE, **CONCERN}, answers={302: EVERYBODY, 404: "stranger"}
     ),
+    Call("api:my_gaps", answers=FOR_EVERYBODY, nobody=401),
     *by_change("api:concerns", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *edited("api:raise_concern", 422, "POST", body={"kind": "question", "text": ""}, **API),
     *worked("api:answer_concern", CONCERN, 200, body={"kind": "right", "answer": "Yes."}, **API),

@@ -16,11 +16,12 @@ from takehold.gaps.facts.candidates import Look
 from takehold.gaps.operations import chains as chain_operations
 from takehold.gaps.operations import citing, proposing
 from takehold.gaps.operations import gaps as operations
-from takehold.gaps.queries import candidates
+from takehold.gaps.queries import candidates, of_team
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.exports import as_dict
 from takehold.gaps.queries.rights import led
 from takehold.initiatives import operations as initiatives
+from takehold.initiatives.queries.names import names
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
 
@@ -111,6 +112,23 @@ def open_gap(request: HttpRequest, slug: str, said: GapIn) -> Status[Any]:
         return 201, whole(viewer, slug, gap_id)
 
     return once(request, viewer, act)
+
+
+@router.get("/my-gaps", summary="What stands in my team's way", operation_id="my_gaps")
+def my_gaps(request: HttpRequest) -> dict[str, Any]:
+    """Gaps of one's own teams, and what others did about the same, without whose it was."""
+    viewer = viewer_of(request)
+    changes = {each.id: (each.slug, each.name) for each in names(viewer=viewer) if not each.ended}
+    found = of_team.in_the_way(viewer=viewer, changes=changes)
+    return {
+        "items": [
+            {
+                "id": each.id, "change": each.slug, "title": each.title, "kind": each.kind.value,
+                "state": each.state.value, "roots": list(each.roots), "others": list(each.others),
+            }
+            for each in found
+        ]
+    }  # fmt: skip
 
 
 class ProposedIn(Schema):

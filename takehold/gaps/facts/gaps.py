@@ -77,3 +77,18 @@ class Gap:
     may_edit: bool
     beside: tuple[tuple[str, int, str], ...] = ()
     shown_by: tuple[CitationFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """A gap of one's own team. ``roots``: what somebody can change. ``others``: what was done elsewhere about the same,
+    without whose it was."""
+
+    id: int
+    slug: str
+    change: str
+    title: str
+    kind: GapKind
+    state: GapState
+    roots: tuple[str, ...]
+    others: tuple[str, ...]

@@ -69,7 +69,7 @@ class TurnForm(forms.Form):
     event = forms.ChoiceField(label=lazy("What becomes of it?"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=lazy("Why?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("One sentence. Whoever reads this gap reads it."),
+        help_text=lazy("One sentence. Whoever reads this gap reads it, and teams with the same root, without whose it was."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, events: Iterable[str], **options: Any) -> None:

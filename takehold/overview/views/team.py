@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from takehold.gaps.queries.of_team import in_the_way
+from takehold.gaps.queries.words import STATES
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, InitiativeLine
 from takehold.overview.queries import sections
@@ -31,6 +33,11 @@ def my_team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "answer": answer(lines, alerts, viewer),
         "alerts": [(alert, links.alert(alert)) for alert in alerts],
         "cards": [sections.card(line) for line in lines],
+        "in_the_way": in_the_way(
+            viewer=viewer,
+            changes={line.initiative.id: (line.initiative.slug, line.initiative.name) for line in lines},
+        ),
+        "gap_states": STATES,
         "today": viewer.on,
         "tally_url": links.optional("gather:tally"),
     }
