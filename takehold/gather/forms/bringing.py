@@ -75,7 +75,7 @@ class AskForm(forms.Form):
     survey = forms.CharField(label=_("Number of the survey there"), max_length=60)
 
     def __init__(self, *args: Any, changes: Iterable[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, auto_id="ask_%s", **options)
+        super().__init__(*args, **{"auto_id": "ask_%s", **options})
         change = self.fields["change"]
         assert isinstance(change, forms.ChoiceField)  # noqa: S101
         change.choices = list(changes)
