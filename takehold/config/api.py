@@ -18,8 +18,8 @@ from takehold.gather.api import router as gather
 from takehold.initiatives.api import router as initiatives
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.ledger.facts import OutOfScope
-from takehold.people import queries as people
 from takehold.overview.api import router as overview
+from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours
 
 PROBLEM = "application/problem+json"
@@ -164,6 +164,5 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, status, status.phrase, str(said))
 
 
-for router in (initiatives, gather, gaps):
+for router in (initiatives, gather, gaps, overview):
     api.add_router("", router)
-api.add_router("", overview)

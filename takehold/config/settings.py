@@ -9,11 +9,12 @@ TAKEHOLD_TIME_ZONE  where the organisation is                                   
 TAKEHOLD_MAIL       smtp://user:password@host:port; without it mails are logged, in a demo kept in its folder (none)
 TAKEHOLD_FOLDERS    folders of this machine that may be watched for files, with commas  (none)
 TAKEHOLD_BACKUP_DAYS  for how many days backups in the usual place are kept           (35)
+TAKEHOLD_FOLDERS    folders of this machine that may be watched for files, with commas  (none)
 TAKEHOLD_DEMO       true opens the demo's sign-in page, in a demo's folder only (false)
-TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
 TAKEHOLD_OIDC_ISSUER, _CLIENT_ID, _SECRET  sign in through your own OpenID Connect provider       (none)
 TAKEHOLD_OIDC_NAME  what its button says                                        (Sign in with your organisation)
 TAKEHOLD_OIDC_EMAIL_CLAIM  claim by which a first sign-in finds the person's mail address (none: nobody is matched)
+TAKEHOLD_SECRET_KEY instead of the file secret-key in the home folder           (none)
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ except ImportError:  # no wheel for this platform; ``takehold doctor`` says what
     pass
 
 import environ
-
 from django.utils.translation import gettext_lazy as _
+
 env = environ.Env()
 BASE = Path(__file__).resolve().parent.parent
 HOME = Path(env.str("TAKEHOLD_HOME", default=str(Path.cwd() / "takehold-data"))).resolve()
@@ -71,9 +72,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "takehold.ledger",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "takehold.ledger",
     "takehold.audit",
     "takehold.people",
     "takehold.initiatives",
@@ -157,7 +158,6 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = HTTPS
-LOGIN_URL = "account_login"
 OIDC_ISSUER = env.str("TAKEHOLD_OIDC_ISSUER", default="")
 OIDC_EMAIL_CLAIM = env.str("TAKEHOLD_OIDC_EMAIL_CLAIM", default="")
 OIDC_APP = {
@@ -171,6 +171,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP]}} if OIDC_ISSUE
 SOCIALACCOUNT_ADAPTER = "takehold.config.oidc.SocialAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be stopped by form-action on its way to the provider
 SOCIALACCOUNT_STORE_TOKENS = False
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 # Sessions end 12 hours after signing in; SessionAges ends those of privileged roles after 30 idle minutes.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gaps.views import concerns, evidence, gaps, proposed, steps
+from takehold.gaps.views import concerns, evidence, gaps, proposed, readiness, steps
 
 app_name = "gaps"
 CONCERN = "changes/<slug:slug>/answers/<int:concern_id>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{CONCERN}council/", concerns.move, {"event": "council"}, name="concern-council"),
     path("changes/<slug:slug>/gaps/", gaps.gaps, name="gaps"),
     path("changes/<slug:slug>/gaps/proposed/", proposed.proposed, name="proposed"),
+    path("changes/<slug:slug>/readiness/", readiness.readiness, name="readiness"),
     path("changes/<slug:slug>/gaps/new/", gaps.new, name="new"),
     path(GAP, gaps.gap, name="gap"),
     path(f"{GAP}edit/", gaps.edit, name="edit"),

@@ -62,6 +62,7 @@ PAGES = (
     Page("why", f"{HANDOVER}/gaps/"),
     Page("open-a-gap", f"{HANDOVER}/gaps/new/"),
     Page("where-to-look", f"{HANDOVER}/gaps/proposed/"),
+    Page("the-same-everywhere", f"{HANDOVER}/readiness/"),
     Page("gap", f"{HANDOVER}/gaps/1/"),
     Page("gap-step", f"{HANDOVER}/gaps/1/steps/2/"),
     Page("gap-cite", f"{HANDOVER}/gaps/1/steps/2/evidence/?from=said"),

@@ -430,11 +430,11 @@ OVERVIEW = [
             Call(f"overview:{name}", parts={**CHANGE, **ONE}, query="?unit={ward-3}", answers=OF_WARD_3),
         )
     ],
-    Call("overview:my-team", answers={200: ALL}),
     Call("overview:search", answers={200: ALL}),
     Call("overview:search", query="?q=checklist", answers={200: ALL}),
     Call("api:search", query="?q=ward", answers=FOR_EVERYBODY, nobody=401),
     Call("overview:help", answers={200: ALL}),
+    Call("overview:my-team", answers={200: ALL}),
     Call("overview:me", answers={200: ALL}),
     Call("overview:me-json", answers={200: ALL}),
     Call("overview:me-zip", answers={200: ALL}),
@@ -445,7 +445,15 @@ OVERVIEW = [
     Call("api:my_erasure", answers={200: HERE_NOT_ADMIN, 403: "admin", 404: "stranger"}, nobody=401),
     Call("api:erase_me", "POST", body={"word": "no"}, json=True, answers={422: ALL}, nobody=401),
     Call("api:erasure", parts={"key": "member"}, answers=ONLY_ADMIN, nobody=401),
-    Call("api:erase_somebody", "POST", parts={"key": "member"}, body=ERASE, json=True, answers=ONLY_ADMIN, nobody=401),
+    Call(
+        "api:erase_somebody",
+        "POST",
+        parts={"key": "member"},
+        body=ERASE,
+        json=True,
+        answers=ONLY_ADMIN,
+        nobody=401,
+    ),
     *[
         Call(f"overview:{name}", answers={200: ALL})
         for name in ("library", "library-words", "library-method")

@@ -30,6 +30,9 @@ NOT_THEIR_FIGURE = {200: WIDE, 404: f"{EMPLOYED}, stranger"}
 THE_GAP, ELSEWHERE = {"gap_id": "{gap}"}, {"gap_id": "{absent}"}
 STEP, EVIDENCE = {**THE_GAP, "step_id": "{step}"}, {**THE_GAP, "citation_id": "{citation}"}
 NO_RIGHT = f"{OVERSEE}, steward"
+COMPARED = {200: WIDE, 403: EMPLOYED, 404: "stranger"}
+COMPARED_THERE = {200: WIDE, 403: "other, small", 404: NOT_WARD_1}
+"""Groups beside each other: for those who see all of them; who may read the change is told so."""
 
 
 def read(route: str, parts: dict[str, Any], **more: Any) -> list[Call]:
@@ -66,6 +69,8 @@ GAPS = [
     *worked("gaps:proposed", {}, 404, body={"origin": "person/1"}),
     *edited("api:proposed_gaps", nobody=401),
     *worked("api:open_proposed_gap", {}, 404, body={"look": "teams", "origin": "person/1"}, **API),
+    *by_change("gaps:readiness", COMPARED, COMPARED_THERE),
+    *by_change("api:readiness", COMPARED, COMPARED_THERE, nobody=401),
     *read("gaps:gap", THE_GAP),
     *read("gaps:chain-json", THE_GAP),
     *read("gaps:chain-markdown", THE_GAP),

@@ -5,6 +5,7 @@ One week's export came with another heading and was refused; the next day it was
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -44,6 +45,7 @@ def reports(linden: Hospital, seed: int, slug: str, house: Viewer, home: Path, n
     fact = gather.start_import(viewer=house, draft_id=draft.id, now=begun, home=home)
     ledger.run_import(import_id=fact.id, now=begun, home=home)
     inbox = home / EXCHANGE / NAME
+    shutil.rmtree(inbox, ignore_errors=True)  # of a hospital that was begun and not finished
     inbox.mkdir(parents=True)
     settings.FOLDERS = sorted({*settings.FOLDERS, str(inbox.parent)})
     feed = folders.connect(

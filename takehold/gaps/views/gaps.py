@@ -20,7 +20,7 @@ from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.views.entry import moment, tabs, words
 from takehold.initiatives.forms.refusing import refusals
-from takehold.people.facts import Viewer
+from takehold.people.facts import EVERYWHERE, Viewer
 from takehold.people.views.entry import page
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -39,6 +39,7 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "closed": [each for each in lines if each.over],
         "answer": answer(lines),
         "shared": shared(lines),
+        "wide": viewer.has(*EVERYWHERE),
         "today": viewer.on,
         **words(),
     }

@@ -24,7 +24,8 @@ FEWEST_ALIKE = 5
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How the cases of a source run that are over. ``single``: each is one row, so that nothing is known of its steps."""
+    """How the cases of a source run that are over. ``single``: each is one row, so that nothing is known of its steps
+    and no way is told."""
 
     variants: Variants
     ways: tuple[Way, ...]
@@ -56,12 +57,13 @@ def course(*, source_id: int, rng: np.random.Generator, home: Path | None = None
         if not found.counts:
             return None
         times = running.times(tables.backend, events, closed_before=before)
+    single = all(way.length == 1 for way in found.shown)
     return Course(
         variants(found.counts),
-        tuple(way for way in found.shown if way.cases >= FEWEST_ALIKE),
+        () if single else tuple(way for way in found.shown if way.cases >= FEWEST_ALIKE),
         cycle_time(times.took, rng=rng),
         times.cautions(),
-        all(way.length == 1 for way in found.shown),
+        single,
     )
 
 

@@ -69,4 +69,4 @@ def test_cases_that_may_still_go_on_are_not_counted_and_one_row_is_no_way(desk: 
     desk.learn(EVENTS + OVER)
     found = looked(desk)
     assert found is not None
-    assert found.single
+    assert (found.single, found.ways) == (True, ())

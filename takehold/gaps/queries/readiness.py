@@ -1,0 +1,153 @@
+"""Is the process the same everywhere? Rules group by group, and how the cases of the change's sources run.
+
+Groups are compared by what this viewer reads of them today: those of enough people, a slip of a team's own not yet.
+Ways and times are of all cases of a source together, counted by a job; a page reads no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from takehold.analysis.facts import Coded
+from takehold.analysis.standardisation import CycleTime, Differs, Standard, Stratum, Variants, standard
+from takehold.evidence.variants import Way
+from takehold.evidence.wording import caution, percent
+from takehold.evidence.wording import consistency as said
+from takehold.gaps import models
+from takehold.gaps.facts.readiness import Readiness, RuleTold, SourceCourse
+from takehold.gaps.queries.rights import Change, change_of
+from takehold.initiatives import queries as initiatives
+from takehold.initiatives.facts import BehaviourStanding
+from takehold.ledger import queries as ledger
+from takehold.ledger.queries.processes import Course
+from takehold.people.facts import EVERYWHERE, NotAllowed, Viewer
+
+HALF: Final = 0.5
+"""With fewer cases than that in the most frequent way there is no usual way yet."""
+
+
+def change_for(viewer: Viewer, slug: str) -> Change:
+    """The change, for roles that see all of its groups: one's own alone cannot be compared. Raises ``NotYours``, ``NotAllowed``."""
+    change = change_of(viewer, slug, whole=True)
+    if not viewer.has(*EVERYWHERE):
+        raise NotAllowed(_("Groups are compared here, so it is read by those who see all of them."))
+    return change
+
+
+def readiness(*, viewer: Viewer, change: Change) -> Readiness:
+    """Everything that is told of a change."""
+    standings = initiatives.standings(viewer=viewer, slug=change.slug)
+    numbers = {each.behaviour.measure_id for each in standings if each.behaviour.measure_id is not None}
+    measures = {each.id: each for each in ledger.measures(ids=numbers)} if numbers else {}
+    ruled = [
+        each
+        for each in standings
+        if each.behaviour.measure_id in measures and measures[each.behaviour.measure_id].definition["rules"]
+    ]
+    told = any(each.verdict is not None and each.units for each in standings)
+    sources = {each.source_id for each in measures.values()} if told else set()
+    return Readiness(tuple(map(_rule, ruled)), _courses(sources), bool(numbers))
+
+
+def _rule(standing: BehaviourStanding) -> RuleTold:
+    units = [each.verdict for each in standing.units if each.verdict.chances]
+    strata = [Stratum(each.unit, "", each.chances, each.chances - each.new_way) for each in units]
+    first = min((each.recent_from for each in units if each.recent_from), default=None)
+    last = max((each.recent_to for each in units if each.recent_to), default=None)
+    return RuleTold(standing.behaviour.key, standing.behaviour.name, standard(strata), first, last)
+
+
+def _courses(source_ids: set[int]) -> tuple[SourceCourse, ...]:
+    rows = models.SourceProcess.objects.filter(source_id__in=source_ids).select_related("source")
+    found = [
+        SourceCourse(
+            row.source_id, row.source.name, row.version != row.source.manifest_version, from_json(row.told)
+        )
+        for row in rows.order_by("source__name", "source_id")
+    ]
+    return tuple(found)
+
+
+def from_json(told: Mapping[str, Any]) -> Course | None:
+    """What the job kept; None where no case was over."""
+    if not told:
+        return None
+    return Course(
+        Variants(**told["variants"]),
+        tuple(Way(tuple(each["steps"]), each["length"], each["cases"]) for each in told["ways"]),
+        CycleTime(**told["time"]),
+        tuple(Coded(**each) for each in told["cautions"]),
+        told["single"],
+    )
+
+
+def answer(found: Readiness) -> str:
+    """Is the process the same everywhere? In one sentence."""
+    if not found.connected:
+        return _("Cannot tell whether the process is the same everywhere: no data is connected yet.")
+    if not found.rules:
+        return _(
+            "Cannot tell whether teams follow the same process: none of this change's behaviours is a rule over whole cases."
+        )
+    known = [each for each in found.rules if each.standard is not None]
+    worst = sorted(known, key=lambda each: not (each.standard and each.standard.inconsistent))
+    return said.same_everywhere(worst[0].standard if worst else None, translation)
+
+
+def of_course(course: Course) -> list[str]:
+    """Sentences on how the cases of a source run."""
+    if course.single:
+        return [
+            _(
+                "This data has one row for each case and says nothing of its steps, so ways and times cannot be told."
+            )
+        ]
+    return [said.in_ways(course.variants, translation), said.taking(course.time, translation)]
+
+
+def cautions(course: Course) -> list[str]:
+    """What to know beside it."""
+    return [] if course.single else [caution(each, translation) for each in course.cautions]
+
+
+def first_steps(found: Readiness) -> list[str]:
+    """What to settle before technology is added, the most telling first."""
+    steps = [_ask(rule, rule.standard) for rule in found.rules if rule.standard is not None]
+    for each in found.courses:
+        course = each.course
+        if course is None or course.single:
+            continue
+        if course.variants.top < HALF:
+            steps.append(
+                _(
+                    "“{source}”: agree on the usual way first. The most frequent one holds {share} of the cases."
+                ).format(source=each.name, share=percent(course.variants.top, translation))
+            )
+    return [step for step in steps if step]
+
+
+def _ask(rule: RuleTold, told: Standard) -> str:
+    more = [team for team in told.teams if team.differs is Differs.MORE]
+    if not more:
+        return ""
+    team = max(more, key=lambda each: each.difference)
+    return _(
+        "“{rule}”: ask {team} first what keeps it from it. {own} of its cases break the rule, {others} where others do them."
+    ).format(
+        rule=rule.name, team=team.team, own=percent(team.beside, translation),
+        others=percent(team.expected, translation),
+    )  # fmt: skip
+
+
+def rows(told: Standard) -> Sequence[tuple[Any, str]]:
+    """Each group that is compared, with how it stands in a few words."""
+    return [(team, said.differs(team, translation)) for team in told.teams]
+
+
+def same(rule: RuleTold) -> str:
+    """Whether this one rule is followed the same everywhere."""
+    return said.same_everywhere(rule.standard, translation)
