@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
@@ -154,11 +154,11 @@ def message(row: Wave, *, reminder: bool = False, moved: LastDay | None = None) 
             "change": row.initiative.name,
             "promise": row.promise_text.get(language, ""),
             "minutes": survey_templates.minutes(len(asked.questions)),
-            "closes": formats.date_format(row.closes_on, "j F Y"),
+            "closes": survey_templates.in_words(row.closes_on),
             "link": PLACE,
             "reminder": reminder,
             "moved": moved and {"earlier": moved.day < moved.was, "reason": moved.reason},
-            "was": formats.date_format(moved.was, "j F Y") if moved else "",
+            "was": survey_templates.in_words(moved.was) if moved else "",
             "others": [LANGUAGES[code] for code in row.languages[1:] if code in LANGUAGES],
             "language": language,
             "rtl": get_language_bidi(),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from takehold.gather.facts.surveys import Ready
@@ -36,6 +39,11 @@ def definition(key: str) -> dict[str, Any]:
 def minutes(questions: int) -> int:
     """About how long that many questions take; never less than one minute."""
     return max(1, round(questions * SECONDS / 60 + 0.3))
+
+
+def in_words(value: date) -> str:
+    """A day as it is written in the language that is active; in English the day comes first."""
+    return formats.date_format(value, "j F Y" if get_language() == "en" else "DATE_FORMAT")
 
 
 def ready() -> tuple[Ready, ...]:

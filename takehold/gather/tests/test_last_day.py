@@ -17,6 +17,7 @@ from takehold.gather.models import Invitation, LastDay, Wave
 from takehold.gather.operations import inviting, opening
 from takehold.gather.operations.last_day import move_last_day
 from takehold.gather.operations.planning import BadPlan
+from takehold.initiatives.models import Initiative
 from takehold.people.facts import NotAllowed, NotYours
 from takehold.people.models import Person
 
@@ -205,3 +206,24 @@ def test_the_database_moves_a_last_day_only_beside_its_row(house, wave) -> None:
             day=house.on + 60 * DAY,
             at=house.now,
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "9 March 2026"),
+        ("de", "9. März 2026"),
+        ("fr", "9 mars 2026"),
+        ("es", "9 de marzo de 2026"),
+        ("ar", "9 مارس، 2026"),
+    ],
+)
+def test_days_are_written_as_in_the_language_and_names_keep_their_direction(
+    house, change, language: str, written: str
+) -> None:
+    Initiative.objects.filter(slug=change).update(lead_id=house.people["lead"])
+    wave = opened(house, change, languages=("en", "de", "fr", "es", "ar"))
+    respondent = Respondent(Client())
+    respondent.come(token_of(wave), language)
+    assert written in respondent.text
+    assert "<bdi>Lead</bdi>" in respondent.text

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils import formats
+from django.utils.html import format_html
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -134,6 +134,7 @@ def start(door: Door, survey: dict[str, Any], language: str) -> HttpResponse:
     context = {
         "survey": survey,
         "asked": asked,
+        "lead": format_html("<bdi>{}</bdi>", survey["lead"]) if survey["lead"] else "",
         "minutes": survey_templates.minutes(len(asked.questions)),
         "promise": survey["promise_text"].get(language, ""),
         "closes": day(door.closes_on, language),
@@ -149,7 +150,7 @@ def start(door: Door, survey: dict[str, Any], language: str) -> HttpResponse:
 def day(value: date | None, language: str) -> str:
     """A day in words, or nothing."""
     with override(language):
-        return formats.date_format(value, "j F Y") if value else ""
+        return survey_templates.in_words(value) if value else ""
 
 
 def step(
