@@ -238,7 +238,10 @@ GATHER = [
         Call("gather:sender-change", "POST", parts={"sender_id": UUID, "what": what}, answers=NOT_THERE)
         for what in ("look", "secret", "close", "no-such")
     ],
-    *[Call("gather:hook", "POST", parts=parts, answers={401: ALL}, nobody=401) for parts in (SENDER, {"sender_id": UUID})],
+    *[
+        Call("gather:hook", "POST", parts=parts, answers={401: ALL}, nobody=401)
+        for parts in (SENDER, {"sender_id": UUID})
+    ],
     Call("gather:statements", "POST", answers={401: ALL}, nobody=401),
     Call("api:senders", answers=ONLY_STEWARDS, nobody=401),
     Call(

@@ -81,7 +81,7 @@ def _members(cells: Collection[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     rows = Member.objects.filter(cell_id__in=list(cells)).values_list("cell_id", "person_id", "pk")
     for cell, person, row in rows:
-        found.setdefault(cell, set()).add(-row if person is None else person)
+        found.setdefault(cell, set()).add(person or -row)
     return found
 
 

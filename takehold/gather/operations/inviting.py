@@ -100,7 +100,7 @@ def _send(
     with get_connection() as connection:
         for each in chosen:
             where = shared or link(doors.INVITED, each.nonce)
-            outcome = _mail(connection, words, to.get(each.person_id, ""), where)
+            outcome = _mail(connection, words, to.get(each.person_id or 0, ""), where)
             if moved is None:
                 _note(each.pk, outcome, today, reminder)
             sent += outcome == SENT

@@ -38,7 +38,7 @@ def rehearse(*, wave_id: UUID, share: float, says: Says, rng: random.Random, now
         Invitation.objects.filter(wave=row).update(mail=SENT, mailed_on=on)
         Invitation.objects.filter(pk__in=[each.pk for each in answering]).update(used=True)
         for each in answering:
-            choices, comments = says(team_of.get(each.person_id))
+            choices, comments = says(team_of.get(each.person_id or 0))
             submit(
                 wave_id=row.pk, cell_id=each.cell_id, person_id=None,
                 choices=choices, comments=comments, now=now,
