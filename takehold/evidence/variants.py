@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from takehold.analysis.facts import Coded, FloatArray
-from takehold.analysis.standardisation import LateOpenings, Stratum, late_openings
+from takehold.analysis.standardisation import CycleTime, LateOpenings, Stratum, Variants, late_openings
 from takehold.evidence import engines
 from takehold.evidence.conditions import column, count
 from takehold.evidence.facts import Behaviour
@@ -35,6 +35,18 @@ class Way:
     steps: tuple[str, ...]
     length: int
     cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the cases of a source run that are over. ``single``: each is one row, so that nothing is known of its steps
+    and no way is told."""
+
+    variants: Variants
+    ways: tuple[Way, ...]
+    time: CycleTime
+    cautions: tuple[Coded, ...]
+    single: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from takehold.analysis.standardisation import Standard
-from takehold.ledger.queries.processes import Course
+from takehold.evidence.variants import Course
 
 
 @dataclass(frozen=True, slots=True)

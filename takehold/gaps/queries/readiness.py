@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from takehold.analysis.facts import Coded
 from takehold.analysis.standardisation import CycleTime, Differs, Standard, Stratum, Variants, standard
-from takehold.evidence.variants import Way
+from takehold.evidence.variants import Course, Way
 from takehold.evidence.wording import caution, percent
 from takehold.evidence.wording import consistency as said
 from takehold.gaps import models
@@ -23,7 +23,6 @@ from takehold.gaps.queries.rights import Change, change_of
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding
 from takehold.ledger import queries as ledger
-from takehold.ledger.queries.processes import Course
 from takehold.people.facts import EVERYWHERE, NotAllowed, Viewer
 
 HALF: Final = 0.5

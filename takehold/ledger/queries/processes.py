@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from takehold.analysis.facts import Coded
-from takehold.analysis.standardisation import CycleTime, Variants, cycle_time, variants
+from takehold.analysis.standardisation import cycle_time, variants
 from takehold.evidence import variants as running
 from takehold.evidence.facts import Behaviour
 from takehold.evidence.measures import closed_before
-from takehold.evidence.variants import Way
+from takehold.evidence.variants import Course
 from takehold.ledger.models import Measure, Segment, Source
 from takehold.ledger.queries.engine import opened
 from takehold.ledger.queries.manifest import EVENTS, live, paths
 
 FEWEST_ALIKE = 5
 """A way is told from so many cases on: a single one could be somebody's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How the cases of a source run that are over. ``single``: each is one row, so that nothing is known of its steps
-    and no way is told."""
-
-    variants: Variants
-    ways: tuple[Way, ...]
-    time: CycleTime
-    cautions: tuple[Coded, ...]
-    single: bool
 
 
 def changed(seen: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
