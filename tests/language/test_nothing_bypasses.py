@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "⟦", "⟧"
 NAMES = {
     "Takehold", "English", "Deutsch", "Français", "Español", "العربية", "CSV", "TSV", "XLSX", "JSON", "TOML", "UTC", "Parquet", "XES",
-    *(each.name for each in connectors()),
+    "LimeSurvey", "Formbricks", *(each.name for each in connectors()),
 }  # fmt: skip
 """The same in every language: what the product is called, languages in their own words, formats, systems by their names."""
 INITIALS = re.compile("[A-Z]{2}")
