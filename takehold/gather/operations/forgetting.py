@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -43,22 +45,41 @@ def forget_files(*, names: Iterable[str], home: Path) -> tuple[int, datetime | N
     for row in Draft.objects.exclude(stored_name="") if wanted else ():
         file = path(home, row.id, row.stored_name)
         found = traces.holds(file, wanted) if wanted and file.exists() else False
-        found = found or _speaks(row, names) or found
+        found = found or (wanted and _speaks(row, wanted)) or found
         if found and row.state in OPEN:
             quarantine.discard(home=home, draft_id=row.id)
             row.delete()
             gone += 1
         elif found is not False:
             ends.append(row.updated_at + kept_for())
-    for name in names:
-        Received.objects.filter(body__icontains=name).update(body="")
-    for row in Draft.objects.filter(state=DraftState.STARTED):
-        if any(name.casefold() in row.filename.casefold() for name in names):
-            Draft.objects.filter(id=row.id).update(filename="upload")
+    if wanted:
+        _forget_rows(wanted)
     return gone, max(ends, default=None)
 
 
-def _speaks(row: Draft, names: Iterable[str]) -> bool:
+def _forget_rows(wanted: re.Pattern[bytes]) -> None:
+    """Events that wait and hold a name are emptied, and names of files. An event of which nobody is meant stays."""
+    waiting = Received.objects.exclude(body="").values_list("pk", "body")
+    for pk in [
+        pk for pk, body in waiting.iterator() if traces.speaks("\n".join(_texts(json.loads(body))), wanted)
+    ]:
+        Received.objects.filter(pk=pk).update(body="")
+    for pk, filename in Draft.objects.filter(state=DraftState.STARTED).values_list("pk", "filename"):
+        if traces.speaks(filename, wanted):
+            Draft.objects.filter(pk=pk).update(filename="upload")
+
+
+def _speaks(row: Draft, wanted: re.Pattern[bytes]) -> bool:
     """Whether what was seen of a file when it came names the person: its first rows are kept with it."""
-    seen = f"{row.filename} {json.dumps(row.inspection, ensure_ascii=False)}".casefold()
-    return any(name.casefold() in seen for name in names)
+    return traces.speaks("\n".join((row.filename, *_texts(row.inspection))), wanted)
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Every text in values of JSON."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        yield from _texts([*found, *found.values()])
+    elif isinstance(found, list):
+        for each in found:
+            yield from _texts(each)

@@ -47,6 +47,11 @@ def pattern(names: Iterable[str]) -> re.Pattern[bytes] | None:
     return re.compile(b"(?<![0-9A-Za-z])(?:" + either + b")(?![0-9A-Za-z])", re.IGNORECASE)
 
 
+def speaks(text: str, wanted: re.Pattern[bytes]) -> bool:
+    """Whether a text holds one of the names; a longer word that only contains it does not."""
+    return wanted.search(text.encode("utf-8", "surrogatepass")) is not None
+
+
 def holds(path: Path, wanted: re.Pattern[bytes]) -> bool | None:
     """Whether a file holds one of the names; None where that cannot be told (packed in a way of its own, too long)."""
     try:
@@ -110,8 +115,18 @@ def forget_uploads(*, names: Iterable[str]) -> tuple[int, datetime | None]:
             gone += 1
         elif found is not False:
             youngest = row.created_at
-    said = reduce(or_, (Q(reason__icontains=name) | Q(column__icontains=name) for name in names))
-    Rejected.objects.filter(said).delete()
-    called = reduce(or_, (Q(filename__icontains=name) for name in names))
-    Import.objects.filter(called).update(filename="upload")
+    _forget_rows(names, wanted)
     return gone, youngest
+
+
+def _forget_rows(names: Iterable[str], wanted: re.Pattern[bytes]) -> None:
+    """Rejected records go, and names of files. The database finds texts that contain a name; of these only words count."""
+    forms = {form for name in names for form in (name, name.lower(), name.upper()) if form}
+    said = reduce(or_, (Q(reason__icontains=form) | Q(column__icontains=form) for form in forms))
+    for row in Rejected.objects.filter(said):
+        if speaks(f"{row.column}\n{row.reason}", wanted):
+            row.delete()
+    called = reduce(or_, (Q(filename__icontains=form) for form in forms))
+    for pk, filename in Import.objects.filter(called).values_list("pk", "filename"):
+        if speaks(filename, wanted):
+            Import.objects.filter(pk=pk).update(filename="upload")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -172,6 +173,34 @@ def test_what_was_said_to_go_is_gone_and_the_rest_is_there_without_the_name(
     kept = Membership.objects.get(person=None)
     assert (kept.team_id, kept.valid_from, kept.valid_to) == (*members, world.house.on)
     assert gather.Note.objects.filter(text="by her, on the ward", author=None).count() == 1
+
+
+def test_what_only_contains_the_beginning_of_an_address_stays(world: World, person: int) -> None:
+    mail = "mark@clinic.example"
+    Person.objects.filter(id=person).update(email=mail)
+    sender = gather.Received.objects.get(key="two").sender
+    loaded = Import.objects.earliest("created_at")
+    for key, text in (
+        ("word", "Remarks of the supermarket"),
+        ("alone", "closed\nmark"),
+        ("with domain", "CLINIC\\MARK"),
+    ):
+        gather.Received.objects.create(sender=sender, key=key, at=NOW, body=json.dumps({"note": text}))
+        Rejected.objects.create(of=loaded, line=2, reason=text)
+    draft = gather.Draft.objects.create(
+        id=uuid.uuid4(), initiative_slug="x", uploaded_by_id=world.house.people["admin"], created_at=NOW,
+        updated_at=NOW, filename="market.csv", size=9, sha256="1" * 64, inspection={"rows": [["remark"]]},
+        stored_name="upload.csv",
+    )  # fmt: skip
+    Import.objects.filter(pk=loaded.pk).update(filename="markets.csv")
+    operations.erase(viewer=world.house.viewer("admin"), person_id=person, now=NOW)
+    kept = gather.Received.objects.exclude(body="").values_list("key", flat=True)
+    assert set(kept) == {"two", "word"}, "what was acknowledged and names nobody is counted"
+    assert [each.reason for each in Rejected.objects.filter(of=loaded, line=2)] == [
+        "Remarks of the supermarket"
+    ]
+    assert gather.Draft.objects.filter(id=draft.id).exists()
+    assert Import.objects.get(pk=loaded.pk).filename == "markets.csv"
 
 
 def test_a_team_keeps_its_size_of_every_earlier_day(world: World, person: int) -> None:
