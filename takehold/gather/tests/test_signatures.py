@@ -50,6 +50,14 @@ def test_a_bearer_or_the_password_of_a_basic_sign_in_opens_too() -> None:
     basic = b64encode(f"key:{secret}".encode()).decode()
     assert genuine({"authorization": f"Bearer {secret}"}, b"", [fresh(), secret], NOW)
     assert genuine({"authorization": f"basic {basic}"}, b"", [secret], NOW)
-    for wrong in ("", "Bearer", "Bearer x", f"Token {secret}", "Basic ###", f"Bearer {secret}x"):
+    for wrong in (
+        "",
+        "Bearer",
+        "Bearer x",
+        f"Token {secret}",
+        "Basic ###",
+        "Basic \u00e9",
+        f"Bearer {secret}x",
+    ):
         assert not genuine({"authorization": wrong}, b"", [secret], NOW)
     assert len({fresh() for _n in range(50)}) == 50
