@@ -8,6 +8,7 @@ from conftest import NOW
 from takehold.gaps.facts import GapInput, GapKind
 from takehold.gaps.operations import chains, gaps
 from takehold.gaps.queries import of_team
+from takehold.initiatives.models import Initiative
 
 
 def rooted(house: Any, change: Any, gap: int) -> dict[str, Any]:
@@ -19,7 +20,10 @@ def rooted(house: Any, change: Any, gap: int) -> dict[str, Any]:
 
 
 def told(house: Any, change: Any, role: str) -> Any:
-    return of_team.in_the_way(viewer=house.viewer(role), changes={1: (change.slug, "Handover in the record")})
+    of = Initiative.objects.get(slug=change.slug).pk
+    return of_team.in_the_way(
+        viewer=house.viewer(role), changes={of: (change.slug, "Handover in the record")}
+    )
 
 
 def test_a_team_reads_its_own_and_what_helped_elsewhere_but_not_where(

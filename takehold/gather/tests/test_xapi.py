@@ -117,7 +117,7 @@ def test_attempts_are_counted_by_team_and_nobody_is_kept(sender: Any, house: Any
         "other@example",
         sha,
         "ward-3-1",
-        "elsewhere",
+        "@elsewhere.example",
         str(uuid5(ROOT, "r0")),
     ):
         assert trace.casefold() not in kept.casefold(), trace
