@@ -19,6 +19,11 @@ LARGEST: Final = 1_000_000
 Headers = Mapping[str, str]
 
 
+def keepable(text: str) -> str:
+    """A text without what no database keeps: null bytes, and halves of letters."""
+    return "".join(each for each in text if each != "\0" and not "\ud800" <= each <= "\udfff")
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """One kind of system that sends.

@@ -166,6 +166,17 @@ def test_a_wrong_event_is_answered_and_noted_and_takes_its_neighbours_with_it(
     assert Client().get(f"/hooks/{row.id}/").status_code == 405
 
 
+def test_halves_of_letters_and_null_bytes_are_left_out_wherever_they_stand(sender: Any) -> None:
+    row, secret = sender
+    bearer = {"authorization": f"Bearer {secret}"}
+    odd = event(0, data={"te\ud800am": "Ward\0 1", "note": "\udfff"})
+    assert post(row, json.dumps([odd]).encode(), **bearer).status_code == 202
+    kept = json.loads(Received.objects.get().body)
+    assert (kept["data.team"], kept["data.note"]) == ("Ward 1", "")
+    answer = post(row, json.dumps([event(1, specversion="\ud8002\0")]).encode(), **bearer)
+    assert (answer.status_code, TurnedAway.objects.get().about) == (400, "[0]2")
+
+
 def test_who_sends_too_quickly_is_told_to_wait(sender: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     row, secret = sender
     monkeypatch.setitem(hooks._buckets, row.id, Bucket(1, 0.0))

@@ -187,6 +187,18 @@ def test_a_call_that_is_wrong_keeps_nothing(sender: Any) -> None:
     assert row.turned_away.count() == 2
 
 
+def test_halves_of_letters_are_left_out(sender: Any) -> None:
+    row, secret = sender
+    odd = {"id": f"{LMS}/course/hy\ud800giene\0"}
+    for n, who in enumerate(
+        ("mem\ud800ber@example.org", {"mbox_sha1sum": "\udfff"}, {"account": {"name": "a\0\ud800"}})
+    ):
+        assert post(row, secret, statement(n, who=who, object=odd)).status_code == 200
+    assert Received.objects.exclude(body="").count() == 3
+    told = statements.statement(statement(0, object=odd), datetime(2026, 2, 2, tzinfo=UTC))
+    assert told.training == f"{LMS}/course/hygiene"
+
+
 def test_the_team_is_that_of_the_day(house: Any) -> None:
     found = stays(mails=["Member@Example.org"], keys=["other"], hashes=[])
     assert team_on(found["member@example.org"], date(2026, 3, 1)) == "ward-1"

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from takehold.evidence.facts import Columns, Format, Recipe, Shape, Source
 from takehold.evidence.of_persons import names_persons
 from takehold.gather.facts.senders import Arrived, NotTaken, Wrong
-from takehold.gather.sources.receiving import MOST_AT_ONCE, Headers, Receiver
+from takehold.gather.sources.receiving import MOST_AT_ONCE, Headers, Receiver, keepable
 
 STRUCTURED: Final = "application/cloudevents+json"
 BATCHED: Final = "application/cloudevents-batch+json"
@@ -74,7 +74,7 @@ def _event(found: Any, where: str, now: datetime) -> Arrived:
         raise NotTaken(Wrong.NO_EVENT, where or "The body")
     version = found.get("specversion")
     if version != "1.0":
-        raise NotTaken(Wrong.VERSION, f"{where}{str(version)[:20]}" if isinstance(version, str) else where)
+        raise NotTaken(Wrong.VERSION, where + (keepable(version[:20]) if isinstance(version, str) else ""))
     for name in NEEDED:
         if not isinstance(found.get(name), str) or not found[name].strip():
             raise NotTaken(Wrong.MISSING, where + name)
@@ -111,15 +111,11 @@ def _flatten(name: str, value: Any, columns: dict[str, str], depth: int) -> None
         return
     if isinstance(value, dict):
         for inner, each in value.items():
-            _flatten(f"{name}.{inner}", each, columns, depth + 1)
+            _flatten(f"{name}.{keepable(inner)}", each, columns, depth + 1)
     elif isinstance(value, bool):
         columns[name] = "true" if value else "false"
     elif isinstance(value, str | int | float):
-        columns[name] = _keepable(str(value))
-
-
-def _keepable(text: str) -> str:
-    return "".join(each for each in text[:MOST_LETTERS] if each != "\0" and not "\ud800" <= each <= "\udfff")
+        columns[name] = keepable(str(value)[:MOST_LETTERS])
 
 
 def proposal(columns: Sequence[str], zone: str) -> Recipe:

@@ -19,6 +19,7 @@ from uuid import UUID
 from django.conf import settings
 
 from takehold.gather.facts.senders import NotTaken, Wrong
+from takehold.gather.sources.receiving import keepable
 from takehold.people.queries.whereabouts import stays, team_on
 
 OUTSIDE: Final = "(outside)"
@@ -73,7 +74,12 @@ def statement(found: Any, now: datetime, where: str = "") -> Statement:
     if word in NEED_REGISTRATION and not registration:
         word = ""
     return Statement(
-        ident, word, _moment(found, where, now), training[:200], attempt(registration or ident), actor
+        ident,
+        word,
+        _moment(found, where, now),
+        keepable(training[:200]),
+        attempt(registration or ident),
+        actor,
     )
 
 
@@ -138,6 +144,7 @@ def _actor(found: Mapping[str, Any], where: str) -> Actor:
         said = said.get("name") if isinstance(said, dict) else None
     if not isinstance(said, str) or not said.strip():
         raise NotTaken(Wrong.MISSING, f"{where}actor.{given[0]}")
+    said = keepable(said)
     match given[0]:
         case "mbox":
             if not said.startswith("mailto:"):
