@@ -12,6 +12,7 @@ from conftest import NOW
 from takehold.gaps import models
 from takehold.gaps.facts import GapState
 from takehold.gaps.operations import chains
+from takehold.gaps.queries.rights import change_of
 from takehold.gaps.views import entry, evidence, gaps, steps
 
 
@@ -126,7 +127,9 @@ def test_the_chain_leaves_as_a_file_that_quotes_nobody(house: Any, change: Any, 
 
 
 def test_every_tab_of_the_change_leads_somewhere(house: Any, change: Any) -> None:
-    pages = entry.tabs(change.slug)
+    told = house.client("lead").get(f"/changes/{change.slug}/gaps/").context["tabs"]
+    pages = entry.tabs(change_of(house.viewer("lead"), change.slug))
+    assert told == pages
     assert [current for _word, _address, current in pages] == [False, False, True, False]
     assert [house.client("lead").get(address).status_code for _word, address, _current in pages] == [200] * 4
 

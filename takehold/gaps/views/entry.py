@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from takehold.gaps.queries.rights import Change
 from takehold.gaps.queries.words import (
     CAUSES,
     CONCERN_STATES,
@@ -26,13 +27,19 @@ def moment() -> datetime:
     return timezone.now()
 
 
-def tabs(slug: str) -> list[tuple[str, str, bool]]:
-    """The tabs of a change, this one chosen."""
-    words = {"now": _("Now"), "teams": _("Teams"), "evidence": _("Evidence")}
-    found = [
-        (word, reverse(f"overview:{name}", kwargs={"slug": slug}), False) for name, word in words.items()
+def tabs(change: Change) -> list[tuple[str, str, bool]]:
+    """The tabs of a change, this one chosen; Reports where there are any."""
+    words = {
+        "overview:now": _("Now"),
+        "overview:teams": _("Teams"),
+        "gaps:gaps": _("Why"),
+        **({"overview:reports": _("Reports")} if change.with_reports else {}),
+        "overview:evidence": _("Evidence"),
+    }
+    return [
+        (word, reverse(name, kwargs={"slug": change.slug}), name == "gaps:gaps")
+        for name, word in words.items()
     ]
-    return [*found[:2], (_("Why"), reverse("gaps:gaps", kwargs={"slug": slug}), True), *found[2:]]
 
 
 def words() -> dict[str, Any]:

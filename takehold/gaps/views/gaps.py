@@ -34,7 +34,7 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     lines = queries.gaps(viewer=viewer, slug=slug)
     context = {
         "initiative": change,
-        "tabs": tabs(slug),
+        "tabs": tabs(change),
         "open": [each for each in lines if not each.over],
         "closed": [each for each in lines if each.over],
         "answer": answer(lines),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from takehold.initiatives import models
 from takehold.initiatives.queries.changes import reached
 from takehold.initiatives.queries.rights import may_edit, may_read
@@ -13,19 +15,22 @@ from takehold.people.facts import Viewer
 
 @dataclass(frozen=True, slots=True)
 class ChangeName:
-    """A change that somebody may read. ``may_edit``: they lead it."""
+    """A change that somebody may read. ``may_edit``: they lead it. ``with_reports``: a report is kept for it."""
 
     id: int
     slug: str
     name: str
     ended: bool
     may_edit: bool
+    with_reports: bool = False
 
 
 def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
     """The changes this viewer may read, by name: two queries beside those for what one sees."""
     sight = people.sight(viewer=viewer)
-    rows = models.Initiative.objects.prefetch_related("audience").order_by("name", "id")
+    reports = models.PerformanceReport.objects.filter(initiative=OuterRef("pk"))
+    found = models.Initiative.objects.annotate(with_reports=Exists(reports))
+    rows = found.prefetch_related("audience").order_by("name", "id")
     return tuple(
         ChangeName(
             row.pk,
@@ -33,6 +38,7 @@ def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
             row.name,
             row.ended_on is not None and row.ended_on <= viewer.on,
             may_edit(viewer, row.pk, row.lead_id),
+            bool(getattr(row, "with_reports", False)),
         )
         for row in rows
         if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
