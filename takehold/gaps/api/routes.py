@@ -199,15 +199,10 @@ def answer_why(request: HttpRequest, slug: str, gap_id: int, said: StepIn) -> St
     viewer = viewer_of(request)
 
     def act() -> tuple[int, Mapping[str, Any]]:
-        now = timezone.now()
         step_id = chain_operations.add_step(
             viewer=viewer, slug=slug, gap_id=gap_id, cause=said.cause, text=said.text,
-            parent_id=said.parent, now=now,
+            parent_id=said.parent, ends_at=said.ends_at, now=timezone.now(),
         )  # fmt: skip
-        if said.ends_at:
-            chain_operations.end_step(
-                viewer=viewer, slug=slug, gap_id=gap_id, step_id=step_id, at=said.ends_at, now=now
-            )
         return 200, {"step": step_id, **whole(viewer, slug, gap_id)}
 
     return once(request, viewer, act)

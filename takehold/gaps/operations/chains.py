@@ -32,8 +32,9 @@ def add_step(
     text: str,
     now: datetime,
     parent_id: int | None = None,
+    ends_at: str = "",
 ) -> int:
-    """Answer "why?" of the gap, or of a step (``parent_id``), once more. Its id.
+    """Answer "why?" of the gap, or of a step (``parent_id``), once more, and say where the chain ends, if it does. Its id.
 
     Raises:
         NotYours, NotAllowed: not theirs. Invalid: no cause of the system, no text, a loop, or more than can be read.
@@ -62,6 +63,8 @@ def add_step(
             )
         step = models.Step.objects.create(gap=row, parent_id=parent_id, cause=cause, text=said)
         _record(viewer, "why answered", step.pk, now)
+        if ends_at:
+            end_step(viewer=viewer, slug=slug, gap_id=gap_id, step_id=step.pk, at=ends_at, now=now)
     return step.pk
 
 

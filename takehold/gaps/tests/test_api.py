@@ -38,6 +38,15 @@ def test_a_program_opens_explains_cites_and_closes(house: Any, change: Any) -> N
     assert send(client, f"{at}/steps", {"cause": "attitude", "text": "x"}).status_code == 422
 
 
+def test_a_why_whose_end_cannot_be_kept_is_not_kept_either(house: Any, change: Any) -> None:
+    client = house.client("lead")
+    at = f"/api/v1/changes/{change.slug}/gaps"
+    at += f"/{send(client, at, {'title': 'Nine clicks'}).json()['id']}"
+    said = {"cause": "tool", "text": "A long form", "ends_at": "\u202e"}
+    assert send(client, f"{at}/steps", said).status_code == 422
+    assert client.get(at).json()["chain"] == []
+
+
 def test_more_groups_than_any_house_has_are_refused() -> None:
     with pytest.raises(ValidationError):
         routes.GapIn(title="Nine clicks", groups=list(range(routes.MOST_TEAMS + 1)))
