@@ -71,7 +71,7 @@ def foresee(
         raise Invalid("since", _("This day lies ahead."))
     try:
         rows, every = _asked(row, since, fetch or pulling.caller(), clock)
-        lines = (json.dumps(each, ensure_ascii=False).encode() + b"\n" for each in rows)
+        lines = (json.dumps(each, ensure_ascii=False).encode(errors="replace") + b"\n" for each in rows)
         found = (
             ledger.compare(source_id=row.source_id or 0, chunks=lines, recipe_text=row.recipe_text, home=home)
             if rows

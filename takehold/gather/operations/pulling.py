@@ -120,7 +120,9 @@ def _keep(feed: Feed, row: Pull, batch: reading.Batch, now: datetime) -> None:
     """Hand a batch to the ledger and move the cursor, both or neither."""
     with transaction.atomic():
         if batch.rows:
-            lines = (json.dumps(each, ensure_ascii=False).encode() + b"\n" for each in batch.rows)
+            lines = (
+                json.dumps(each, ensure_ascii=False).encode(errors="replace") + b"\n" for each in batch.rows
+            )
             brought = ledger.accept_upload(
                 source_id=feed.source_id or 0,
                 filename=f"{feed.kind}-{reading.today(now)}-{row.records}.jsonl",

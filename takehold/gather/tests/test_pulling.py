@@ -102,6 +102,15 @@ def test_tickets_become_figures_and_a_later_state_corrects_the_earlier(house: An
     assert "s3cret" not in str(server.asked)
 
 
+def test_half_a_letter_in_a_record_stops_nothing(house: Any, feed: Feed) -> None:
+    odd = ticket(1)
+    odd["assignment_group"] = {"display_value": "Ward\ud800 9", "value": "9"}
+    pull(feed, ServiceNow([odd, ticket(2)]), house.now)
+    settled(house.now)
+    assert (feed.trouble, events(feed)) == ("", (2, 0))
+    assert "Ward? 9" in dict(ledger.labels(source_id=feed.source_id))
+
+
 def test_only_the_columns_of_the_mapping_are_asked_for(house: Any, feed: Feed) -> None:
     server = ServiceNow([ticket(1)])
     pull(feed, server, house.now)
