@@ -10,7 +10,9 @@ from takehold.evidence.facts import Caution, ColumnFound, Format, Inspection
 from takehold.evidence.limits import DEFAULT_LIMITS, Limits
 from takehold.evidence.proposal import Seen, propose
 from takehold.evidence.sandbox import Progress, run, workshop
-from takehold.evidence.sentences import Sentence, unpacked
+from takehold.evidence.sentences import Sentence, gettext_noop, unpacked
+
+NO_RECORDS = gettext_noop("There is a heading and not one record below it. Look at the filter of the export.")
 
 
 def inspect(
@@ -70,6 +72,8 @@ def _inspection(name: str, found: Mapping[str, Any]) -> Inspection:
 
 def _cautions(found: Mapping[str, Any], width: int) -> list[Caution]:
     cautions = [Caution(str(code), unpacked(text)) for code, text in found["cautions"]]
+    if found["exact"] and not found["records"] and not found["broken"]:
+        cautions.append(Caution("no_records", Sentence(NO_RECORDS)))
     if found["broken"]:
         cautions.append(
             Caution(

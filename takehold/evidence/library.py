@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
 from typing import Any
 
@@ -15,11 +15,18 @@ from takehold.evidence.facts import Behaviour, Condition, Inspection, Recipe, Sh
 from takehold.evidence.recipe import sealed
 from takehold.evidence.recipe.behaviours import behaviour
 from takehold.evidence.recipe.table import Table
-from takehold.evidence.sentences import Problem, nearest
+from takehold.evidence.sentences import Problem, Sentence, nearest
 
 FILES = ("servicenow.toml", "jira.toml", "learning.toml")
 STATES = ("incident_state", "state", "incident state", "status", "problem_state", "to status", "new status")
 ACTIVITY = "activity"
+IN_SHAPE = {
+    Shape.EVENTS: Sentence("a history, one row a step"),
+    Shape.CASES: Sentence("a list, one row a case"),
+    Shape.COUNTS: Sentence("ready-made counts"),
+    Shape.VALUES: Sentence("values of teams"),
+}
+"""What a file in each shape is called where somebody has to look for one."""
 
 
 class NotInLibrary(Problem, ValueError):
@@ -96,7 +103,8 @@ def missing(one: LibraryEntry, columns: Sequence[str], shape: Shape | None = Non
     """What a file with these columns lacks for a ready behaviour, in the shape that lacks least; empty when it fits."""
     shapes = [s for s in one.shapes if shape in (None, s)]
     if not shapes:
-        return (f"a file of {' or '.join(one.shapes)}",)
+        words = [IN_SHAPE[s] for s in one.shapes]
+        return (reduce(lambda found, word: Sentence("{before} or {last}", before=found, last=word), words),)
     return min((_lacking(one, columns, s) for s in shapes), key=len)
 
 
@@ -165,11 +173,12 @@ def lacks_words(one: LibraryEntry, lacks: Sequence[str]) -> str:
 
 
 def _listed(one: LibraryEntry, lacks: Sequence[str]) -> str:
-    words = []
+    listed = ""
     for name in lacks:
         known = one.synonyms.get(name, STATES if name == ACTIVITY else ())
-        words.append(f'a column such as "{known[0]}"' if known else name)
-    return " and ".join(words)
+        word = Sentence('a column such as "{name}"', name=known[0]) if known else name
+        listed = Sentence("{before} and {last}", before=listed, last=word) if listed else word
+    return listed
 
 
 def _bound(condition: Condition | None, names: Mapping[str, str]) -> Condition | None:

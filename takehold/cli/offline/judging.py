@@ -175,13 +175,15 @@ def _from_library(file: Path, mapping: Recipe | None, keys: Sequence[str], targe
     """Ready behaviours bound to the file's columns, by the given column mapping or else the proposed one."""
     import dataclasses
 
-    from takehold.evidence.inspection import inspect
+    from takehold.evidence.inspection import NO_RECORDS, inspect
     from takehold.evidence.library import entry, recipe_for
     from takehold.evidence.recipe import sealed
 
     for key in keys:
         entry(key)
     found = inspect(file)
+    if any(caution.code == "no_records" for caution in found.cautions):
+        raise Misuse(tell(NO_RECORDS))
     if mapping is None and found.questions:
         asked = " ".join(tell(question.text) for question in found.questions)
         raise Misuse(

@@ -95,4 +95,4 @@ def _told(
         yield ""
         yield translate.gettext("The others lack something:")
         for one in others:
-            yield f"  {one.key}: {lacks_words(one, lacks[one.key])}"
+            yield f"  {one.key}: {tell(lacks_words(one, lacks[one.key]))}"

@@ -37,7 +37,7 @@ def test_what_a_reader_refuses_is_told_in_it() -> None:
     Path("a.csv").write_bytes(b"%PDF-1.4")
     done = run("inspect", "a.csv")
     assert done.exit_code == 2
-    assert "Das ist ein PDF-Dokument; so etwas wird nicht gelesen." in done.output
+    assert "Das ist ein PDF-Dokument und wird nicht gelesen." in done.output
 
 
 @pytest.mark.usefixtures("german")

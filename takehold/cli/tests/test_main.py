@@ -39,6 +39,7 @@ def place(tmp_path, monkeypatch):
         )
     lines.append("T9999,not a day,Ward 7,yes,0")
     Path("tickets.csv").write_text("\n".join(lines) + "\n")
+    Path("heading.csv").write_text(lines[0] + "\n")
     Path("mine.toml").write_text(RECIPE)
     return tmp_path
 
@@ -118,6 +119,7 @@ def test_check_says_no_with_one(place):
         (["verdict", "nowhere.csv", "--recipe", "mine.toml"], "does not exist"),
         (["verdict", "tickets.csv", "--behaviour", "nothing"], 'no behaviour "nothing"'),
         (["verdict", "tickets.csv", "--behaviour", "epic-linked"], "lacks a column such as"),
+        (["verdict", "heading.csv", "--behaviour", "epic-linked"], "not one record below it"),
         (["verdict", "tickets.csv", "--recipe", "tickets.csv"], "not TOML"),
         (["verdict", "tickets.csv", "--recipe", "mine.toml", "--engine", "sqlite"], "Allowed: duckdb"),
         (["verdict", "tickets.csv", "--recipe", "mine.toml", "--target", "90"], "Write 0.9 for 90 %"),

@@ -39,7 +39,7 @@ def parse(text: str) -> Recipe:
         RecipeError: with the line, the key and what is allowed there.
     """
     if len(text) > LONGEST:
-        raise RecipeError(Sentence("This recipe is longer than {count} characters.", count=LONGEST))
+        raise RecipeError(Sentence("This column mapping is longer than {count} characters.", count=LONGEST))
     root = Table(_toml(text), (), key_lines(text))
     root.only("source", "columns", "values", "behaviour")
     source = _source(root.table("source"))
@@ -131,7 +131,7 @@ def _apart(root: Table, keys: list[str], shape: Shape) -> None:
     if shape in READY_MADE and len(keys) != 1:
         raise RecipeError(
             Sentence(
-                'A file with shape = "{shape}" speaks of exactly one behaviour; this recipe has {count}.',
+                'A file with shape = "{shape}" speaks of exactly one behaviour; this column mapping has {count}.',
                 shape=str(shape),
                 count=len(keys),
             ),

@@ -48,7 +48,7 @@ class Table:
         names = ".".join(str(part) for part in self.path if isinstance(part, str))
         numbers = [part + 1 for part in self.path if isinstance(part, int)]
         if not names:
-            return Sentence("the recipe")
+            return Sentence("the column mapping")
         if isinstance(self.path[-1], int):
             return Sentence("{heading} number {count}", heading=f"[[{names}]]", count=numbers[-1])
         return Sentence("{heading}", heading=f"[{names}]")

@@ -91,6 +91,11 @@ def test_what_is_missing_is_asked_for(tmp_path: Path) -> None:
     assert found.questions[0].choices == (("colour", "red"), ("size", "3"))
 
 
+def test_a_heading_without_records_is_named(tmp_path: Path) -> None:
+    found = look(write(tmp_path / "a.csv", "number,opened_at,state\n"))
+    assert [caution.code for caution in found.cautions] == ["no_records"]
+
+
 def test_a_title_that_is_as_wide_as_the_table_is_noticed(tmp_path: Path) -> None:
     rows = "".join(f"INC{i},Closed,2026-01-05 09:00,Ward {i % 3}\n" for i in range(30))
     named = "number,state,opened_at,assignment_group\n"

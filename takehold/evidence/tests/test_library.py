@@ -69,6 +69,12 @@ def test_what_fits_an_audit_log():
     assert library.missing(library.entry("epic-linked"), AUDIT_LOG) == ("epic",)
 
 
+def test_a_list_that_lacks_a_history_is_told_so_in_words():
+    assert library.missing(library.entry("no-status-jump"), ["key"], Shape.CASES) == (
+        "a history, one row a step",
+    )
+
+
 def test_what_fits_a_list_export_and_jira():
     assert {"knowledge-linked", "one-reassignment", "category-not-other"} <= keys(
         library.fitting(LIST, Shape.CASES)
