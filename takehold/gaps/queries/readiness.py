@@ -47,8 +47,12 @@ def readiness(*, viewer: Viewer, change: Change) -> Readiness:
         for each in standings
         if each.behaviour.measure_id in measures and measures[each.behaviour.measure_id].definition["rules"]
     ]
-    told = any(each.verdict is not None and each.units for each in standings)
-    sources = {each.source_id for each in measures.values()} if told else set()
+    told = {
+        each.behaviour.measure_id
+        for each in standings
+        if each.verdict is not None and any(unit.verdict.chances for unit in each.units)
+    }  # a source of nobody but groups too small to be told says nothing
+    sources = {each.source_id for number, each in measures.items() if number in told}
     return Readiness(tuple(map(_rule, ruled)), _courses(sources), bool(numbers))
 
 

@@ -16,7 +16,8 @@ from takehold.gaps import jobs, models
 from takehold.gaps.operations import processes
 from takehold.gaps.queries import readiness as queries
 from takehold.initiatives import operations as initiatives
-from takehold.ledger.models import Measure
+from takehold.initiatives.models import DesiredBehaviour
+from takehold.ledger.models import Measure, Source
 from takehold.ledger.queries import definitions
 from takehold.ledger.queries import processes as ledger
 from takehold.people.facts import NotAllowed, NotYours
@@ -119,6 +120,22 @@ def test_cases_are_counted_once_for_each_version_and_read_as_they_were_counted(
     assert each.course == counted
     assert each.behind
     assert any("holds 40" in step for step in queries.first_steps(told(house, judged)))
+
+
+def test_a_source_of_which_no_group_is_told_says_nothing_of_its_cases(
+    house: Any, judged: Any, counted: ledger.Course
+) -> None:
+    """Three people's tickets beside everybody's: the other behaviour's groups open no door to them."""
+    source = Source.objects.create(key="night", name="Night desk", kind="file", created_at=NOW)
+    measure = Measure.objects.get(pk=judged.measure_id)
+    measure.pk, measure.source = None, source
+    measure.save()
+    behaviour = DesiredBehaviour.objects.get(pk=judged.behaviour_id)
+    behaviour.pk, behaviour.key, behaviour.measure_id = None, "night", measure.pk
+    behaviour.save()
+    row = models.SourceProcess.objects.get()
+    models.SourceProcess.objects.create(source=source, version=1, told=row.told)
+    assert [each.source_id for each in told(house, judged).courses] == [judged.source_id]
 
 
 def test_one_row_a_case_says_nothing_of_ways(counted: ledger.Course) -> None:
