@@ -143,6 +143,9 @@ def test_an_alert_says_what_why_not_and_how_often_it_is_wrong():
         "Next: ask the team.",
     ):
         assert piece in text
+    sure = dataclasses.replace(SLIP, earliest=SLIP.since, latest=SLIP.since)
+    of_one_week = wording.alert("b", "X", sure, PLAIN, budget=12, teams=5, record=None)
+    assert "It began about 9 March 2026." in [sound(sentence) for sentence in of_one_week]
     young = wording.alert("b", "X", SLIP, PLAIN, budget=12, teams=5, record=(1, 2))
     assert "not known yet" in " ".join(young)
     watch = wording.alert("b", "X", dataclasses.replace(SLIP, tier="watch"), PLAIN, budget=12, teams=5)

@@ -84,6 +84,8 @@ def _numbers(slip: Slip, translate: Translate) -> str:
 
 
 def _since(slip: Slip, translate: Translate) -> str:
+    if slip.earliest == slip.latest:
+        return translate.gettext("It began about %(since)s.") % {"since": day(slip.since, translate)}
     return translate.gettext(
         "It began about %(since)s (most likely between %(earliest)s and %(latest)s)."
     ) % {

@@ -10,12 +10,16 @@ Holders = tuple[tuple[RoleKind, tuple[str, ...]], ...]
 
 
 def holders(*, viewer: Viewer) -> tuple[Holders, tuple[tuple[RoleKind, int], ...]]:
-    """The names behind the roles over everything, and how many hold each of the others. Raises ``NotYours``."""
+    """The names behind the roles over everything, and how many hold each of the others. Raises ``NotYours``.
+
+    Whoever holds a role and has not signed in yet is told of: the role opens the pages at the first sign-in. Not told
+    of is whose account was switched off.
+    """
     if not viewer.roles:
         raise NotYours
     named: dict[RoleKind, set[str]] = {}
     counted: dict[RoleKind, set[int]] = {}
-    rows = Role.objects.filter(valid(viewer.on), person__user__is_active=True)
+    rows = Role.objects.filter(valid(viewer.on)).exclude(person__user__is_active=False)
     for kind, person, name in rows.values_list("kind", "person_id", "person__name"):
         role = RoleKind(kind)
         if role in EVERYWHERE:

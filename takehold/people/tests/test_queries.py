@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from takehold.ledger.models import Source
 from takehold.people import operations, queries
 from takehold.people.facts import NotYours, RoleKind, TeamFact
+from takehold.people.queries.holders import holders
 from takehold.people.queries.labels import Likeness, normal
 
+User = get_user_model()
 WIDE = ["lead", "sponsor", "council", "it lead", "steward", "works council", "auditor", "admin"]
 
 
@@ -139,3 +142,15 @@ def test_one_chooses_from_teams_that_are_still_there() -> None:
     assert [team.id for team in queries.current(teams)] == [1, 2]
     assert [team.id for team in queries.current(teams, {4})] == [1, 2, 4]
     assert len(queries.current([TeamFact(1, "a", "A", None, 0)])) == 1
+
+
+def test_whoever_holds_a_role_is_told_of_before_the_first_sign_in_and_not_after_the_account_is_off(
+    house,
+) -> None:
+    named, counted = holders(viewer=house.viewer("member"))
+    assert {RoleKind(key) for key in WIDE} == set(dict(named))
+    assert RoleKind.MANAGER in dict(counted)
+    user = User.objects.get(id=queries.user_of(person_key="auditor"))
+    user.is_active = False
+    user.save()
+    assert RoleKind.AUDITOR not in dict(holders(viewer=house.viewer("member"))[0])
