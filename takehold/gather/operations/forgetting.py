@@ -64,9 +64,9 @@ def _forget_rows(wanted: re.Pattern[bytes]) -> None:
         pk for pk, body in waiting.iterator() if traces.speaks("\n".join(_texts(json.loads(body))), wanted)
     ]:
         Received.objects.filter(pk=pk).update(body="")
-    for pk, filename in Draft.objects.filter(state=DraftState.STARTED).values_list("pk", "filename"):
+    for draft, filename in Draft.objects.filter(state=DraftState.STARTED).values_list("pk", "filename"):
         if traces.speaks(filename, wanted):
-            Draft.objects.filter(pk=pk).update(filename="upload")
+            Draft.objects.filter(pk=draft).update(filename="upload")
 
 
 def _speaks(row: Draft, wanted: re.Pattern[bytes]) -> bool:
