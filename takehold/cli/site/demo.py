@@ -66,7 +66,7 @@ def demo(home: Path, host: str, port: int, fresh: bool, only_build: bool) -> Non
     built = (home / MARK_FILE).exists() and (home / MARK_FILE).read_text().strip() == "built"
     if not built:
         throw_away(home)
-        home.mkdir(parents=True, mode=0o700)
+        home.mkdir(parents=True, mode=0o700, exist_ok=True)
         (home / MARK_FILE).write_text("being built\n")
     ready(home, host, port)
     if not built:

@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -291,6 +292,15 @@ def test_the_record_of_who_did_what_is_verified_and_its_end_written_down(tmp_pat
     Line.objects.filter(sequence=2).update(actor="person:2")
     code, said = verify("--head", written)
     assert (code, "line 2 was changed" in said) == (1, True)
+
+
+def test_an_empty_folder_takes_a_demo(tmp_path, monkeypatch):
+    for name in ("TAKEHOLD_DEMO", "TAKEHOLD_URL", "TAKEHOLD_FOLDERS"):
+        monkeypatch.setenv(name, "1")
+    for step in ("ready", "build"):
+        monkeypatch.setattr(import_module("takehold.cli.site.demo"), step, lambda *given: None)
+    answer = CliRunner().invoke(demo, ["--home", str(tmp_path), "--only-build"])
+    assert (answer.exit_code, (tmp_path / "this-is-a-demo").read_text()) == (0, "built\n")
 
 
 def test_a_folder_that_is_no_demo_is_never_thrown_away(tmp_path):
