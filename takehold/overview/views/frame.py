@@ -91,7 +91,7 @@ def _menu(viewer: Viewer) -> list[Link]:
     wanted = [(_("About me"), "overview:me")] if viewer.person_id is not None else []
     wanted += [(_("Surveys"), "gather:surveys")] if viewer.roles else []
     if viewer.has(*STEWARDS, RoleKind.LEAD):
-        wanted.append((_("Data sources"), "gather:sources"))
+        wanted += [(_("Data sources"), "gather:sources"), (_("Teams and people"), "people:teams")]
     wanted += [(_("Password"), "account_change_password"), (_("Second factor"), "mfa_index")]
     if settings.DEMO:
         wanted.append((_("Change the role (demo)"), "overview:demo"))

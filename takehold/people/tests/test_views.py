@@ -31,6 +31,7 @@ def test_teams_come_in_and_show_how_they_are_put_together(house) -> None:
     assert "1 lines read: 2 things are new, 0 changed." in page
     assert "Laboratory" in page
     assert "Ward 4 + Night desk" in page
+    assert "Teams and people</a>" in page, "the menu leads here"
 
 
 def test_many_teams_are_folded_by_what_they_belong_to(house) -> None:
