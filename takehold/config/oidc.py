@@ -24,8 +24,9 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -57,7 +58,16 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # the pa
             raise ImmediateHttpResponse(
                 refused(request, _("You are not in the list of people here yet."), 403)
             )
-        sociallogin.connect(request, get_user_model().objects.get(pk=found))
+        user = get_user_model().objects.get(pk=found)
+        if user.has_usable_password() and not sociallogin.takehold_confirmed:
+            raise ImmediateHttpResponse(
+                refused(
+                    request,
+                    _("Sign in with your password once, and connect under “Account connections”."),
+                    403,
+                )
+            )
+        sociallogin.connect(request, user)
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, **more: Any
@@ -80,6 +90,7 @@ class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # the package 
         login.account.extra_data = {}
         login.email_addresses = []
         login.takehold_address = address_in(claims)
+        login.takehold_confirmed = claims.get("email_verified") in (True, "true")
         return login
 
     def claims(self, request: HttpRequest, app: Any, raw: str | None) -> dict[str, Any]:
@@ -133,14 +144,29 @@ def refused(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 @require_safe
 def login(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Off to the provider, with a number that its answer must repeat. Of the address only where to go on is listened
-    to, and whether somebody who is signed in wants to connect."""
+    to, and whether somebody who is signed in wants to connect; that only from our own page, so that nobody's link ties
+    another's sign-in to the account that is open here."""
+    connecting = request.user.is_authenticated and request.GET.get("process") == AuthProcess.CONNECT
+    if connecting and not from_here(request):
+        return redirect("socialaccount_connections")
     nonce = secrets.token_urlsafe(32)
     asked = {"auth_params": urlencode({"nonce": nonce}), "next": request.GET.get("next", "")}
-    if request.user.is_authenticated and request.GET.get("process") == AuthProcess.CONNECT:
+    if connecting:
         asked["process"] = AuthProcess.CONNECT
     request.GET = QueryDict(urlencode(asked))
     request.session[NONCE] = nonce
     return _through(OAuth2LoginView, request, provider_id)
+
+
+def from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site led here: what the browser says of it, or, of an old one, the page before."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    before = request.headers.get("Referer", "")
+    return before.startswith(("http://", "https://")) and url_has_allowed_host_and_scheme(
+        before, {request.get_host()}, require_https=request.is_secure()
+    )
 
 
 @never_cache

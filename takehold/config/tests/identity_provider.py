@@ -79,7 +79,7 @@ class IdentityProvider:
         now = int(time.time())
         claims = {
             "iss": self.issuer, "aud": CLIENT, "sub": "subject-1", "iat": now, "exp": now + 300,
-            "nonce": asked["nonce"], "email": "member@example.org", "name": "Somebody Quite Else",
+            "nonce": asked["nonce"], "email": "member@example.org", "email_verified": True, "name": "Somebody Quite Else",
         }  # fmt: skip
         claims = {name: value for name, value in {**claims, **self.told.claims}.items() if value is not None}
         signed = jwt.encode(claims, self.told.key, algorithm=self.told.alg, headers={"kid": self.told.kid})

@@ -225,11 +225,43 @@ def test_who_is_signed_in_with_a_password_connects_and_comes_back_that_way(
     settings.OIDC_EMAIL_CLAIM = ""
     client = house.client("manager")
     assert "process=connect" in client.get("/accounts/3rdparty/").content.decode()
-    away = client.get(BEGIN, {"process": "connect"})
+    away = client.get(BEGIN, {"process": "connect"}, headers={"sec-fetch-site": "same-origin"})
     client.get(BACK, provider.sign_in(away["Location"]))
     assert SocialAccount.objects.get().user.person.key == "manager"
     again, _answer = round_trip(provider)
     assert signed_in(again) == "manager"
+
+
+@pytest.mark.parametrize(
+    ("headers", "ours"),
+    [
+        ({"sec-fetch-site": "cross-site"}, False),
+        ({"sec-fetch-site": "none", "referer": "http://testserver/"}, False),
+        ({}, False),
+        ({"referer": "http://evil.example/accounts/3rdparty/"}, False),
+        ({"referer": "/accounts/3rdparty/"}, False),
+        ({"referer": "http://testserver/accounts/3rdparty/"}, True),
+        ({"sec-fetch-site": "same-origin"}, True),
+    ],
+)
+def test_only_our_own_page_connects_the_account_that_is_open(
+    provider: IdentityProvider, house: House, headers: dict[str, str], ours: bool
+) -> None:
+    away = house.client("manager").get(BEGIN, {"process": "connect"}, headers=headers)
+    assert (away["Location"] == "/accounts/3rdparty/") is not ours
+
+
+@pytest.mark.parametrize(("said", "lets_in"), [({"email_verified": None}, False), ({}, True)])
+def test_an_account_with_a_password_is_matched_by_a_confirmed_address_alone(
+    provider: IdentityProvider, said: dict[str, None], lets_in: bool
+) -> None:
+    user = get_user_model().objects.get(person__key="member")
+    user.set_password("a long one of nine words")
+    user.save()
+    provider.told.claims = said
+    client, answer = round_trip(provider)
+    assert (signed_in(client) == "member") is lets_in
+    assert ("Sign in with your password once" in answer.content.decode()) is not lets_in
 
 
 def test_an_account_that_was_shut_stays_shut(provider: IdentityProvider) -> None:
