@@ -15,12 +15,12 @@ CASES: Final = "how cases run: "
 def due(now: datetime) -> tuple[str, ...]:
     """What is to be done at this moment."""
     found = (LOOK_AFTER,) if citing.due(now) else ()
-    return (*found, *(f"{CASES}{source}" for source in processes.due()))
+    return (*found, *(f"{CASES}{source}" for source in processes.due(now)))
 
 
 def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
     if job.startswith(CASES):
-        processes.look(source_id=int(job.removeprefix(CASES)), home=home)
+        processes.look(source_id=int(job.removeprefix(CASES)), now=now, home=home)
     else:
         citing.look_after(now)

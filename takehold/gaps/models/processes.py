@@ -15,6 +15,7 @@ class SourceProcess(models.Model):
         "ledger.Source", on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     version = models.BigIntegerField()
+    looked_at = models.DateTimeField(null=True)
     told = models.JSONField(default=dict)
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -12,15 +13,19 @@ from takehold.gaps import models
 from takehold.ledger.queries import processes as ledger
 
 SEED: Final = 20261
+REST: Final = timedelta(hours=20)
+"""All events of a source are read: minutes with a hundred million, so about once a day however often files come."""
 
 
-def due() -> tuple[int, ...]:
-    """Sources whose events were not looked at since they changed."""
-    seen = dict(models.SourceProcess.objects.values_list("source_id", "version"))
-    return tuple(source for source, _version in ledger.changed(seen))
+def due(now: datetime) -> tuple[int, ...]:
+    """Sources that changed since their events were looked at, and that have rested."""
+    kept = models.SourceProcess.objects
+    resting = set(kept.filter(looked_at__gt=now - REST).values_list("source_id", flat=True))
+    seen = dict(kept.values_list("source_id", "version"))
+    return tuple(source for source, _version in ledger.changed(seen) if source not in resting)
 
 
-def look(*, source_id: int, home: Path) -> None:
+def look(*, source_id: int, now: datetime, home: Path) -> None:
     """Count the ways and times of a source's cases and keep them. Nothing is done where they are known."""
     seen = dict(models.SourceProcess.objects.values_list("source_id", "version"))
     version = dict(ledger.changed(seen)).get(source_id)
@@ -29,5 +34,5 @@ def look(*, source_id: int, home: Path) -> None:
     course = ledger.course(source_id=source_id, rng=np.random.default_rng(SEED), home=home)
     told = {} if course is None else asdict(course)
     models.SourceProcess.objects.update_or_create(
-        source_id=source_id, defaults={"version": version, "told": told}
+        source_id=source_id, defaults={"version": version, "told": told, "looked_at": now}
     )

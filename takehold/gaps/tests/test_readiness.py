@@ -114,12 +114,18 @@ def counted(judged: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> led
 def test_cases_are_counted_once_for_each_version_and_read_as_they_were_counted(
     house: Any, judged: Any, counted: ledger.Course
 ) -> None:
-    assert processes.due() == ()
+    assert processes.due(NOW + timedelta(days=2)) == ()
     assert models.SourceProcess.objects.get().version == 7
     (each,) = told(house, judged).courses
     assert each.course == counted
     assert each.behind
     assert any("holds 40" in step for step in queries.first_steps(told(house, judged)))
+
+
+def test_a_source_that_changes_all_day_is_read_about_once_a_day(judged: Any, counted: ledger.Course) -> None:
+    models.SourceProcess.objects.update(version=6)
+    assert processes.due(NOW + timedelta(hours=1)) == ()
+    assert processes.due(NOW + timedelta(hours=21)) == (judged.source_id,)
 
 
 def test_a_source_of_which_no_group_is_told_says_nothing_of_its_cases(
