@@ -1,9 +1,10 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``export-person``, ``erase-person`` and ``demo``."""
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``open-account``, ``give-role``, ``export-person``, ``erase-person`` and ``demo``."""
 
 from __future__ import annotations
 
 import click
 
+from takehold.cli.site.admitting import give_role, open_account
 from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.backup import backup
 from takehold.cli.site.demo import demo
@@ -25,6 +26,8 @@ commands: dict[str, click.Command] = {
     "restore": restore,
     "verify-audit": verify_audit,
     "verify-privacy": verify_privacy,
+    "open-account": open_account,
+    "give-role": give_role,
     "export-person": export_person,
     "erase-person": erase_person,
 }
@@ -36,8 +39,10 @@ __all__ = [
     "doctor",
     "erase_person",
     "export_person",
+    "give_role",
     "import_file",
     "jobs",
+    "open_account",
     "restore",
     "serve",
     "verify_audit",
