@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
+from takehold.initiatives.models import AffectedGroup
 from tests.journeys.browsing import Page, Person
 from tests.journeys.conftest import Linden
 
@@ -16,13 +19,19 @@ def rows(page: Page) -> dict[str, dict[str, str]]:
     return {row["Group"]: row for row in page.rows("Group")}
 
 
+@pytest.fixture(autouse=True)
+def nobody_said_yet(linden: Linden) -> None:
+    """The demo's sheet is put away, to be filled in as on the first day."""
+    AffectedGroup.objects.filter(initiative__slug=SLUG).delete()
+
+
 def filled_in(lead: Person) -> Person:
     """The sheet: Surgery as a whole, the pharmacy with its teams, and ward clerks wherever they work."""
     lead.goes(f"/changes/{SLUG}/")
     lead.clicks("Who is affected")
     lead.page.says("Nobody has said yet who is affected")
     for place in ("Surgery", "Pharmacy"):
-        lead.presses("Save", fill={place: True, "with all teams below": True})
+        lead.presses("Save", fill={f"{place} with all its teams": True})
     for number in ("0", "1"):
         lead.presses("Save", **{f"process-{number}": "2", f"from-{number}": "2026-04-06"})
     lead.presses("Save", fill={"Nurse": True, "Begin with a copy of": "0"})

@@ -64,7 +64,7 @@ def reports(*, viewer: Viewer, slug: str) -> tuple[ReportTold, ...]:
     if not found:
         return ()
     house = people.system_viewer(on=viewer.on)
-    sight = people.sight(viewer=house)
+    sight = people.sight_of_house(mine, on=viewer.on)
     meant = reached(row, sight.teams)
     units = tuple(unit for unit in sight.units if not meant or unit.team_ids & meant)
     visible = {unit.team_ids for unit in mine.units}
@@ -81,7 +81,7 @@ def _told(
     spans = people.spans(viewer=house, source_id=row.source_id, units=units)
     figures = ledger.reported(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=house.on)
     rows = figures.units
-    told = _by_unit(row.source_id, house, sight, units, rows)
+    told = _by_unit(row.source_id, sight, units, rows)
     every: dict[date, list[Reported]] = defaultdict(list)
     for found in told.values():
         for day, values in found.items():
@@ -107,14 +107,13 @@ def _told(
 
 def _by_unit(
     source_id: int,
-    house: Viewer,
     sight: Sight,
     units: Sequence[ReportingUnit],
     rows: Mapping[str, Sequence[ReportedRow]],
 ) -> dict[str, ByDay]:
     """What is told of each unit. Of several teams put together only periods for which enough people's teams reported."""
     several = {unit.name for unit in units if len(unit.team_ids) > 1}
-    teams = _teams_of(house, source_id, {each.label for name in several for each in rows.get(name, ())})
+    teams = people.accepted_labels(source_id=source_id)
     sizes = {team.id: team.people for team in sight.teams}
     told: dict[str, ByDay] = {}
     for unit in units:
@@ -127,15 +126,6 @@ def _by_unit(
             }
         told[unit.name] = {day: [r.value for r in each] for day, each in days.items()}
     return told
-
-
-def _teams_of(house: Viewer, source_id: int, labels: set[str]) -> dict[str, int | None]:
-    """The team of each name, for groups of several teams: who of them is in a figure decides whether it is told."""
-    if not labels:
-        return {}
-    asked = [(label, 0) for label in sorted(labels)]
-    found = people.label_matches(viewer=house, source_id=source_id, labels=asked)
-    return {each.label: each.team_id for each in found}
 
 
 def _by_day(rows: Sequence[ReportedRow]) -> dict[date, list[ReportedRow]]:

@@ -1,5 +1,6 @@
 """What may be asked about people, teams and who looks."""
 
+from takehold.people.queries.labels import accepted as accepted_labels
 from takehold.people.queries.labels import label_matches
 from takehold.people.queries.members import members
 from takehold.people.queries.partition import FLOOR
@@ -22,12 +23,14 @@ from takehold.people.queries.viewers import (
     own_teams,
     scope,
     sight,
+    sight_of_house,
     system_viewer,
     viewer,
 )
 
 __all__ = [
     "FLOOR",
+    "accepted_labels",
     "baselines",
     "current",
     "floor",
@@ -42,6 +45,7 @@ __all__ = [
     "persons",
     "scope",
     "sight",
+    "sight_of_house",
     "spans",
     "stays_before",
     "system_viewer",

@@ -47,6 +47,12 @@ def label_matches(
     return tuple(found)
 
 
+def accepted(*, source_id: int) -> dict[str, int | None]:
+    """The team of each label that was settled; None is outside."""
+    rows = TeamLabel.objects.filter(source_id=source_id).order_by("valid_from")
+    return dict(rows.values_list("label", "team_id"))
+
+
 class Likeness:
     """Finds the team that a label means. Pairs of letters narrow the search, so that 500 by 500 is quick."""
 

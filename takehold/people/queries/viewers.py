@@ -92,6 +92,13 @@ def sight(*, viewer: Viewer) -> Sight:
     return found
 
 
+def sight_of_house(mine: Sight, *, on: date) -> Sight:
+    """What the house itself sees on that day, of the teams that a viewer's sight has fetched already."""
+    seen = readable(system_viewer(on=on), mine.teams, mine.scope.floor)
+    teams = frozenset(team for unit in seen for team in unit.team_ids)
+    return Sight(Scope(teams=teams, measures=mine.scope.measures, floor=mine.scope.floor), seen, mine.teams)
+
+
 def own_teams(viewer: Viewer) -> frozenset[int]:
     """The teams that somebody belongs to or manages directly: those who learn of a slip first."""
     kept = viewer.seen.get(OWN)  # asked for each unit of a page
