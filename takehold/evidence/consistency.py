@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,9 +21,6 @@ from takehold.evidence.facts import Behaviour, Condition, Reading, Recipe, Shape
 from takehold.evidence.measures import closed_before
 from takehold.evidence.sentences import Problem, Sentence
 from takehold.evidence.variants import Way
-
-FEWEST_ALIKE: Final = 5
-"""A way is shown from so many cases on: a single one could be somebody's."""
 
 
 class NoRules(Problem, ValueError):
@@ -68,7 +65,7 @@ def consistency(
     return Consistency(
         behaviour,
         variety(ways.counts),
-        tuple(way for way in ways.shown if way.cases >= FEWEST_ALIKE),
+        ways.told(),
         cycle_time(times.took, rng=rng),
         standard(strata),
         (*times.cautions(), *alone),

@@ -23,6 +23,8 @@ from takehold.evidence.process.rules import looked
 SHOWN: Final = 10
 LONGEST: Final = 50
 """Steps of a way that are told; a longer one is cut."""
+FEWEST_ALIKE: Final = 5
+"""A way is told from so many cases on: a single one could be somebody's."""
 MANY: Final = 0.05
 """From this share of late openings on a comparison says so."""
 _SPREAD: Final = 2**30
@@ -55,6 +57,10 @@ class Ways:
 
     counts: tuple[int, ...]
     shown: tuple[Way, ...]
+
+    def told(self) -> tuple[Way, ...]:
+        """Those that enough cases took to be told to a reader."""
+        return tuple(way for way in self.shown if way.cases >= FEWEST_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)

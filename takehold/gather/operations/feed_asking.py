@@ -96,14 +96,7 @@ def _asked(
     batches = reading.read(
         pulling.kind(row), pulling.question(row), place, fetch=fetch, sleep=_impatient, batch=1, clock=clock
     )
-    for batch in batches:
-        if batch.lacking:
-            raise Strange(
-                _(
-                    "The column “%(columns)s” does not come any more: it was renamed, removed, or the account may not read it. Nothing was taken since."
-                )
-                % {"columns": "”, “".join(batch.lacking)}
-            )
+    for batch in pulling.complete(batches):
         rows += batch.rows
         if batch.last:
             return rows[:MOST], len(rows) <= MOST

@@ -95,9 +95,13 @@ def question(feed: Feed, *, limit: int = reading.PAGE) -> Question:
 def _batches(feed: Feed, fetch: reading.Fetch, sleep: reading.Sleep, batch: int) -> Iterator[reading.Batch]:
     found = kind(feed)
     asked = question(feed)
-    for each in reading.read(
-        found, asked, reading.from_plain(feed.cursor), fetch=fetch, sleep=sleep, batch=batch
-    ):
+    begun = reading.from_plain(feed.cursor)
+    return complete(reading.read(found, asked, begun, fetch=fetch, sleep=sleep, batch=batch))
+
+
+def complete(batches: Iterator[reading.Batch]) -> Iterator[reading.Batch]:
+    """The same, as long as every column of the mapping comes. Raises ``Strange``."""
+    for each in batches:
         if each.lacking:
             raise Strange(
                 _(

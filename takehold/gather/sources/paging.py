@@ -20,11 +20,14 @@ RANGE: Final = re.compile(r"\s*(\d+)\s*-\s*(\d+)\s*/\s*(\d+)\s*", re.A)
 
 
 def by_link(ask: Ask, headers: Mapping[str, str]) -> Ask | None:
-    """The next page as the ``Link`` header names it. One that leads to another house is refused: it would get our key."""
+    """The next page as the ``Link`` header names it."""
     found = LINK.search(headers.get("link", ""))
-    if found is None:
-        return None
-    url = urljoin(ask.url, found[1])
+    return None if found is None else following(ask, found[1])
+
+
+def following(ask: Ask, address: str) -> Ask:
+    """The same question at the address that an answer names. One in another house is refused: it would get our key."""
+    url = urljoin(ask.url, address)
     here, there = urlsplit(ask.url), urlsplit(url)
     if (here.scheme, here.netloc.lower()) != (there.scheme, there.netloc.lower()):
         raise CallRefused(

@@ -16,9 +16,6 @@ from takehold.ledger.models import Measure, Segment, Source
 from takehold.ledger.queries.engine import opened
 from takehold.ledger.queries.manifest import EVENTS, live, paths
 
-FEWEST_ALIKE = 5
-"""A way is told from so many cases on: a single one could be somebody's."""
-
 
 def changed(seen: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
     """Sources with events, and their version, where it is another one than was seen."""
@@ -46,7 +43,7 @@ def course(*, source_id: int, rng: np.random.Generator, home: Path | None = None
     single = all(way.length == 1 for way in found.shown)
     return Course(
         variants(found.counts),
-        () if single else tuple(way for way in found.shown if way.cases >= FEWEST_ALIKE),
+        () if single else found.told(),
         cycle_time(times.took, rng=rng),
         times.cautions(),
         single,

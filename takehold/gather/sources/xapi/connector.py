@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,9 +20,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.evidence.facts import Behaviour, Recipe
 from takehold.gather.facts.senders import NotTaken
-from takehold.gather.sources.calling import Answer, Ask, CallRefused
+from takehold.gather.sources.calling import Answer, Ask
 from takehold.gather.sources.connecting import Blank, Connector, Page, Question, Strange
 from takehold.gather.sources.moments import earlier, exact, of_utc
+from takehold.gather.sources.paging import following
 from takehold.gather.sources.xapi import receiver, statements
 
 
@@ -48,7 +49,7 @@ def page(asked: Ask, answer: Answer) -> Page:
             raise TypeError
     except (ValueError, KeyError, TypeError) as error:
         raise Strange(_("The answer was not one of a learning record store, or broke off.")) from error
-    return Page(tuple(each for each in given if _countable(each)), _next(asked, more))
+    return Page(tuple(each for each in given if _countable(each)), following(asked, more) if more else None)
 
 
 def _countable(found: Any) -> bool:
@@ -57,19 +58,6 @@ def _countable(found: Any) -> bool:
         return bool(statements.statement(found, datetime.now(UTC)).verb)
     except NotTaken:
         return False
-
-
-def _next(asked: Ask, more: str) -> Ask | None:
-    if not more:
-        return None
-    url = urljoin(asked.url, more)
-    here, there = urlsplit(asked.url), urlsplit(url)
-    if (here.scheme, here.netloc.lower()) != (there.scheme, there.netloc.lower()):
-        raise CallRefused(
-            _("The system sent us on to “%(host)s” for the next page; that was refused.")
-            % {"host": there.hostname or ""}
-        )
-    return replace(asked, url=url)
 
 
 def identity(record: Mapping[str, Any]) -> str:
