@@ -7,6 +7,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 SINCE_EVER = "1900-01-01"
 """The first day of a row of which nobody said when it began."""
@@ -64,6 +65,12 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
     )
+
+    class Meta:
+        indexes = [
+            models.Index(Lower("email"), name="persons_by_mail"),
+            models.Index(Lower("key"), name="persons_by_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name

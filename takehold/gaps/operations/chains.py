@@ -94,8 +94,8 @@ def move_step(
             raise Invalid("under", _("This would make a loop: that step stands below the one you move."))
         if above and above[-1].ends_at:
             raise Invalid("under", _("The chain ends there. Take that back first."))
-        below = {each.text.casefold() for each in chains.walked([moved])}
-        if any(each.text.casefold() in below for each in above):
+        below = [each.text for each in chains.walked([moved])]
+        if any(_same(text, each.text) for each in above for text in below):
             raise Invalid(
                 "under", _("This would go in a circle: the same sentence would stand above and below.")
             )

@@ -62,7 +62,7 @@ def test_a_step_is_not_moved_below_itself(on: dict[str, Any], gap: int) -> None:
 
 def test_moving_never_puts_the_same_sentence_above_and_below(on: dict[str, Any]) -> None:
     first, other = why(on, "One"), why(on, "Two")
-    why(on, "one", other)
+    why(on, "one!", other)
     with pytest.raises(Invalid, match="circle"):
         operations.move_step(step_id=other, under=first, **on)
 

@@ -116,8 +116,11 @@ def _looked(feed: Feed, folder: int, now: datetime) -> str:
             continue
         state = before.get(file.name, {})
         if state.get("as") != asdict(file):
-            files[file.name] = {"as": asdict(file), "since": now.isoformat()}
-            continue
+            state = {"as": asdict(file), "since": now.isoformat()}
+            if not _empty_for_long(file, now):
+                files[file.name] = state
+                continue
+            state["since"] = (now - QUIET).isoformat()
         files[file.name] = state
         try:
             if "import" in state:
@@ -199,6 +202,12 @@ def _refusal(file: place.Lying) -> str:
     if file.size == 0:
         return _("The file is empty. Export it again and leave it here once more.")
     return too_big(LARGEST_UPLOAD) if file.size > LARGEST_UPLOAD else ""
+
+
+def _empty_for_long(file: place.Lying, now: datetime) -> bool:
+    """Whether a file has been empty for so long that nobody is about to write it: it need not be looked at twice."""
+    touched = max(file.mtime_ns, file.ctime_ns) / 1e9
+    return file.size == 0 and touched + QUIET.total_seconds() <= now.timestamp()
 
 
 def _about(file: place.Lying, reason: str) -> str:

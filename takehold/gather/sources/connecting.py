@@ -138,6 +138,17 @@ def unchanged(recipe: Recipe, _said: Said) -> Recipe:
     return recipe
 
 
+def one_by_one(
+    row: Callable[[Mapping[str, Any]], dict[str, str]],
+) -> Callable[[Sequence[Mapping[str, Any]]], Sequence[dict[str, str]]]:
+    """The rows of a page, where a record needs nothing but itself."""
+
+    def rows(records: Sequence[Mapping[str, Any]]) -> Sequence[dict[str, str]]:
+        return [row(record) for record in records]
+
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Connector:
     """One kind of system. Records come in the order of their last change; its ``stamp`` sorts as text.
@@ -152,7 +163,7 @@ class Connector:
         page: an answer read; raises ``Strange``, or ``Stale``.
         identity, stamp: of a record: its id, and when it last changed (``2026-01-05 09:00:00``, perhaps with a fraction).
         earlier: a stamp, some minutes before.
-        row: a record as plain columns; only those asked for are kept.
+        rows: the records of a page as plain columns, one each and in their order; only those asked for are kept.
         recipe: the column mapping for records with these behaviours.
         accepts: answers that ``page`` reads; others are waited for or told as trouble.
         settled: the column mapping with what was said on the form; raises ``CallRefused`` with a sentence.
@@ -171,7 +182,7 @@ class Connector:
     identity: Callable[[Mapping[str, Any]], str]
     stamp: Callable[[Mapping[str, Any]], str]
     earlier: Callable[[str, int], str]
-    row: Callable[[Mapping[str, Any]], dict[str, str]]
+    rows: Callable[[Sequence[Mapping[str, Any]]], Sequence[dict[str, str]]]
     recipe: Callable[[tuple[Behaviour, ...]], Recipe]
     accepts: Callable[[Ask, Answer], bool] = plainly
     settled: Callable[[Recipe, Said], Recipe] = unchanged

@@ -137,9 +137,9 @@ class _Walk:
         """How many records were new, and whether the last moment moved on."""
         before = self.at
         fresh: list[Mapping[str, Any]] = []
-        for record in page.records:
-            moment = self.connector.stamp(record)
-            row = self.connector.row(record)
+        moments = [self.connector.stamp(record) for record in page.records]
+        rows = self.connector.rows(page.records)
+        for record, moment, row in zip(page.records, moments, rows, strict=True):
             key = f"{self.connector.identity(record)}@{moment}#{crc32(repr(row).encode()):x}"
             if key in self.seen:
                 continue

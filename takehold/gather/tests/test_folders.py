@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,21 @@ def test_a_file_is_taken_once_it_lies_still_and_goes_to_done(house: Any, feed: F
     assert len(found["done"]) == 4
     assert (inbox / "done" / "may.csv").read_bytes() == incidents(60, first=500)
     assert sum(each.events_new for each in Import.objects.filter(state="done")) == counted(feed)
+
+
+def test_a_file_that_has_long_been_empty_is_refused_at_the_first_look(
+    house: Any, feed: Feed, inbox: Path
+) -> None:
+    """One that was made a moment ago may be about to be written: it waits as any other."""
+    (inbox / "empty.csv").touch()
+    (inbox / "full.csv").write_bytes(incidents(9, first=1))
+    made = (inbox / "empty.csv").stat().st_ctime
+    folders.look(feed_id=feed.id, now=datetime.fromtimestamp(made + 30, UTC))
+    assert seen(inbox) == {".": ["empty.csv", "full.csv"]}
+    Feed.objects.update(cursor={})
+    folders.look(feed_id=feed.id, now=datetime.fromtimestamp(made + 61, UTC))
+    assert seen(inbox) == {".": ["full.csv"], "refused": ["empty.csv", "empty.csv.txt"]}
+    assert "is empty" in Pull.objects.get(feed=feed).trouble
 
 
 def test_what_cannot_be_read_goes_to_refused_with_the_reason(house: Any, feed: Feed, inbox: Path) -> None:

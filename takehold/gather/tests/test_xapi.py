@@ -14,6 +14,9 @@ from uuid import UUID, uuid5
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.test import Client
 
 from takehold.gather.facts.feeds import FeedInput
@@ -272,6 +275,25 @@ def test_a_store_is_read_page_by_page_and_on_from_there(feed: Feed, house: Any) 
     assert all(ask.headers["X-Experience-API-Version"] == "1.0.3" for ask in store.asked)
     assert "s3cret" not in str(store.asked)
     assert "member@example.org" not in everything_kept()
+
+
+def test_all_persons_of_a_page_are_looked_up_at_once(house: Any, django_assert_max_num_queries: Any) -> None:
+    """By mail, by account and by hash, each in the team of the day; two queries however many statements a page has."""
+    hashed = sha1(b"mailto:other@example.org", usedforsecurity=False).hexdigest()
+    who = ["member@example.org", {"account": {"homePage": LMS, "name": "OTHER"}}, {"mbox_sha1sum": hashed}]
+    said = [stored(n, "passed", who[n % 3]) for n in range(90)]
+    with django_assert_max_num_queries(3):
+        found = connector.rows(said)
+    assert [each["team"] for each in found] == ["ward-1", "ward-3", "ward-3"] * 30
+    assert [each["event"] for each in found] == [each["id"] for each in said]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is read as SQLite tells it")
+def test_people_are_found_by_an_index_however_many_there_are(house: Any) -> None:
+    rows = Person.objects.annotate(mail=Lower("email"), low=Lower("key"))
+    plan = rows.filter(Q(mail__in=["a@example.org"]) | Q(low__in=["a"])).explain()
+    assert "persons_by_mail" in plan
+    assert "persons_by_key" in plan
 
 
 def test_what_goes_wrong_at_a_store_is_said(feed: Feed, house: Any) -> None:

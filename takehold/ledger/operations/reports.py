@@ -19,6 +19,8 @@ from takehold.ledger.operations.recording import MeasuresChanged, Outcome, recor
 
 AT_ONCE = 2_000
 Key = tuple[str, date]
+Said = tuple[float, int | None, float | None]
+"""A mean, of how many, and how far they spread."""
 
 
 def bring_in(row: Import, recipe: Recipe, reading: Reading, held: Lease, home: Path, work: Path) -> None:
@@ -48,12 +50,7 @@ def bring_in(row: Import, recipe: Recipe, reading: Reading, held: Lease, home: P
 
 def _kept(measure_id: int, rows: list[dict[str, Any]], batch: Import) -> tuple[Counter[str], int]:
     """Write what is new or another value than before. How many are new, by label, and how many were corrected."""
-    before: dict[Key, tuple[float, int | None, float | None]] = {
-        (label, day): (mean, n, sd)
-        for label, day, mean, n, sd in ReportedValue.objects.filter(measure_id=measure_id).values_list(
-            "label", "day", "mean", "n", "sd"
-        )
-    }
+    before = _before(measure_id, rows)
     new: Counter[str] = Counter()
     corrected = 0
     coming = []
@@ -81,6 +78,19 @@ def _kept(measure_id: int, rows: list[dict[str, Any]], batch: Import) -> tuple[C
         update_fields=["mean", "n", "sd", "batch"],
     )  # fmt: skip
     return new, corrected
+
+
+def _before(measure_id: int, rows: list[dict[str, Any]]) -> dict[Key, Said]:
+    """What is known of these labels within the time that the rows speak of; years before it are not read."""
+    days = [each["day"] for each in rows]
+    labels = sorted({each["team"] for each in rows})
+    known = ReportedValue.objects.filter(measure_id=measure_id, day__gte=min(days), day__lte=max(days))
+    found: dict[Key, Said] = {}
+    for at in range(0, len(labels), AT_ONCE):
+        some = known.filter(label__in=labels[at : at + AT_ONCE])
+        for label, day, *said in some.values_list("label", "day", "mean", "n", "sd"):
+            found[label, day] = (said[0], said[1], said[2])
+    return found
 
 
 def _measures(source_id: int) -> frozenset[int]:

@@ -13,6 +13,7 @@ from takehold.analysis.values import Reported
 from takehold.ledger import operations, queries
 from takehold.ledger.facts import ImportFact, LabelSpan, OutOfScope, Scope
 from takehold.ledger.models import ReportedValue, Segment
+from takehold.ledger.operations import reports
 from takehold.ledger.tests.conftest import NOW
 
 VALUES = """
@@ -108,3 +109,22 @@ def test_nothing_is_kept_when_the_record_fails(source: int, monkeypatch: pytest.
     assert waiting.state == "waiting"
     operations.run_import(import_id=waiting.id, now=NOW, home=Path(settings.HOME))
     assert ReportedValue.objects.count() == 3
+
+
+def test_a_small_file_reads_only_what_it_speaks_of(
+    source: int, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its labels within its days; a label that it does not name, or another year, is not read."""
+    bring(source, FIRST + "A,2024-01-01,70,3\nC,2026-01-12,10,1\n")
+    (measure,) = queries.report_measures(source_ids=[source])
+    rows = [
+        {"team": label, "day": date(2026, 1, day), "mean": 1.0, "n": 1, "sd": None}
+        for label in "AD"
+        for day in (5, 12)
+    ]
+    monkeypatch.setattr(reports, "AT_ONCE", 1)
+    with django_assert_num_queries(2):
+        assert reports._before(measure.id, rows) == {
+            ("A", date(2026, 1, 5)): (60.0, 10, None),
+            ("A", date(2026, 1, 12)): (58.0, None, None),
+        }

@@ -30,6 +30,7 @@ from takehold.gather.sources.connecting import (
     SignInRefused,
     Start,
     Strange,
+    one_by_one,
 )
 from takehold.gather.sources.glpi.log import PAST_THE_END, STATES, changes
 from takehold.gather.sources.paging import asked, by_range
@@ -207,7 +208,7 @@ CONNECTOR: Final = Connector(
         lazy("GLPI's “processing (assigned)” is called In Progress here and “solved” Resolved, as in the ready behaviours."),
         lazy("Use GLPI 11.0.6 or later, or 10: 11.0.5 has faults in its permissions. The API has to be switched on in its setup."),
     ),
-    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe, accepts=accepts,
+    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, rows=one_by_one(row), recipe=recipe, accepts=accepts,
     entry=Entry(entering, door), largest=500,
     history=History(
         columns=lambda _said: ("id", "opened", "state", "group"), step=50, timestamps=moments.PLAIN, start=start,

@@ -20,7 +20,17 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.evidence.facts import Behaviour, Columns, Format, Recipe, Shape, Source
 from takehold.gather.sources.calling import Answer, Ask, CallRefused
-from takehold.gather.sources.connecting import Blank, Connector, History, Page, Question, Said, Stale, Strange
+from takehold.gather.sources.connecting import (
+    Blank,
+    Connector,
+    History,
+    Page,
+    Question,
+    Said,
+    Stale,
+    Strange,
+    one_by_one,
+)
 from takehold.gather.sources.jira_sm.changelog import changes, headers, start, team_field
 from takehold.gather.sources.moments import EXACT, PLAIN, earlier, exact, of_utc
 from takehold.gather.sources.paging import asked, by_token
@@ -143,7 +153,7 @@ CONNECTOR: Final = Connector(
         lazy("Issues that the account may not browse do not come, and Jira does not tell us that they are there."),
         lazy("No names and no texts are asked for, only the fields that the behaviours need. A field that holds a person stays empty."),
     ),
-    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe, accepts=accepts,
+    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, rows=one_by_one(row), recipe=recipe, accepts=accepts,
     settled=settled, largest=100,
     history=History(
         columns=lambda said: ("key", "created", "status", team_field(said)), step=100, timestamps=EXACT,

@@ -29,6 +29,7 @@ from takehold.gather.sources.connecting import (
     Question,
     Start,
     Strange,
+    one_by_one,
 )
 from takehold.gather.sources.moments import PLAIN, earlier, plain
 from takehold.gather.sources.paging import by_link, by_offset
@@ -169,7 +170,7 @@ CONNECTOR: Final = Connector(
         lazy("Records that the account may not see are not counted, and ServiceNow does not tell us that they are there."),
         lazy("No names and no texts of tickets are asked for, only the columns that the behaviours need."),
     ),
-    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe,
+    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, rows=one_by_one(row), recipe=recipe,
     entry=Entry(entering, door),
     history=History(
         columns=lambda _said: ("number", "opened_at", "state", "assignment_group"), step=100, timestamps=PLAIN, start=start,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -74,9 +74,10 @@ def stamp(record: Mapping[str, Any]) -> str:
     return exact(record["stored"])
 
 
-def row(record: Mapping[str, Any]) -> dict[str, str]:
-    """Its columns, with the team instead of the person."""
-    return statements.columns([statements.statement(record, datetime.now(UTC))])[0]
+def rows(records: Sequence[Mapping[str, Any]]) -> Sequence[dict[str, str]]:
+    """Their columns, with the team instead of the person: all persons of a page are looked up at once."""
+    now = datetime.now(UTC)
+    return statements.columns([statements.statement(record, now) for record in records])
 
 
 def recipe(behaviours: tuple[Behaviour, ...]) -> Recipe:
@@ -95,5 +96,5 @@ CONNECTOR: Final = Connector(
     ),
     candidates=statements.COLUMNS,
     notes=receiver.RECEIVER.notes,
-    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe,
+    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, rows=rows, recipe=recipe,
 )  # fmt: skip

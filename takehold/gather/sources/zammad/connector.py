@@ -28,6 +28,7 @@ from takehold.gather.sources.connecting import (
     Question,
     Start,
     Strange,
+    one_by_one,
 )
 from takehold.gather.sources.history import GROUP, STATE
 from takehold.gather.sources.moments import EXACT, PLAIN, earlier, exact, of_utc
@@ -173,7 +174,7 @@ CONNECTOR: Final = Connector(
         lazy("Zammad's “open” is called In Progress here, as in the ready behaviours."),
         lazy("Zammad sends who wrote and whose ticket it is along with each ticket; that is dropped before anything is kept."),
     ),
-    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, row=row, recipe=recipe, largest=200,
+    ask=ask, page=page, identity=identity, stamp=stamp, earlier=earlier, rows=one_by_one(row), recipe=recipe, largest=200,
     history=History(
         columns=lambda _said: ("number", "created_at", "state", "group"), step=50, timestamps=EXACT, start=start, changes=changes,
         note=lazy("Zammad is asked once for each ticket that changed; the first reading of many tickets takes a while."),
