@@ -88,8 +88,8 @@ def _before(measure_id: int, rows: list[dict[str, Any]]) -> dict[Key, Said]:
     found: dict[Key, Said] = {}
     for at in range(0, len(labels), AT_ONCE):
         some = known.filter(label__in=labels[at : at + AT_ONCE])
-        for label, day, *said in some.values_list("label", "day", "mean", "n", "sd"):
-            found[label, day] = (said[0], said[1], said[2])
+        for label, day, mean, n, sd in some.values_list("label", "day", "mean", "n", "sd"):
+            found[label, day] = (mean, n, sd)
     return found
 
 
