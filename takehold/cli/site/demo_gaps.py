@@ -62,22 +62,21 @@ def gaps(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
 def _nine_clicks(desk: _Desk) -> int:
     """A team that slides, a barrier, a chain of four steps with evidence for and against."""
     from takehold.gaps.facts import GapInput, GapKind
-    from takehold.gaps.operations import chains, gaps
+    from takehold.gaps.operations import chains, citing, gaps
 
     figure = desk.source("figure", "Ward 7: slipping back") or desk.source("figure", "slipping back")
     ours = frozenset({min(figure.team_ids)}) if figure is not None else frozenset()
     said = GapInput("Nine clicks at night", GapKind.BARRIER, ours)
     gap = gaps.open_gap(said=said, **desk.on(9))
+    if figure is not None:
+        citing.show(gap_id=gap, source=figure, viewer=desk.on(9)["viewer"], now=desk.on(9)["now"])
     first = _step(
         desk,
         gap,
         "process",
         PAPER,
         None,
-        (
-            ("figure", figure.text if figure is not None else "slipping back", False),
-            ("said", "fill four", False),
-        ),
+        (("said", "fill four", False),),
     )
     second = _step(
         desk, gap, "tool", CLICKS, first, (("said", "nine fields", False), ("said", "five minutes now", True))

@@ -11,7 +11,7 @@ from takehold.gaps.facts.kinds import Cause, SourceKind
 
 @dataclass(frozen=True, slots=True)
 class CitationFact:
-    """One piece of evidence, without its content: that is read by opening it."""
+    """One piece of evidence, without its content: that is read by opening it. ``told_of``: the day of which it tells."""
 
     id: UUID
     kind: SourceKind
@@ -21,6 +21,7 @@ class CitationFact:
     sha256: str
     ref: str
     withdrawn_on: date | None = None
+    told_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

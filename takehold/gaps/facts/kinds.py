@@ -37,8 +37,9 @@ class Spread(StrEnum):
 
 
 class Sureness(StrEnum):
-    """On what the chain rests, counted from its citations."""
+    """On what the chain rests, counted from its citations. ``NOT_ASKED``: nobody has said why yet."""
 
+    NOT_ASKED = "not asked"
     GUESS = "guess"
     ONE_SIDED = "one source"
     SEVERAL = "several sources"

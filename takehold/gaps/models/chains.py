@@ -46,7 +46,8 @@ class Citation(models.Model):
     """What a step rests on, or what speaks against it; without a step, what shows the gap itself.
 
     ``ref`` finds the source again, ``sha256`` is of what was seen. ``seen`` holds at most 2 kB of it for what changes
-    with time (figures); what people wrote is never copied: it is read where it lies, by whoever may.
+    with time (figures); what people wrote is never copied: it is read where it lies, by whoever may. ``told_of``: the day
+    of which the source tells, None where it was cited before that was kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +60,7 @@ class Citation(models.Model):
     sha256 = models.CharField(max_length=64)
     seen = models.TextField(blank=True)
     seen_on = models.DateField()
+    told_of = models.DateField(null=True)
     team_ids = models.JSONField(default=list)
     looked_at = models.DateTimeField()
     withdrawn_on = models.DateField(null=True)

@@ -46,6 +46,7 @@ def cite(
         step = _step(gap, step_id)
         if step.citations.count() >= MOST_A_STEP:
             raise Invalid("ref", _("Nobody reads more than twenty pieces of evidence for one step."))
+        _not_what_shows_it(gap, source)
         row, _made = models.Citation.objects.update_or_create(
             gap=gap, step=step, kind=source.kind, ref=source.ref,
             defaults={"against": against, **as_seen(source, viewer, now)},
@@ -54,11 +55,22 @@ def cite(
     return row.id
 
 
+def _not_what_shows_it(gap: models.Gap, source: Source) -> None:
+    """That something is so is no evidence for why it is so."""
+    if gap.citations.filter(step=None, kind=source.kind, ref=source.ref).exists():
+        raise Invalid(
+            "ref",
+            _(
+                "This is what shows the gap: it says that it is so, not why. Look for something that tells why."
+            ),
+        )
+
+
 def as_seen(source: Source, viewer: Viewer, now: datetime) -> dict[str, Any]:
     """What is kept of a source with its citation."""
     return {
         "label": source.label, "sha256": fingerprint(source.text), "seen": source.text if source.copied else "",
-        "seen_on": viewer.on, "team_ids": sorted(source.team_ids), "looked_at": now, "withdrawn_on": None,
+        "seen_on": viewer.on, "told_of": source.on, "team_ids": sorted(source.team_ids), "looked_at": now, "withdrawn_on": None,
     }  # fmt: skip
 
 
@@ -149,7 +161,9 @@ def _gone(rows: Iterable[models.Citation]) -> list[models.Citation]:
 
 def _withdraw(rows: Iterable[models.Citation], now: datetime) -> None:
     ids = [row.id for row in rows]
-    models.Citation.objects.filter(id__in=ids).update(withdrawn_on=timezone.localdate(now), seen="")
+    models.Citation.objects.filter(id__in=ids).update(
+        withdrawn_on=timezone.localdate(now), seen="", told_of=None
+    )
 
 
 def _step(gap: models.Gap, step_id: int) -> models.Step:

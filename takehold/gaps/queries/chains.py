@@ -56,6 +56,7 @@ def citation(row: models.Citation) -> CitationFact:
         row.sha256,
         row.ref,
         row.withdrawn_on,
+        row.told_of,
     )
 
 
@@ -103,8 +104,10 @@ def ends(steps: Iterable[StepFact]) -> tuple[tuple[StepFact, ...], ...]:
 
 
 def sureness(steps: Iterable[StepFact]) -> Sureness:
-    """How sure, counted: nothing cited, one kind of source, several, or some of it disputed."""
+    """How sure, counted: nothing said, nothing cited, one kind of source, several, or some of it disputed."""
     every = list(walked(steps))
+    if not every:
+        return Sureness.NOT_ASKED
     if any(each.disputed for each in every):
         return Sureness.DISPUTED
     kinds = {one.kind for each in every for one in each.standing}

@@ -69,6 +69,7 @@ def _citation(each: CitationFact) -> dict[str, Any]:
         "kind": each.kind.value,
         "label": each.label,
         "seen_on": each.seen_on.isoformat(),
+        "told_of": each.told_of.isoformat() if each.told_of else None,
         "sha256": each.sha256,
         "withdrawn_on": each.withdrawn_on.isoformat() if each.withdrawn_on else None,
     }

@@ -199,7 +199,7 @@ def _cell(viewer: Viewer, _change: Change, ref: str) -> Source:
     wave, named, question = ref.split("/", 2)
     group = _told_of(viewer, UUID(wave), named)
     figure = next(each for each in group.figures if each.question == question)
-    return _of_cell(UUID(wave), named, viewer.on, group, figure)
+    return _of_cell(UUID(wave), named, still_there.last_day(UUID(wave)) or viewer.on, group, figure)
 
 
 def _told_of(viewer: Viewer, wave: UUID, named: str) -> GroupFact:

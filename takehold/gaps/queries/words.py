@@ -43,6 +43,7 @@ SPREADS: Final[Mapping[StrEnum, Any]] = {
     Spread.CANNOT_TELL: lazy("cannot be told yet"),
 }
 SURENESS: Final[Mapping[StrEnum, Any]] = {
+    Sureness.NOT_ASKED: lazy("nobody has said why yet"),
     Sureness.GUESS: lazy("a guess so far: nothing is cited"),
     Sureness.ONE_SIDED: lazy("rests on one kind of source"),
     Sureness.SEVERAL: lazy("rests on several kinds of sources"),

@@ -170,6 +170,9 @@ def test_one_click_opens_a_proposal(house: Any, change: Any) -> None:
     shown = lead.get(page["Location"]).content.decode()
     assert "What shows it" in shown
     cited = models.Citation.objects.get()
+    assert "That it is so is shown below; nobody has said why yet." in shown
+    assert "a guess" not in shown
+    assert "Nobody has heard Ward 2" not in lead.get(f"{at}?from=reach").content.decode()
     evidence = lead.get(f"{page['Location']}evidence/{cited.id}/").content.decode()
     assert "Ward 2 has not been heard by any channel." in evidence
     told = lead.get(f"/api/v1/changes/{change.slug}/proposed-gaps?look=reach").json()["items"]

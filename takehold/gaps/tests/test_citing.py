@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -187,6 +188,39 @@ def test_the_same_source_is_cited_once_and_can_be_turned_round(
     assert found.line.sureness is Sureness.DISPUTED
     citing.uncite(viewer=house.viewer("lead"), slug=change.slug, gap_id=gap, citation_id=first, now=NOW)
     assert not models.Citation.objects.exists()
+
+
+def test_what_shows_a_gap_is_no_evidence_for_why_it_is_so(
+    house: Any, change: Any, gap: int, step: int, cite: Any
+) -> None:
+    lead = house.viewer("lead")
+    shows = sources.look(
+        viewer=lead, change=change_of(lead, change.slug), kind=SourceKind.REACH, ref="Ward 1"
+    )
+    citing.show(viewer=lead, gap_id=gap, source=shows, now=NOW)
+    with pytest.raises(Invalid, match="says that it is so, not why"):
+        cite("reach", "Ward 1")
+    found = gaps.gap(viewer=lead, slug=change.slug, gap_id=gap)
+    assert (found.line.sureness, found.steps[0].guess) == (Sureness.GUESS, True)
+    cite("reach", "Ward 2")
+    chains.remove_step(viewer=lead, slug=change.slug, gap_id=gap, step_id=step, now=NOW)
+    bare = gaps.gap(viewer=lead, slug=change.slug, gap_id=gap)
+    assert bare.line.sureness is Sureness.NOT_ASKED
+
+
+def test_evidence_names_the_team_and_the_day_of_which_it_tells(
+    house: Any, change: Any, gap: int, step: int, verdict: str
+) -> None:
+    """The day of the figure, not the day on which somebody looked at it."""
+    later = replace(house.viewer("lead"), on=house.on + timedelta(days=3), seen={})
+    at = {"viewer": later, "slug": change.slug, "gap_id": gap}
+    ref = verdict.format(house.teams["ward-2"])
+    citing.cite(**at, step_id=step, kind="figure", ref=ref, against=False, now=NOW)
+    (told,) = gaps.gap(**at).steps[0].citations
+    assert told.label.startswith("Ward 2: ")
+    assert (told.told_of, told.seen_on) == (NOW.date(), later.on)
+    page = house.client("lead").get(f"/changes/{change.slug}/gaps/{gap}/").content.decode()
+    assert "how a team stands, of" in page
 
 
 def test_what_is_offered_can_be_cited(house: Any, change: Any, cite: Any, verdict: str) -> None:

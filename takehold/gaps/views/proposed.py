@@ -38,7 +38,7 @@ def proposed(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         messages.success(request, _("The gap is open, with what shows it. Next: why is it so?"))
         return redirect("gaps:gap", slug, gap_id)
     every = queries.candidates(viewer=viewer, change=change, look=look)
-    there = queries.origins(change=change) if every and look is not Look.REACH else frozenset()
+    there = queries.origins(change=change) if every else frozenset()
     found = tuple(each for each in every if each.origin not in there)
     context = {
         "initiative": change,

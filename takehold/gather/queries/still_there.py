@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from takehold.gather.models import Note, Say, Theme, Wave, WaveState
+from takehold.gather.queries.survey_templates import HELP
 
 
 def still_there(
@@ -29,9 +30,17 @@ def still_there(
     return frozenset(str(each) for each in found)
 
 
+def last_day(wave_id: UUID) -> date | None:
+    """The last day of a survey."""
+    return Wave.objects.filter(id=wave_id).values_list("closes_on", flat=True).first()
+
+
 def newest_closed(*, initiative_id: int) -> tuple[UUID, str, date] | None:
-    """The survey of a change that closed last, with its name and last day; None where none has closed."""
+    """The survey of a change that closed last, with its name and last day; None where none has closed.
+
+    Not an offer of help: that speaks of the group it was made to.
+    """
     closed = Wave.objects.filter(
         initiative_id=initiative_id, state__in=(WaveState.CLOSED, WaveState.ANSWERED)
-    )
+    ).exclude(template=HELP)
     return closed.order_by("-closes_on", "-id").values_list("id", "title", "closes_on").first()

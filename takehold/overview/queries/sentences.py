@@ -75,13 +75,20 @@ def _slipping(lines: Sequence[InitiativeLine]) -> str:
     return _("{n} are slipping back, in {k} teams altogether.").format(n=len(lines), k=teams)
 
 
-def rests(teams: int, affected: int) -> str:
-    """On which part of those affected a verdict rests; nothing where it is all of them."""
+def rests(teams: int, affected: int, meant: int) -> str:
+    """On which part of those affected a verdict rests; nothing where it is all of them.
+
+    ``meant``: how many teams the change is for. By the sheet of who is affected something may change for fewer.
+    """
     if teams >= affected:
         return ""
-    return ngettext(
+    line = ngettext(
         "Rests on {k} of {n} affected team.", "Rests on {k} of {n} affected teams.", affected
     ).format(k=number(teams), n=number(affected))
+    if affected >= meant:
+        return line
+    of_them = _("Of the {m} teams it is for, the sheet of who is affected names {n}.")
+    return f"{line} {of_them.format(m=number(meant), n=number(affected))}"
 
 
 def standing_answer(standing: BehaviourStanding, today: date) -> str:
