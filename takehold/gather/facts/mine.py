@@ -8,12 +8,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class OpenSurvey:
-    """A survey that waits for a person. ``token``: of the person's own door, for nobody else."""
+    """A survey that waits for a person. ``token``: of the person's own door, for nobody else. ``is_offer``: an offer of
+    help, which can be declined."""
 
     title: str
     change: str
     closes_on: date
     token: str
+    is_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

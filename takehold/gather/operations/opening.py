@@ -52,13 +52,19 @@ def _open(viewer: Viewer, row: Wave, change: Initiative, now: datetime) -> None:
     after(row.state, "open")
     if why := obstacles(row, change, on):
         raise MayNotOpen(" ".join(why))
-    said = promises.texts(row.promise, row.languages, row.k_scores, row.k_comments)
     teams = [each.team_id for each in row.asked_teams.all()]
     every = asking.everybody(viewer, change, teams, on)
     invited = asking.free(viewer, every, on, asking.planned(row.created_at, row.pk))
+    let_in(viewer, row, invited, now)
+
+
+def let_in(viewer: Viewer, row: Wave, invited: Sequence[PersonFact], now: datetime) -> None:
+    """Open it for exactly these people, with its promise sealed. Raises ``TooFew``, ``NotAStep``."""
+    on = timezone.localdate(now)
+    said = promises.texts(row.promise, row.languages, row.k_scores, row.k_comments)
     with transaction.atomic():
         Wave.objects.select_for_update().get(pk=row.pk)
-        _let_in(row, invited, on)
+        _ways_in(row, invited, on)
         Asked.objects.bulk_create(
             [Asked(person_id=each.id, wave=row, on=on) for each in invited], batch_size=500
         )
@@ -80,7 +86,7 @@ def _open(viewer: Viewer, row: Wave, change: Initiative, now: datetime) -> None:
         )
 
 
-def _let_in(row: Wave, invited: Sequence[PersonFact], on: date) -> None:
+def _ways_in(row: Wave, invited: Sequence[PersonFact], on: date) -> None:
     """Groups first, then a way in for each person and each open link."""
     links = list(OpenLink.objects.filter(wave=row))
     shared = {link.kind: disclosure.open_cell(wave=row, channel=link.kind, name=link.kind) for link in links}

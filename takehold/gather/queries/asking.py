@@ -13,6 +13,7 @@ from django.db.models import Max, Q
 
 from takehold.gather.facts.surveys import Audience
 from takehold.gather.models import Asked, Wave, WaveState
+from takehold.gather.queries.survey_templates import HELP
 from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
 from takehold.people.facts import PersonFact, TeamFact, Viewer
@@ -66,8 +67,12 @@ def everybody(
 
 
 def last_asked(person_ids: Collection[int], on: date) -> dict[int, date]:
-    """Of these people, those asked less than four weeks before a day, with the day they were last asked on."""
-    rows = Asked.objects.filter(on__gt=on - REST, on__lte=on).values("person_id").annotate(last=Max("on"))
+    """Of these people, those asked less than four weeks before a day, with the day they were last asked on.
+
+    Offers of help do not count: who was offered something was not made to answer anything.
+    """
+    asked = Asked.objects.filter(on__gt=on - REST, on__lte=on).exclude(wave__template=HELP)
+    rows = asked.values("person_id").annotate(last=Max("on"))
     wanted = set(person_ids)
     return {row["person_id"]: row["last"] for row in rows if row["person_id"] in wanted}
 

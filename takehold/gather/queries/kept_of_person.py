@@ -9,6 +9,7 @@ from takehold.gather import models
 from takehold.gather.disclosure import own
 from takehold.gather.facts.mine import OpenSurvey, Promised
 from takehold.gather.queries import doors
+from takehold.gather.queries.survey_templates import HELP
 from takehold.people import queries as people
 from takehold.people.facts import Kept, PersonFact, Viewer
 from takehold.people.queries.kept import Table, kept
@@ -17,7 +18,7 @@ READ = "note about a person read"
 
 
 def open_surveys(*, viewer: Viewer) -> tuple[OpenSurvey, ...]:
-    """Surveys that wait for this person, the first to close first; ``token`` is that of the person's own door."""
+    """Surveys and offers that wait for this person, the first to close first; ``token`` is that of the person's own door."""
     rows = models.Invitation.objects.filter(
         person_id=viewer.person_id or 0, used=False, wave__state=models.WaveState.OPEN
     ).select_related("wave__initiative")
@@ -27,6 +28,7 @@ def open_surveys(*, viewer: Viewer) -> tuple[OpenSurvey, ...]:
             each.wave.initiative.name,
             each.wave.closes_on,
             doors.token(doors.INVITED, each.nonce),
+            each.wave.template == HELP,
         )
         for each in rows
     ]

@@ -19,20 +19,28 @@ from takehold.people.facts import NotFound
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "surveys"
 ADKAR, PULSE, PULSE_WHY, OWN = "adkar", "pulse", "pulse-why", "own"
 KEYS: Final = (ADKAR, PULSE, PULSE_WHY)
+HELP: Final = "help"
+"""What is offered beside the rhythm of surveys; nobody plans it by hand."""
 SECONDS: Final = 9
 """What one question takes, on average, to read and to answer."""
 
 
 @lru_cache
 def _texts(key: str) -> str:
-    if key not in KEYS:
-        raise NotFound
     return (FOLDER / f"{key}.json").read_text(encoding="utf-8")
 
 
 def definition(key: str) -> dict[str, Any]:
     """A ready survey's JSON. Raises ``NotFound``."""
+    if key not in KEYS:
+        raise NotFound
     found: dict[str, Any] = json.loads(_texts(key))
+    return found
+
+
+def help_offered() -> dict[str, Any]:
+    """The JSON of the two minutes "what would help you?"."""
+    found: dict[str, Any] = json.loads(_texts(HELP))
     return found
 
 

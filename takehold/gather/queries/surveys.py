@@ -25,6 +25,7 @@ from takehold.gather.facts.surveys import (
 from takehold.gather.models import Invitation, LastDay, Wave, WaveState
 from takehold.gather.queries import asking, promises
 from takehold.gather.queries import moments as calendar
+from takehold.gather.queries.survey_templates import HELP
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
@@ -218,7 +219,10 @@ def obstacles(row: Wave, change: Initiative, on: date) -> tuple[str, ...]:
         _("First write “you said, we did” for “{title}”: the next survey waits for it.").format(title=title)
         if state == WaveState.CLOSED
         else _("Another survey of this change is still open.")
-        for state, title in others.filter(state__in=RUNNING).values_list("state", "title")
+        for state, title, template in others.filter(state__in=RUNNING).values_list(
+            "state", "title", "template"
+        )
+        if state == WaveState.CLOSED or template != HELP  # an offer that is open runs beside surveys
     ]
     if change.ended_on is not None and change.ended_on <= on:
         found.append(_("This change has ended."))
@@ -284,7 +288,12 @@ def reminded_from(row: Wave) -> date:
 
 
 def to_remind(row: Wave) -> QuerySet[Invitation]:
-    """Invitations not used that were mailed and not yet reminded. In an anonymous survey nobody knows: all."""
+    """Invitations not used that were mailed and not yet reminded. In an anonymous survey nobody knows: all.
+
+    Of an offer nobody is reminded: whoever does not want it has declined it by silence.
+    """
+    if row.template == HELP:
+        return row.invitations.none()
     return row.invitations.filter(
         used=False, mail=SENT, reminded_on__isnull=True, mailed_on__lt=reminded_from(row)
     )

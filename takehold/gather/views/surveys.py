@@ -30,8 +30,10 @@ from takehold.people.views.entry import page
 FEWEST: Final = 5
 
 
-def name_of(key: str) -> str:
+def name_of(key: str, template: str = "") -> str:
     """A moment in words."""
+    if template == survey_templates.HELP:
+        return _("Offered because something does not take hold there")
     said = {
         "start": _("At the start"),
         "8 weeks": _("Eight weeks after go-live"),
@@ -191,7 +193,7 @@ def survey(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "survey": found,
         "today": viewer.on,
-        "moment_name": name_of(found.moment),
+        "moment_name": name_of(found.moment, found.template),
         "promise": promise_now(found),
         "language_names": [LANGUAGES[code] for code in found.languages],
     }

@@ -33,11 +33,13 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     person = _person(viewer)
     every = mine.about(person, limit=SHOWN)
     said = says.own(viewer=viewer)
+    wanted = [
+        (each, reverse("gather:respond-enter", kwargs={"token": each.token}))
+        for each in gather.open_surveys(viewer=viewer)
+    ]
     context = {
-        "asked": [
-            (each, reverse("gather:respond-enter", kwargs={"token": each.token}))
-            for each in gather.open_surveys(viewer=viewer)
-        ],
+        "asked": [each for each in wanted if not each[0].is_offer],
+        "offers": [each for each in wanted if each[0].is_offer],
         "promised": gather.promised(viewer=viewer),
         "answered": [each for each in said if each.replies],
         "waiting": [each for each in said if not each.replies],
