@@ -83,6 +83,8 @@ def examine(
 ) -> tuple[Reading, tuple[Consistency, ...]]:
     """The same from files: one answer for each behaviour of the recipe that has rules and cases that are over.
 
+    ``kind``: instead of the column that the behaviour itself names, if it does.
+
     Raises:
         NoRules: where none has rules.
         takehold.evidence.reading.Refused: a file that cannot be read, or lacks a column.
@@ -104,7 +106,9 @@ def examine(
         zone = ZoneInfo(recipe.source.timezone)
         last = reading.last.astimezone(zone).date() if reading.last else date.min
         found = [
-            consistency(backend, events, each, last_day=last, rng=rng, kind=kind) if reading.last else None
+            consistency(backend, events, each, last_day=last, rng=rng, kind=kind or each.kinds or None)
+            if reading.last
+            else None
             for each in ruled
         ]
     return reading, tuple(each for each in found if each is not None)

@@ -120,7 +120,8 @@ class Behaviour:
     last event). ``once_per`` = "case" keeps the last matching event of a case. ``team_of`` and ``period_of``
     are "first" or "last" (event of the case). ``per`` is "report" for a figure that was measured elsewhere: ``unit`` is
     what it is measured in, ``better`` "lower", "higher" or empty. ``closing`` are activities after which a case is over;
-    ``closed_after`` is how many days without an event end a case (None: ``measures.CLOSED_AFTER_DAYS``).
+    ``closed_after`` is how many days without an event end a case (None: ``measures.CLOSED_AFTER_DAYS``). ``kinds``: the
+    column that tells kinds of cases apart, so that teams are compared at an equal mix; it decides no count.
     """
 
     key: str
@@ -142,6 +143,7 @@ class Behaviour:
     closed_after: int | None = None
     unit: str = ""
     better: str = ""
+    kinds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ class Recipe:
     sha256: str = ""
 
     def attributes(self) -> tuple[str, ...]:
-        """Names of the file's columns that some condition tests and that no part of ``columns`` covers.
+        """Names of the file's columns that some condition tests, or that tell kinds of cases apart, and that no part of
+        ``columns`` covers.
 
         In a condition ``case``, ``activity`` and ``team`` speak of the column that plays that part.
         """
@@ -168,7 +171,8 @@ class Recipe:
             if condition is not None
             for test in condition.tests
         }
-        return tuple(sorted(named - parts))
+        kinds = {behaviour.kinds for behaviour in self.behaviours if behaviour.kinds}
+        return tuple(sorted((named | kinds) - parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ sums of hashes of (place, activity), with the number of steps; what a frequent w
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -24,7 +25,8 @@ SHOWN: Final = 10
 LONGEST: Final = 50
 """Steps of a way that are told; a longer one is cut."""
 FEWEST_ALIKE: Final = 5
-"""A way is told from so many cases on: a single one could be somebody's."""
+"""A way is told from so many cases on, of as many persons: a few could be somebody's."""
+MOST_KINDS: Final = 30
 MANY: Final = 0.05
 """From this share of late openings on a comparison says so."""
 _SPREAD: Final = 2**30
@@ -53,14 +55,23 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """``counts``: cases of every way, the most frequent first; ``shown``: what the first ten look like."""
+    """``counts``: cases of every way, the most frequent first; ``shown``: what the first ten look like.
+
+    ``people``: how many persons the cases of each shown way are of; empty where the data names none.
+    """
 
     counts: tuple[int, ...]
     shown: tuple[Way, ...]
+    people: tuple[int, ...] = ()
 
     def told(self) -> tuple[Way, ...]:
-        """Those that enough cases took to be told to a reader."""
-        return tuple(way for way in self.shown if way.cases >= FEWEST_ALIKE)
+        """Those that enough cases took to be told to a reader and, where persons are known, cases of enough of them."""
+        people = self.people or (FEWEST_ALIKE,) * len(self.shown)
+        return tuple(
+            way
+            for way, persons in zip(self.shown, people, strict=True)
+            if min(way.cases, persons) >= FEWEST_ALIKE
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,22 @@ def ways(backend: Any, events: Any, *, closed_before: date | None = None, shown:
     return Ways(
         tuple(row["cases"] for row in told),
         tuple(Way(steps[row["case_id"]], row["length"], row["cases"]) for row in most),
+        _people(backend, events, runs, [row["case_id"] for row in most]),
     )
+
+
+def _people(backend: Any, events: Any, runs: Any, cases: list[str]) -> tuple[int, ...]:
+    """Of how many persons the cases are that run as each of ``cases`` does; empty where no event names one."""
+    known = events.filter(events.actor.notnull()).select("case_id", "actor").distinct()
+    if not cases or not engines.rows(backend, known.limit(1)).num_rows:
+        return ()
+    keys = ("length", "one", "two")
+    shown = runs.filter(runs.case_id.isin(cases)).select(*keys, way="case_id")
+    alike = runs.select("case_id", *keys).join(shown, keys).select("case_id", "way")
+    acted = alike.join(known, "case_id").select("way", "actor").distinct()
+    found = engines.rows(backend, acted.group_by("way").aggregate(people=acted.count())).to_pylist()
+    by_way = {row["way"]: row["people"] for row in found}
+    return tuple(by_way.get(case, 0) for case in cases)
 
 
 def _steps(backend: Any, events: Any, cases: list[str]) -> dict[str, tuple[str, ...]]:
@@ -149,20 +175,60 @@ def strata(
     Raises:
         takehold.evidence.conditions.NoSuchColumn: where the events do not carry ``kind``.
     """
-    cases = outcomes(events, behaviour, closed_before=closed_before)
-    cases = cases.filter(cases.chance)
-    if kind is not None:
-        along = looked(events, ())
-        kinds = along.group_by("case_id").aggregate(kind=column(along, kind).max(where=along.place == 0))
-        cases = cases.join(kinds, "case_id").select("team", "violated", "kind")
-        keys = {"team": cases.team.fill_null(""), "kind": cases.kind.fill_null("")}
-    else:
-        keys = {"team": cases.team.fill_null("")}
-    found = cases.group_by(**keys).aggregate(cases=cases.count(), violations=count(cases, cases.violated))
+    cases = _judged(events, behaviour, kind, closed_before)
+    found = cases.group_by("team", "kind").aggregate(
+        cases=cases.count(), violations=count(cases, cases.violated)
+    )
     rows = engines.rows(backend, found).to_pylist()
     return tuple(
         sorted(
-            (Stratum(row["team"], row.get("kind", ""), row["cases"], row["violations"]) for row in rows),
+            (Stratum(row["team"], row["kind"], row["cases"], row["violations"]) for row in rows),
             key=lambda each: (each.team, each.kind),
         )
     )
+
+
+def daily(
+    backend: Any,
+    events: Any,
+    behaviour: Behaviour,
+    *,
+    kind: str,
+    since: date,
+    closed_before: date | None = None,
+) -> tuple[tuple[date, Stratum], ...]:
+    """``strata`` of each day that cases count for, from ``since`` on. Older cases are not looked at at all.
+
+    Kinds beyond the thirty most frequent are one kind together: a column of numbers would else be as many kinds.
+    """
+    recent = events.filter(events.day >= since).select("case_id").distinct()
+    cases = _judged(events.semi_join(recent, "case_id"), behaviour, kind, closed_before)
+    cases = cases.filter(cases.day >= since)
+    found = cases.group_by("day", "team", "kind").aggregate(
+        cases=cases.count(), violations=count(cases, cases.violated)
+    )
+    rows = engines.rows(backend, found).to_pylist()
+    often: Counter[str] = Counter()
+    for row in rows:
+        often[row["kind"]] += row["cases"] if row["kind"] else 0
+    told = {name for name, _cases in sorted(often.items(), key=lambda each: (-each[1], each[0]))[:MOST_KINDS]}
+    summed: dict[tuple[date, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows:
+        both = summed[row["day"], row["team"], row["kind"] if row["kind"] in told else ""]
+        both[0] += row["cases"]
+        both[1] += row["violations"]
+    return tuple((day, Stratum(team, name, *both)) for (day, team, name), both in sorted(summed.items()))
+
+
+def _judged(events: Any, behaviour: Behaviour, kind: str | None, closed_before: date | None) -> Any:
+    """The cases that some rule speaks of and that wait for nothing: ``team, day, violated, kind``."""
+    import ibis
+
+    cases = outcomes(events, behaviour, closed_before=closed_before)
+    cases = cases.filter(cases.chance)
+    if kind is None:
+        return cases.mutate(team=cases.team.fill_null(""), kind=ibis.literal(""))
+    along = looked(events, ())
+    kinds = along.group_by("case_id").aggregate(kind=column(along, kind).max(where=along.place == 0))
+    joined = cases.join(kinds, "case_id").select("team", "day", "violated", "kind")
+    return joined.mutate(team=joined.team.fill_null(""), kind=joined.kind.fill_null(""))

@@ -29,6 +29,7 @@ _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _ABOUT = ("key", "name", "target", "go_live", "question", "caution", "origin")
 _MEASURED = (
     "per", "opportunity", "new_way", "old_way", "rule", "once_per", "team_of", "period_of", "closing", "closed_after",
+    "kinds",
 )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def behaviour(table: Table, roles: Mapping[str, str], shape: Shape = Shape.EVENT
         origin=table.text("origin", default=""),
         closing=table.texts("closing"),
         closed_after=_days(table),
+        kinds=roles.get(table.text("kinds", default=""), table.text("kinds", default="")),
     )
 
 
@@ -102,6 +104,11 @@ def _sense(table: Table, per: str, rules: tuple[Rule, ...], *, counts: bool) -> 
         raise table.wrong(
             "old_way",
             Sentence("Rules have no old way of their own: a case that breaks one is counted as not done."),
+        )
+    if table.has("kinds") and not rules:
+        raise table.wrong(
+            "kinds",
+            Sentence('"kinds" tells kinds of cases apart where rules are compared; write a rule first.'),
         )
     if not rules and not table.has("new_way"):
         raise table.wrong(

@@ -14,7 +14,7 @@ from takehold.evidence.recipe.spans import written
 _BARE = re.compile(r"^[A-Za-z0-9_-]+$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _PLAIN = (
-    "key", "name", "per", "once_per", "team_of", "period_of", "target", "go_live", "closing",
+    "key", "name", "per", "once_per", "team_of", "period_of", "target", "go_live", "closing", "kinds",
     "question", "caution", "origin", "unit", "better",
 )  # fmt: skip
 _DEFAULTS = {f.name: f.default for f in dataclasses.fields(Behaviour) if f.default is not dataclasses.MISSING}

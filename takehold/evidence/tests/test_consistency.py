@@ -73,6 +73,12 @@ def test_the_team_with_the_urgent_cases_is_not_blamed_once_kinds_are_known(log):
     assert fair.cautions == ()
 
 
+def test_kinds_that_the_mapping_names_need_no_option(log):
+    _, (named,) = told(log, closed='closed_after = "0d"\nkinds = "priority"\n')
+    _, (asked,) = told(log, "priority")
+    assert (named.standard, named.cautions) == (asked.standard, ())
+
+
 def test_ways_and_times_come_with_it(log):
     reading, (found,) = told(log, "priority")
     assert (reading.cases, found.variants.cases, found.variants.variants) == (600, 600, 2)

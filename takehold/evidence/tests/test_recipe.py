@@ -84,6 +84,16 @@ def test_reads_the_documented_example():
     assert len(recipe.sha256) == 64
 
 
+def test_kinds_of_cases_are_a_column_that_is_kept_and_need_a_rule():
+    text = EXAMPLE.replace('per = "case"', 'per = "case"\nkinds = "u_impact"')
+    recipe = parse(text)
+    assert recipe.behaviours[1].kinds == "u_impact"
+    assert recipe.attributes() == ("priority", "u_impact", "u_priority_confirmation")
+    assert parse(dump(recipe)) == recipe
+    with pytest.raises(RecipeError, match="write a rule first"):
+        parse(EXAMPLE.replace("target = 0.95", 'target = 0.95\nkinds = "u_impact"'))
+
+
 def test_a_column_that_plays_a_part_is_read_as_that_part():
     recipe = parse(EXAMPLE.replace("{ activity = ", "{ incident_state = "))
     assert recipe == parse(EXAMPLE)

@@ -64,6 +64,24 @@ def test_cases_that_are_not_over_are_left_out_of_ways_and_times():
     assert variants.times(engines.connect(), events, closed_before=closed).took.tolist() == [0]
 
 
+def test_a_way_of_one_persons_cases_is_not_told():
+    """Six cases of one person, six of six persons; and where nobody is known, cases are all there is."""
+    cases = [[("a", n, "T")] for n in range(6)] + [[("b", n, "T")] for n in range(6)]
+    events = log(cases)
+    assert {way.steps for way in variants.ways(engines.connect(), events).told()} == {("a",), ("b",)}
+    place = events.ordinal
+    known = events.mutate(actor=ibis.cases((place < 6, 7), else_=place).cast("int64"))
+    found = variants.ways(engines.connect(), known)
+    assert found.counts == (6, 6)
+    assert {(way.steps, n) for way, n in zip(found.shown, found.people, strict=True)} == {
+        (("a",), 1),
+        (("b",), 6),
+    }
+    assert [way.steps for way in found.told()] == [("b",)]
+    half = events.mutate(actor=ibis.cases((place < 10, ibis.null("int64")), else_=place).cast("int64"))
+    assert variants.ways(engines.connect(), half).told() == ()
+
+
 def test_a_long_way_is_cut_where_it_is_told_and_counted_whole():
     events = log([[("a", hour, "T") for hour in range(70)], [("a", hour, "T") for hour in range(71)]])
     found = variants.ways(engines.connect(), events)
@@ -104,6 +122,45 @@ def test_violations_by_team_and_kind_are_those_of_each_case():
     whole = variants.strata(engines.connect(), log(cases), RULE, closed_before=date(2100, 1, 1))
     assert [s.team for s in whole] == ["", "T1", "T2"]
     assert sum(s.violations for s in whole) == sum(s.violations for s in found)
+
+
+def test_violations_by_day_add_up_to_those_of_all_days():
+    cases = [
+        [(step, hour + 24 * (n % 9), team) for step, hour, team in each] for n, each in enumerate(made(3))
+    ]
+    later = MONDAY.date() + timedelta(days=4)
+    over = date(2100, 1, 1)
+    found = variants.daily(
+        engines.connect(), log(cases), RULE, kind="kind", since=date(2000, 1, 1), closed_before=over
+    )
+    whole = variants.strata(engines.connect(), log(cases), RULE, kind="kind", closed_before=over)
+    assert summed(found) == {(s.team, s.kind): (s.cases, s.violations) for s in whole}
+    some = variants.daily(engines.connect(), log(cases), RULE, kind="kind", since=later, closed_before=over)
+    assert some == tuple(each for each in found if each[0] >= later)
+    assert 0 < len(some) < len(found)
+
+
+def summed(found):
+    total = {}
+    for _day, each in found:
+        cases, bad = total.get((each.team, each.kind), (0, 0))
+        total[each.team, each.kind] = (cases + each.cases, bad + each.violations)
+    return total
+
+
+def test_rare_kinds_are_one_kind_together(monkeypatch):
+    monkeypatch.setattr(variants, "MOST_KINDS", 1)
+    found = variants.daily(
+        engines.connect(),
+        log(made()),
+        RULE,
+        kind="kind",
+        since=date(2000, 1, 1),
+        closed_before=date(2100, 1, 1),
+    )
+    every = variants.strata(engines.connect(), log(made()), RULE, closed_before=date(2100, 1, 1))
+    assert len({each.kind for _day, each in found}) == 2
+    assert sum(each.cases for _day, each in found) == sum(each.cases for each in every)
 
 
 def test_a_kind_that_the_data_does_not_carry_is_named():

@@ -44,7 +44,7 @@ def register_measure(
             source_id=source_id, behaviour_key=behaviour.key, sha256=digest
         ).first()
         if found is not None:
-            return fact(found)
+            return fact(_compared_by(found, behaviour))
         seen = Source.objects.values("manifest_version", "last_day").get(pk=source_id)
         written = _derived(source_id, behaviour, seen["last_day"], home=home)
         with transaction.atomic():
@@ -54,6 +54,14 @@ def register_measure(
                 _read_again(source.pk, behaviour, now)
                 return fact(row)
     raise TimeoutError(_("The source is being imported into; try again when that is done."))
+
+
+def _compared_by(row: Measure, behaviour: Behaviour) -> Measure:
+    """The same measure, with the column that tells kinds of cases apart as it was named last."""
+    if behaviour.kinds and row.definition.get("kinds") != behaviour.kinds:
+        row.definition = {**row.definition, "kinds": behaviour.kinds}
+        row.save(update_fields=["definition"])
+    return row
 
 
 def _inserted(

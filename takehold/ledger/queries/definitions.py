@@ -12,8 +12,8 @@ from typing import Any
 
 from takehold.evidence.facts import Behaviour, Condition, Rule, Test, attribute
 
-WORDS = ("name", "question", "caution", "origin", "go_live")
-LATER = ("unit", "better")
+WORDS = ("name", "question", "caution", "origin", "go_live", "kinds")
+LATER = ("unit", "better", "kinds")
 PARTS = frozenset({"case", "activity", "team"})
 
 
@@ -41,7 +41,7 @@ def from_json(plain: Mapping[str, Any]) -> Behaviour:
 
 
 def sha256(behaviour: Behaviour) -> str:
-    """Of what decides the counts and the target; its words and its go-live may change without a new version."""
+    """Of what decides the counts and the target; its words, its go-live and what is compared with what may change without a new version."""
     counted = {key: value for key, value in to_json(behaviour).items() if key not in WORDS}
     return hashlib.sha256(json.dumps(counted, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 

@@ -1,20 +1,29 @@
-"""How all cases of a source run, together: their ways and times. No figure of a team or a person, so no scope is asked for."""
+"""How the cases of a source run: their ways and times, all together, and which broke a rule, by label and kind of case.
+
+For jobs of rooms that keep it: nothing here asks for a scope, so whoever shows a label's figures asks for one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
-from takehold.analysis.standardisation import cycle_time, variants
+from takehold.analysis.standardisation import Stratum, cycle_time, variants
 from takehold.evidence import variants as running
-from takehold.evidence.facts import Behaviour
+from takehold.evidence.facts import Behaviour, attribute
 from takehold.evidence.measures import closed_before
 from takehold.evidence.variants import Course
 from takehold.ledger.models import Measure, Segment, Source
+from takehold.ledger.queries import definitions
 from takehold.ledger.queries.engine import opened
-from takehold.ledger.queries.manifest import EVENTS, live, paths
+from takehold.ledger.queries.manifest import EVENTS, covering, live, paths
+
+KEPT_DAYS: Final = 120
+"""So far back cases are told apart by kind: the eight weeks of a verdict, and of one from before a slide."""
 
 
 def changed(seen: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
@@ -48,6 +57,39 @@ def course(*, source_id: int, rng: np.random.Generator, home: Path | None = None
         times.cautions(),
         single,
     )
+
+
+def kinds_of_cases(
+    *, source_id: int, home: Path | None = None
+) -> Mapping[int, tuple[tuple[date, Stratum], ...]]:
+    """For each measure of the source that tells kinds of cases apart: day, label (``team``), kind, cases and violations.
+
+    Read from the events, as ``course``; of the last ``KEPT_DAYS``.
+    """
+    last = Source.objects.values_list("last_day", flat=True).get(pk=source_id)
+    ruled = Measure.objects.filter(source_id=source_id).values_list("pk", "definition")
+    wanted = {
+        pk: definitions.from_json(plain) for pk, plain in ruled if plain.get("kinds") and plain["rules"]
+    }
+    stored = live(kind=EVENTS, source_id=source_id, home=home)
+    if last is None or not stored or not wanted:
+        return {}
+    found = {}
+    for pk, behaviour in wanted.items():
+        needed = definitions.needs(behaviour)
+        with opened(home) as tables:
+            files = paths(covering(stored, needed))
+            own = () if behaviour.kinds in definitions.PARTS else (attribute(behaviour.kinds),)
+            columns = dict.fromkeys((*needed, *own))
+            found[pk] = running.daily(
+                tables.backend,
+                tables.kept(tables.events(files, tuple(columns))),
+                behaviour,
+                kind=behaviour.kinds,
+                since=last - timedelta(days=KEPT_DAYS),
+                closed_before=closed_before(behaviour, last),
+            )
+    return found
 
 
 def _silent(source_id: int) -> Behaviour:

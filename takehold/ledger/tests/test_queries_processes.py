@@ -70,3 +70,34 @@ def test_cases_that_may_still_go_on_are_not_counted_and_one_row_is_no_way(desk: 
     found = looked(desk)
     assert found is not None
     assert (found.single, found.ways) == (True, ())
+
+
+SORTED = OVER.replace('closed_after = "0d"', 'closed_after = "0d"\nkinds = "state"') + CONFIRM
+
+
+def test_cases_by_kind_add_up_to_the_figures_of_each_label(desk: Desk) -> None:
+    """The kind is what stands in the column at a case's first event; the same cases as the verdict counts."""
+    desk.learn(EVENTS + SORTED)
+    desk.bring(tickets(["NR", "NWR", "WR", "WNR"] * 5), EVENTS + SORTED)
+    found = processes.kinds_of_cases(source_id=desk.source_id, home=desk.home)
+    assert set(found) == {desk.measures["lines"].id}
+    rows = found[desk.measures["lines"].id]
+    assert {each.kind for _day, each in rows} == {"New", "Waiting"}
+    assert all((each.violations == each.cases) == (each.kind == "Waiting") for _day, each in rows)
+    by_label = {
+        label: (sum(each.cases for _d, each in rows if each.team == label),
+                sum(each.cases - each.violations for _d, each in rows if each.team == label), None)
+        for label in "AB"
+    }  # fmt: skip
+    assert by_label == desk.counted("lines")
+
+
+def test_a_column_of_kinds_is_named_without_a_new_version_of_the_measure(desk: Desk) -> None:
+    desk.learn(EVENTS + OVER)
+    desk.bring(tickets(["NR"] * 3), EVENTS + OVER)
+    assert processes.kinds_of_cases(source_id=desk.source_id, home=desk.home) == {}
+    before = desk.measures["lines"]
+    desk.learn(EVENTS + OVER.replace('closed_after = "0d"', 'closed_after = "0d"\nkinds = "confirmed"'))
+    assert desk.measures["lines"].id == before.id
+    ((_measure, rows),) = processes.kinds_of_cases(source_id=desk.source_id, home=desk.home).items()
+    assert {each.kind for _day, each in rows} == {""}, "these events were kept without the column"
