@@ -1,0 +1,20 @@
+"""What is stored of a change: why, for whom, since when, what people would do differently, what was noticed."""
+
+from takehold.initiatives.models.alerts import Alert, AlertBudget, Sent
+from takehold.initiatives.models.behaviours import Baseline, DesiredBehaviour, Outlook, PerformanceReport
+from takehold.initiatives.models.changes import AffectedGroup, Audience, GoLive, Initiative, Reason
+
+__all__ = [
+    "AffectedGroup",
+    "Alert",
+    "AlertBudget",
+    "Audience",
+    "Baseline",
+    "DesiredBehaviour",
+    "GoLive",
+    "Initiative",
+    "Outlook",
+    "PerformanceReport",
+    "Reason",
+    "Sent",
+]
