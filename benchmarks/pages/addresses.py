@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROOMS = ("people", "initiatives", "gather", "gaps", "overview")
+ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
@@ -71,6 +71,8 @@ PAGES = (
     Page("overview:erase-me", roles=("nurse",)),
     Page("overview:erase-somebody", roles=("admin",)),
     Page("overview:library"),
+    Page("bridge:playbook", roles=("nurse",)),
+    Page("bridge:practice", {"key": "practice"}, roles=("nurse",)),
     Page("overview:library-words", roles=("nurse",)),
     Page("overview:library-method", roles=("nurse",)),
     Page("initiatives:new", roles=LEADS),

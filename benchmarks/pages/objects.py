@@ -177,6 +177,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "feed-kind": "servicenow",
         "sender": _sending(now),
         "sender-kind": "cloudevents",
+        "practice": "figures-back",
         **_heard(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
         **explained.asked(slugs[1], viewer, now),

@@ -1,7 +1,7 @@
 """Every sentence of pages, files and terminal into the catalogues: ``make messages``.
 
 One catalogue for all of it, the half without Django included; the texts of the library of ready behaviours, which are
-shown through gettext and stand in TOML files where no extractor looks; and the help of the commands.
+shown through gettext and stand in TOML files where no extractor looks, as do those of the playbook; and the help of the commands.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.management.commands import makemessages
 
+from takehold.bridge.queries import playbook
 from takehold.evidence import library
 
 LANGUAGES = ("de",)
@@ -53,6 +54,7 @@ class Command(makemessages.Command):
         for folder in self.locale_paths:
             pot = str(Path(folder) / "django.pot")
             makemessages.write_pot_file(pot, library_messages())
+            makemessages.write_pot_file(pot, _catalogue("takehold/bridge/playbook", playbook.texts()))
             makemessages.write_pot_file(pot, _catalogue("takehold/cli", command_texts()))
 
 

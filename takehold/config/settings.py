@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "takehold.initiatives",
     "takehold.gather",
     "takehold.gaps",
+    "takehold.bridge",
     "takehold.overview",
 ]
 MIDDLEWARE = [

@@ -17,7 +17,7 @@ FREE = {
     "config",
 }  # rooms of methods and machinery name files freely
 GRAMMAR = {"__init__", "models", "facts", "queries", "operations", "views", "forms", "urls", "api", "jobs", "apps",
-           "migrations", "templates", "static", "templatetags", "tests", "sources", "disclosure"}  # fmt: skip
+           "migrations", "templates", "static", "templatetags", "tests", "sources", "disclosure", "playbook"}  # fmt: skip
 NO_ROOM = {"utils", "util", "common", "core", "extras", "helpers", "helper", "misc", "lib"}
 
 

@@ -38,6 +38,8 @@ PAGES = (
     Page("search-nothing", "/search/?q=zzzz"),
     Page("help", "/help/"),
     Page("library", "/library/"),
+    Page("playbook", "/playbook/?barrier=ability"),
+    Page("practice", "/playbook/figures-back/"),
     Page("library-words", "/library/words/"),
     Page("library-method", "/library/method/"),
     Page("new-change", "/changes/new/"),

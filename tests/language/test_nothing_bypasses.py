@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conftest import NOW
+from takehold.bridge.queries import playbook
 from takehold.evidence import library
 from takehold.gather.sources.registry import connectors
 from tests.language.reading import read
@@ -87,6 +88,7 @@ def data() -> list[str]:
     found = set(NAMES)
     for entry in library.entries():
         found |= {entry.origin, *entry.systems}
+    found |= {each.evidence.citation for each in playbook.practices() if each.evidence is not None}
     for model in apps.get_models():
         names = [
             f.attname

@@ -42,6 +42,7 @@ from tests.security.entries import (
     read_alert,
     told,
 )
+from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_surveys import SURVEYS
 
@@ -464,4 +465,4 @@ OVERVIEW = [
     Call("overview:demo", answers=NOT_THERE, nobody=404),
 ]
 
-CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *SURVEYS, *GAPS, *OVERVIEW]
+CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *SURVEYS, *GAPS, *BRIDGE, *OVERVIEW]

@@ -17,11 +17,12 @@ from takehold.ui import verdicts
 
 def _tabs(current: str) -> list[tuple[str, str, bool]]:
     words = {
-        "library": _("Ready behaviours"),
-        "library-words": _("Words"),
-        "library-method": _("How figures are made"),
+        "overview:library": _("Ready behaviours"),
+        "bridge:playbook": _("Playbook"),
+        "overview:library-words": _("Words"),
+        "overview:library-method": _("How figures are made"),
     }
-    return [(word, reverse(f"overview:{name}"), name == current) for name, word in words.items()]
+    return [(word, reverse(name), name == f"overview:{current}") for name, word in words.items()]
 
 
 @page
