@@ -1,0 +1,51 @@
+"""What leaves the room: a change, its behaviours, where they stand, its alerts. For pages, API and command line."""
+
+from takehold.initiatives.facts.changes import (
+    AlertFact,
+    AlertRecord,
+    BehaviourFact,
+    BehaviourInput,
+    BehaviourStanding,
+    Budget,
+    Conflict,
+    Initiative,
+    InitiativeInput,
+    InitiativeLine,
+    Invalid,
+    PersonName,
+    UnitStanding,
+)
+from takehold.initiatives.facts.impact import (
+    ASPECTS,
+    AffectedGroup,
+    AudienceDifference,
+    GroupKind,
+    HowMuch,
+    ImpactInput,
+    ImpactSheet,
+    Need,
+)
+
+__all__ = [
+    "ASPECTS",
+    "AffectedGroup",
+    "AlertFact",
+    "AlertRecord",
+    "AudienceDifference",
+    "BehaviourFact",
+    "BehaviourInput",
+    "BehaviourStanding",
+    "Budget",
+    "Conflict",
+    "GroupKind",
+    "HowMuch",
+    "ImpactInput",
+    "ImpactSheet",
+    "Initiative",
+    "InitiativeInput",
+    "InitiativeLine",
+    "Invalid",
+    "Need",
+    "PersonName",
+    "UnitStanding",
+]
