@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "overview")
+ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
@@ -14,6 +14,7 @@ ONLY_SENT = {
     "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
     "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
+    "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
 """Addresses that only take forms."""
 NOT_A_PAGE = {
     "overview:home", "overview:demo", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",
@@ -172,6 +173,10 @@ FILES = (
     Page("overview:control-slide", {**PLAIN, "behaviour": "plain-key"}, roles=LEADS),
     Page("overview:tickets-csv", BEHIND, query="?unit={own-unit}", roles=LEADS, note="one team, 8 weeks"),
     Page("gather:rejected", {"import_id": "import"}, roles=HOUSE),
+    Page("celebrate:wall"),
+    Page("celebrate:wins", LARGE),
+    Page("celebrate:win", {**LARGE, "win_id": "win"}),
+    Page("celebrate:tell", roles=("nurse", "lead")),
     Page("gather:reach-csv", LARGE, roles=LEADS),
     Page("initiatives:impact-csv", LARGE, roles=LEADS),
     Page("initiatives:impact-xlsx", LARGE, roles=LEADS),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import asked, explained
+from benchmarks.pages import asked, celebrated, explained
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -181,4 +181,5 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **_heard(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
         **explained.asked(slugs[1], viewer, now),
+        **celebrated.wins(slugs[0], viewer, now),
     }  # fmt: skip

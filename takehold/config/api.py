@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
 from takehold.bridge.api import router as bridge
+from takehold.celebrate.api import router as celebrate
 from takehold.gaps.api import router as gaps
 from takehold.gather.api import router as gather
 from takehold.initiatives.api import router as initiatives
@@ -165,5 +166,5 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, status, status.phrase, str(said))
 
 
-for router in (initiatives, gather, gaps, bridge, overview):
+for router in (initiatives, gather, gaps, bridge, celebrate, overview):
     api.add_router("", router)

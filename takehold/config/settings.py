@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "takehold.gather",
     "takehold.gaps",
     "takehold.bridge",
+    "takehold.celebrate",
     "takehold.overview",
 ]
 MIDDLEWARE = [

@@ -8,7 +8,7 @@ from takehold.config import oidc
 from takehold.config.api import api
 from takehold.config.health import healthz
 
-ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "ui", "overview")
+ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "ui", "overview")
 """In the order in which addresses are tried: fixed words before the names of changes."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -46,6 +46,7 @@ ICONS: Final = {
     "chevron": _line("m6 8 4 4 4-4"),
     "lock": _line("M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9"),
     "search": _line("M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13 13l4 4"),
+    "applause": _line("m10 3 2.2 4.5 5 .7-3.6 3.5.8 5L10 14.4l-4.4 2.3.8-5L2.8 8.2l5-.7z"),
     "download": _line("M10 3v9.5M6 9l4 3.5L14 9M4 16.5h12"),
 }
 

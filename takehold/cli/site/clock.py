@@ -31,6 +31,7 @@ class ClockTaken(Exception):
 
 def modules() -> tuple[ModuleType, ...]:
     """The ``jobs`` module of each room that has one, the lowest room first."""
+    from takehold.celebrate import jobs as celebrate
     from takehold.gaps import jobs as gaps
     from takehold.gather import jobs as gather
     from takehold.initiatives import jobs as initiatives
@@ -38,7 +39,7 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.overview import jobs as overview
     from takehold.people import jobs as people
 
-    return ledger, people, initiatives, gather, gaps, overview
+    return ledger, people, initiatives, gather, gaps, celebrate, overview
 
 
 @contextmanager

@@ -27,18 +27,18 @@ def moment() -> datetime:
     return timezone.now()
 
 
-def tabs(change: Change) -> list[tuple[str, str, bool]]:
-    """The tabs of a change, this one chosen; Reports where there are any."""
+def tabs(change: Change, current: str = "gaps:gaps") -> list[tuple[str, str, bool]]:
+    """The tabs of a change, ``current`` chosen; Reports where there are any."""
     words = {
         "overview:now": _("Now"),
         "overview:teams": _("Teams"),
         "gaps:gaps": _("Why"),
+        "celebrate:wins": _("Wins"),
         **({"overview:reports": _("Reports")} if change.with_reports else {}),
         "overview:evidence": _("Evidence"),
     }
     return [
-        (word, reverse(name, kwargs={"slug": change.slug}), name == "gaps:gaps")
-        for name, word in words.items()
+        (word, reverse(name, kwargs={"slug": change.slug}), name == current) for name, word in words.items()
     ]
 
 

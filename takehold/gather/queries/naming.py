@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from takehold.evidence.words import plain
+from takehold.evidence.words import STOP, plain
 from takehold.gather.queries.first_names import FIRST_NAMES
 from takehold.gather.queries.name_words import BETWEEN, GERMAN, NOT_A_PERSON, TITLES, WORDS_TOO
 from takehold.people.queries.addresses import every_name
@@ -69,6 +69,12 @@ def named(
             hits[at] = why
     marks += _joined(text, tokens, hits)
     return tuple(sorted(marks, key=lambda mark: mark.start))
+
+
+def of_house(text: str, *, places: Collection[str] = ()) -> str:
+    """The first name of somebody here that stands in a text; empty where there is none."""
+    found = (each.text for each in named(text, places=places) if each.why == HOUSE)
+    return next((each for each in found if plain(each) not in STOP), "")
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from takehold.audit import queries as audit
+from takehold.celebrate.queries import kept as celebrate
 from takehold.gather.queries import kept_of_person as gather
 from takehold.initiatives.queries import kept as initiatives
 from takehold.people.facts import Kept
@@ -23,6 +24,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *people.about(person_id),
         *initiatives.about(person_id),
         *gather.about(person_id),
+        *celebrate.about(person_id),
         _record(person_id, limit),
     )
 

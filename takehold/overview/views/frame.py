@@ -89,7 +89,7 @@ def _word(word: str, name: str, icon: str, request: HttpRequest, also: tuple[str
 
 def _menu(viewer: Viewer) -> list[Link]:
     wanted = [(_("About me"), "overview:me")] if viewer.person_id is not None else []
-    wanted += [(_("Surveys"), "gather:surveys")] if viewer.roles else []
+    wanted += [(_("Surveys"), "gather:surveys"), (_("Wins"), "celebrate:wall")] if viewer.roles else []
     if viewer.has(*STEWARDS, RoleKind.LEAD):
         wanted += [(_("Data sources"), "gather:sources"), (_("Teams and people"), "people:teams")]
     wanted += [(_("Password"), "account_change_password"), (_("Second factor"), "mfa_index")]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
+from takehold.gaps.views.entry import tabs as of_change
 from takehold.initiatives.facts import AlertFact, Initiative
 
 
@@ -17,18 +17,8 @@ def optional(name: str, **parts: object) -> str:
 
 
 def tabs(initiative: Initiative, current: str) -> list[tuple[str, str, bool]]:
-    """The tabs that exist: Now, Teams, Why, Reports where there are any, Evidence."""
-    words = {
-        "overview:now": _("Now"),
-        "overview:teams": _("Teams"),
-        "gaps:gaps": _("Why"),
-        **({"overview:reports": _("Reports")} if initiative.with_reports else {}),
-        "overview:evidence": _("Evidence"),
-    }
-    return [
-        (word, reverse(name, kwargs={"slug": initiative.slug}), name.partition(":")[2] == current)
-        for name, word in words.items()
-    ]
+    """The tabs of a change, with one of this room's chosen."""
+    return of_change(initiative, f"overview:{current}")
 
 
 def alert(fact: AlertFact | None) -> str:

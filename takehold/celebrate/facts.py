@@ -1,0 +1,73 @@
+"""Wins as they leave the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class WinKind(StrEnum):
+    """Where a win comes from: three are found in the data, one is told by somebody."""
+
+    FIRST = "first"
+    HELD = "held"
+    BACK = "back"
+    TOLD = "told"
+
+
+class WinState(StrEnum):
+    """Where a win stands. Only a published one is seen beyond the team and those who lead."""
+
+    FOUND = "found"
+    LEFT = "left"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class WinFact:
+    """One win. ``text``: what is read, or, until it is published, what would be. ``unit`` is empty for everybody.
+
+    ``applause`` is a number and nothing else; ``applauded``: whether the reader is in it. ``unit_key``: the group's page,
+    where this reader may read that. ``fresh``: it happened in the last weeks, so that praise still reaches it.
+    """
+
+    id: int
+    slug: str
+    change: str
+    kind: WinKind
+    state: WinState
+    unit: str
+    text: str
+    happened_on: date
+    published_on: date | None
+    applause: int
+    applauded: bool
+    may_publish: bool
+    may_withdraw: bool
+    unit_key: str
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A win found in the data, before it is kept. ``origin`` is the same whenever it is found again."""
+
+    origin: str
+    kind: WinKind
+    behaviour_id: int
+    unit: str
+    team_ids: frozenset[int]
+    happened_on: date
+    as_of: date
+    evidence_sha256: str
+    figures: tuple[tuple[str, str | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WinInput:
+    """What a person tells. ``group``: the smallest team id of a reporting group, None for everybody."""
+
+    text: str
+    group: int | None = None

@@ -1,0 +1,5 @@
+"""What is stored of wins."""
+
+from takehold.celebrate.models.wins import Applause, Looked, Win
+
+__all__ = ["Applause", "Looked", "Win"]

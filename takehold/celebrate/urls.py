@@ -1,0 +1,20 @@
+"""Addresses of the pages on which wins are told, published and seen."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from takehold.celebrate.views import wins
+
+app_name = "celebrate"
+WIN = "changes/<slug:slug>/wins/<int:win_id>/"
+urlpatterns = [
+    path("wins/", wins.wall, name="wall"),
+    path("wins/new/", wins.tell, name="tell"),
+    path("changes/<slug:slug>/wins/", wins.wins, name="wins"),
+    path(WIN, wins.win, name="win"),
+    path(f"{WIN}publish/", wins.publish, name="publish"),
+    path(f"{WIN}leave/", wins.move, {"event": "leave"}, name="leave"),
+    path(f"{WIN}withdraw/", wins.move, {"event": "withdraw"}, name="withdraw"),
+    path(f"{WIN}applaud/", wins.applaud, name="applaud"),
+]

@@ -1,0 +1,1 @@
+"""Pages on which wins are told, published and seen."""
