@@ -89,6 +89,9 @@ PAGES = (
 def come_in(context: Any, site: str, part: str) -> None:
     """Sign in at the demo's door, by its form."""
     page = context.new_page()
+    Page("wins", "/wins/", MANAGER),
+    Page("wins-of-a-change", f"{HANDOVER}/wins/"),
+    Page("tell-a-win", "/wins/new/", MANAGER),
     page.goto(f"{site}/demo/")
     page.locator(f'form:has(input[value="{part}"]) button:not([name])').click()
     page.wait_for_url(lambda url: "/demo/" not in url)

@@ -8,7 +8,7 @@ How to add an entry for a new route (``tests/security/test_matrix.py`` fails unt
   ``{change}`` is for everybody, ``{surgery}`` for other teams than member's and manager's, ``{alert}`` is ward 1's own and
   not visible above it yet, ``{seen}`` is ward 3's and visible, ``{said}`` was said about it from ward 1 without a name,
   ``{note}`` is of ward 1's manager about the member,
-  ``{theme}`` and ``{channel}`` are of the change for everybody, ``{gap}`` is ward 1's on it, with ``{step}`` and ``{citation}``. Add objects there when a room needs its own.
+  ``{theme}`` and ``{channel}`` are of the change for everybody, ``{gap}`` is ward 1's on it, with ``{step}`` and ``{citation}``, ``{win}`` is published for everybody, ``{draft}`` is ward 3's and is not. Add objects there when a room needs its own.
 * ``answers`` maps a status to roles, separated by commas; EVERYBODY and the like are such lists. Each role stands in
   exactly one. ``nobody`` (not signed in) is sent to the sign-in page unless said otherwise.
 * Give each route at least: its own object, and one that the reader may not know of, which answers 404 and never 403.
@@ -45,6 +45,7 @@ from tests.security.entries import (
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_surveys import SURVEYS
+from tests.security.matrix_wins import WINS
 
 BEGIN = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
 BASELINE = {"baseline-unit": "Ward 1"}
@@ -465,4 +466,4 @@ OVERVIEW = [
     Call("overview:demo", answers=NOT_THERE, nobody=404),
 ]
 
-CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *SURVEYS, *GAPS, *BRIDGE, *OVERVIEW]
+CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *SURVEYS, *GAPS, *BRIDGE, *WINS, *OVERVIEW]

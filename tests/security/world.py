@@ -12,7 +12,7 @@ from takehold.gather.facts.feeds import FeedInput
 from takehold.gather.operations import feeds, senders
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
-from tests.security import gaps, surveys, voices
+from tests.security import gaps, surveys, voices, wins
 
 NOBODY = "nobody"
 ROLES = (
@@ -96,6 +96,7 @@ def build() -> World:
         **voices.build(house, change.slug),
         **surveys.build(house, change.slug, surgery),
         **gaps.build(house, change.slug),
+        **wins.build(house, change.slug),
     }
     for role in ROLES[1:]:
         house.client(role)  # signs in once, before the first call
