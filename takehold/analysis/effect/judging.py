@@ -123,6 +123,10 @@ def _answered(found: Effect, estimate: Estimate | None) -> Effect:
         return replace(found, because=Coded("no_comparison"), needs=(Coded("lots"),))
     low, high = estimate.interval
     numbers = {"effect": estimate.effect, "low": low, "high": high, "p": estimate.p}
+    against = found.cross_check is not None and found.cross_check * estimate.effect < 0
+    if found.rung is Rung.WAITING and against and (low > 0 or high < 0):
+        numbers["other"] = found.cross_check or 0.0
+        return replace(found, because=Coded("methods_differ", numbers), needs=(Coded("lots"),))
     if low > 0:
         return replace(found, answer=Answer.HELPED, because=Coded("range_above", numbers))
     if high < 0:

@@ -59,7 +59,8 @@ def beside_waiting(
 def _stretches(
     level: FloatArray, weight: FloatArray, where: list[tuple[int, int, int]]
 ) -> tuple[FloatArray, IntArray]:
-    """(n, 4): 1, the usual level, that of the last four weeks, and what came; and (n,) the team."""
+    """(n, 4): the usual level, how far the last four weeks lie from it, the share of chances in that, and what came; and
+    (n,) the team."""
     rows, teams = [], []
     for team, at, length in where:
         spans = (
@@ -67,22 +68,44 @@ def _stretches(
             slice(at - RECENT, at),
             slice(at, at + length),
         )
-        if all(weight[team, span].any() for span in spans):
-            rows.append([1.0, *(float(np.average(level[team, s], weights=weight[team, s])) for s in spans)])
+        seen = [float(weight[team, span].sum()) for span in spans]
+        if all(seen):
+            usual, recent, came = (float(np.average(level[team, s], weights=weight[team, s])) for s in spans)
+            rows.append([usual, recent - usual, 1 / seen[0] + 1 / seen[1], came])
             teams.append(team)
     return np.array(rows).reshape(-1, 4), np.array(teams, dtype=np.int64)
 
 
+def _foretelling(own: FloatArray, others: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """What is known before, (n, 3): 1, the usual level, and of the dip what is not the chance of few cases.
+
+    A dip seen in few cases is chance more often, and it is small teams that dip: their dips must not be taken for others'.
+    """
+    middle = float(np.clip(others[:, 0].mean(), 0.02, 0.98))
+    chance = middle * (1 - middle)
+    real = max(float(others[:, 1].var() - chance * others[:, 2].mean()), 0.1 * float(others[:, 1].var()))
+    begun, known = (
+        np.column_stack([np.ones(len(s)), s[:, 0], s[:, 1] * real / (real + chance * s[:, 2])])
+        for s in (own, others)
+    )
+    return begun, known
+
+
 def _against(own: FloatArray, others: FloatArray, teams: IntArray, rng: np.random.Generator) -> Estimate:
     """What came less what was foretold, beside the same of as many stretches of teams that waited."""
-    known, came = others[:, :3], others[:, 3]
-    inverse = np.linalg.pinv(known.T @ known)
-    weights = inverse @ known.T @ came
+    begun, known = _foretelling(own, others)
+    came = others[:, -1]
+    at = begun.mean(axis=0)
+    squares, products = known.T @ known, known.T @ came
+    weights = np.linalg.pinv(squares) @ products
     missed = (came - known @ weights) * np.sqrt(len(came) / (len(came) - 3))
-    effect = float((own[:, 3] - own[:, :3] @ weights).mean())
-    at = own[:, :3].mean(axis=0)
-    slack = float(missed.std() * np.sqrt(at @ inverse @ at))
-    chance = _means(missed, teams, len(own), rng) + rng.normal(0, slack, DRAWS)
+    effect = float(own[:, -1].mean() - at @ weights)
+    without = []
+    for team in np.unique(teams):
+        x, y = known[teams == team], came[teams == team]
+        without.append(float(at @ (np.linalg.pinv(squares - x.T @ x) @ (products - x.T @ y))))
+    slack = float(np.std(without) * np.sqrt(len(without) - 1))
+    chance = _means(missed, teams, len(own), rng) + slack * rng.standard_t(len(without) - 1, DRAWS)
     p = float((1 + np.sum(np.abs(chance) >= abs(effect))) / (1 + DRAWS))
     low, high = np.quantile(chance, [ALPHA / 2, 1 - ALPHA / 2])
     return Estimate(effect, (effect - float(high), effect - float(low)), p, len(came))
