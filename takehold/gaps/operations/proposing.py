@@ -15,8 +15,8 @@ from takehold.gaps.queries.candidates import candidates
 from takehold.gaps.queries.rights import led
 from takehold.people.facts import NotYours, Viewer
 
-HEARD = (Look.THEMES, Look.REACH)
-"""Looked for with the ears of who looks, or read with all of the change there; the rest needs all of it beforehand."""
+HEARD = (Look.THEMES,)
+"""Looked for with the ears of who looks; the rest reads all of the change anyway."""
 
 
 def open_proposed(*, viewer: Viewer, slug: str, look: Look, origin: str, now: datetime) -> int:

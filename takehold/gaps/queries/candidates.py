@@ -10,26 +10,23 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from takehold.analysis.adkar.banded import counts_of_bands
 from takehold.analysis.adkar.facts import ELEMENTS
-from takehold.analysis.adkar.groups import group_barriers
 from takehold.analysis.facts import Verdict
 from takehold.analysis.standardisation.equal_mix import standard
 from takehold.analysis.standardisation.facts import Differs, Stratum
 from takehold.analysis.themes.facts import Growth
 from takehold.analysis.themes.growing import growth
 from takehold.gaps import models
-from takehold.gaps.facts import GapKind, SourceKind
+from takehold.gaps.facts import GapKind
 from takehold.gaps.facts.candidates import Candidate, Look
 from takehold.gaps.queries import sources
 from takehold.gaps.queries.rights import Change
-from takehold.gather.disclosure import reading
-from takehold.gather.facts.disclosure import FigureFact, NotYet, Unheard
+from takehold.gather.disclosure.by_team import by_team
+from takehold.gather.facts.disclosure import NotYet, StopsFact
 from takehold.gather.facts.notes import ThemeFact
 from takehold.gather.queries import coverage, says, still_there, themes
 from takehold.initiatives import queries as initiatives
@@ -39,14 +36,13 @@ from takehold.people.facts import NotYours, Viewer
 from takehold.ui.numbers import percent
 
 MOST: Final = 40
-SURE: Final = 0.9
-"""How probable it must be that most are stopped at one element before a barrier is proposed."""
-WORTH: Final = 0.3
-"""So large a share of those who answered must be stopped there: else it is a barrier of few."""
+SURE: Final = 90
+"""How sure it must be, in per cent, that most are stopped at one element before a barrier is proposed."""
+WORTH: Final = 30
+"""So large a share, in per cent, of those who answered must be stopped there: else it is a barrier of few."""
 LEAST_OUTSIDE: Final = 2
 PERIOD_DAYS: Final = 28
 PERIODS: Final = 6
-SEED: Final = 20261
 NAMES: Final[Mapping[str, Any]] = dict(
     zip(
         ELEMENTS,
@@ -168,41 +164,42 @@ def _grows(theme: ThemeFact, days: Mapping[Any, date], on: date) -> bool:
 
 
 def _survey(viewer: Viewer, change: Change) -> list[Candidate]:
-    """The element at which most are stopped, of everybody who answered the survey that closed last."""
+    """The part at which most are stopped, of everybody who answered the survey that closed last and of groups that differ."""
     newest = still_there.newest_closed(initiative_id=change.id)
     if newest is None:
         return []
-    wave, title, _on = newest
-    teams = {each.id for each in people.sight(viewer=viewer).teams}
+    wave, title, on = newest
     try:
-        group = reading.of(viewer=viewer, wave_id=wave, teams=teams)
-    except (NotYet, NotYours, Unheard):
+        told = by_team(viewer=viewer, wave_id=wave)
+    except (NotYet, NotYours):
         return []
-    barrier = next((each for each in group.figures if each.kind == "barrier"), None)
-    leading = _leading(barrier) if barrier is not None else None
-    if barrier is None or leading is None:
-        return []
-    source = sources.look(
-        viewer=viewer, change=change, kind=SourceKind.CELL, ref=f"{wave}//{barrier.question}"
-    )
-    because = _("In “{survey}” most are stopped there: {figure}").format(survey=title, figure=source.text)
-    return [Candidate(f"barrier/{wave}", str(NAMES[leading]).capitalize(), GapKind.BARRIER, source, because)]
+    units = people.sight(viewer=viewer).units
+    usual = next((_leading(each.stops) for each in told if not each.group.number), None)
+    found = []
+    for each in told:
+        leading = _leading(each.stops)
+        if leading is None or (each.group.number and leading == usual):
+            continue
+        numbers = frozenset(min(unit.team_ids) for unit in units if unit.team_ids & each.team_ids)
+        named = ".".join(str(team) for team in sorted(each.team_ids)) if each.group.number else ""
+        if len(named) > sources.MOST_NAMED or (each.group.number and not numbers):
+            continue
+        source = sources.of_cell(wave, named, on, each.group, each.figure)
+        because = _("In “{survey}” most are stopped there: {figure}").format(survey=title, figure=source.text)
+        name = str(NAMES[leading])
+        words = f"{each.group.name}: {name}" if each.group.number else name.capitalize()
+        origin = f"barrier/{wave}/{each.group.number}" if each.group.number else f"barrier/{wave}"
+        groups = numbers if each.group.number else frozenset()
+        found.append(Candidate(origin, words[:160], GapKind.BARRIER, source, because, groups))
+    return found
 
 
-def _leading(figure: FigureFact) -> str | None:
-    """The element at which most are stopped, where that is sure enough; from the bands that were released."""
-    bands = {
-        each.value if each.value in ELEMENTS else "": (each.low / 100, each.high / 100)
-        for each in figure.shares
-    }
-    least = int("".join(sign for sign in figure.n.split("-")[0].split("–")[0] if sign.isdecimal()) or 0)
-    try:
-        counts = counts_of_bands("", least, bands)
-    except ValueError:
+def _leading(stops: StopsFact | None) -> str | None:
+    """The part at which most are stopped, where that is sure enough and of enough people."""
+    if stops is None or stops.leading is None or stops.sure < SURE:
         return None
-    (found,) = group_barriers([counts], rng=np.random.default_rng(SEED))
-    share = next((each.share for each in found.shares if each.element == found.leading), 0.0)
-    return found.leading if share >= WORTH and found.sure >= SURE else None
+    share = next(share for word, _words, share, _low, _high in stops.shares if word == stops.leading)
+    return stops.leading if share >= WORTH else None
 
 
 def _reach(viewer: Viewer, change: Change) -> list[Candidate]:

@@ -42,7 +42,8 @@ def fingerprint(text: str) -> str:
 
 
 def look(*, viewer: Viewer, change: Change, kind: SourceKind, ref: str) -> Source:
-    """The source as it is today, for a viewer who may read it. Raises ``NotYours``, ``Invalid`` for what cannot be cited."""
+    """The source as it is today, for a viewer who may read it. Raises ``NotYours``, also for what is of another change,
+    ``Invalid`` for what cannot be cited."""
     reader = _READERS.get(kind)
     if reader is None:
         raise Invalid("ref", _("This kind of evidence is not offered."))
@@ -123,7 +124,7 @@ def _notes(viewer: Viewer, change: Change, _teams: frozenset[int]) -> list[Sourc
     return [_of_note(each) for each in fit.values() if each.kind != HEARSAY]
 
 
-def _note(viewer: Viewer, _change: Change, ref: str) -> Source:
+def _note(viewer: Viewer, change: Change, ref: str) -> Source:
     found = notes.note(viewer=viewer, note_id=UUID(ref))
     if found.of_a_person:
         raise Invalid("ref", _("A note about a person is no evidence: causes are of the system."))
@@ -131,7 +132,7 @@ def _note(viewer: Viewer, _change: Change, ref: str) -> Source:
         raise Invalid(
             "ref", _("What was only heard decides nothing. Cite its theme, once others speak of it too.")
         )
-    if not found.text:
+    if not found.text or found.slug != change.slug:
         raise NotYours
     return _of_note(found)
 
@@ -146,9 +147,9 @@ def _says(viewer: Viewer, change: Change, _teams: frozenset[int]) -> list[Source
     return [_of_say(each) for each in rows if each.text]
 
 
-def _say(viewer: Viewer, _change: Change, ref: str) -> Source:
+def _say(viewer: Viewer, change: Change, ref: str) -> Source:
     found = says.say(viewer=viewer, say_id=UUID(ref))
-    if not found.text:
+    if not found.text or found.slug != change.slug:
         raise NotYours
     return _of_say(found)
 
@@ -164,8 +165,11 @@ def _themes(viewer: Viewer, change: Change, _teams: frozenset[int]) -> list[Sour
     return [of_theme(each) for each in themes.themes(viewer=viewer, slug=change.slug) if each.last]
 
 
-def _theme(viewer: Viewer, _change: Change, ref: str) -> Source:
-    return of_theme(themes.theme(viewer=viewer, theme_id=int(ref)))
+def _theme(viewer: Viewer, change: Change, ref: str) -> Source:
+    found = themes.theme(viewer=viewer, theme_id=int(ref))
+    if found.slug != change.slug:
+        raise NotYours
+    return of_theme(found)
 
 
 def of_theme(theme: ThemeFact) -> Source:
@@ -189,17 +193,25 @@ def _cells(viewer: Viewer, change: Change, teams: frozenset[int]) -> list[Source
     if newest is None:
         return []
     wave, _title, on = newest
+    return of_survey(viewer, wave, on, teams)
+
+
+def of_survey(viewer: Viewer, wave: UUID, on: date, teams: frozenset[int]) -> list[Source]:
+    """Figures of a survey that has closed, of the smallest group that was told of and holds these teams."""
     named = ".".join(str(each) for each in sorted(teams))
     named = named if len(named) <= MOST_NAMED else ""
     group = _told_of(viewer, wave, named)
-    return [_of_cell(wave, named, on, group, figure) for figure in group.figures if _told(figure)]
+    return [of_cell(wave, named, on, group, figure) for figure in group.figures if _told(figure)]
 
 
-def _cell(viewer: Viewer, _change: Change, ref: str) -> Source:
+def _cell(viewer: Viewer, change: Change, ref: str) -> Source:
     wave, named, question = ref.split("/", 2)
+    on = still_there.last_day(UUID(wave), change.id)
+    if on is None:
+        raise NotYours
     group = _told_of(viewer, UUID(wave), named)
     figure = next(each for each in group.figures if each.question == question)
-    return _of_cell(UUID(wave), named, still_there.last_day(UUID(wave)) or viewer.on, group, figure)
+    return of_cell(UUID(wave), named, on, group, figure)
 
 
 def _told_of(viewer: Viewer, wave: UUID, named: str) -> GroupFact:
@@ -209,7 +221,8 @@ def _told_of(viewer: Viewer, wave: UUID, named: str) -> GroupFact:
     return reading.of(viewer=viewer, wave_id=wave, teams=every)
 
 
-def _of_cell(wave: UUID, named: str, on: date, group: GroupFact, figure: FigureFact) -> Source:
+def of_cell(wave: UUID, named: str, on: date, group: GroupFact, figure: FigureFact) -> Source:
+    """One figure of a group as a survey released it; ``named``: the teams by which it is found again."""
     name = group.name if group.number else _("all together")
     return Source(
         SourceKind.CELL,

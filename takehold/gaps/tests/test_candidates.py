@@ -14,13 +14,15 @@ from conftest import NOW
 from takehold.gaps import models
 from takehold.gaps.facts import GapKind
 from takehold.gaps.facts.candidates import Look
-from takehold.gaps.operations import gaps, proposing
+from takehold.gaps.operations import citing, gaps, proposing
 from takehold.gaps.queries import candidates as queries
 from takehold.gaps.queries.rights import led
-from takehold.gather.facts.disclosure import FigureFact, ShareFact
+from takehold.gather.disclosure import closing
+from takehold.gather.facts.disclosure import StopsFact
 from takehold.gather.facts.notes import NoteInput
 from takehold.gather.facts.says import SayInput
 from takehold.gather.operations import notes, says, themes
+from takehold.gather.tests import answered
 from takehold.initiatives import operations as initiatives
 from takehold.people.facts import NotAllowed, NotYours
 
@@ -133,19 +135,51 @@ def test_a_theme_grows_when_its_share_of_what_is_said_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ability", "passed", "leading"),
-    [((60, 70), (10, 20), "ability"), ((30, 40), (30, 40), None), ((20, 30), (60, 70), None)],
+    ("leading", "sure", "share", "found"),
+    [
+        ("ability", 97, 45, "ability"),
+        ("ability", 85, 45, None),
+        ("ability", 97, 25, None),
+        (None, 97, 45, None),
+    ],
 )
-def test_a_barrier_is_proposed_when_it_is_sure_enough(
-    ability: tuple[int, int], passed: tuple[int, int], leading: str | None
+def test_a_barrier_is_proposed_when_it_is_sure_enough_and_of_enough_people(
+    leading: str | None, sure: int, share: int, found: str | None
 ) -> None:
-    rest = 100 - (sum(ability) + sum(passed)) // 2
-    shares = {"ability": ability, "none": passed, "desire": (max(0, rest - 5), rest + 5)}
-    figure = FigureFact(
-        "barrier", "What stops you", "barrier", "50-99",
-        shares=tuple(ShareFact(name, name, *band) for name, band in shares.items()),
-    )  # fmt: skip
-    assert queries._leading(figure) == leading
+    shares = (("ability", "being able to", share, share - 9, share + 9), ("", "nothing", 50, 40, 60))
+    told = StopsFact("50-99", "barrier" if leading else "cannot tell", leading, sure, shares, 1, "")
+    assert queries._leading(told) == found
+    assert queries._leading(None) is None
+
+
+def test_a_group_that_stops_elsewhere_than_all_is_proposed_by_itself(house: Any, change: Any) -> None:
+    """Ward 3 knows how and cannot; the others do not know why. Each is said with what shows it, and opens so."""
+    wave, cells = answered.open_survey(house, answered.initiative_id(change.slug), answered.asked(house))
+    ward_3 = answered.team_cells(house, wave)["ward-3"].pk
+    for person, cell in cells.items():
+        low = ("ability", "reinforcement") if cell == ward_3 else answered.ELEMENTS
+        said = {item: 2 if item.partition("-")[0] in low else 4 for item in answered.ITEMS}
+        answered.answer(wave, cell, said, {}, person)
+    closing.close(wave_id=wave.pk, now=NOW)
+    told = {each.title: each for each in found(house, change, Look.SURVEY)}
+    assert set(told) == {"People do not know why", "Ward 3: people know how and cannot do it"}
+    ward = told["Ward 3: people know how and cannot do it"]
+    assert (ward.kind, ward.groups) == (GapKind.BARRIER, {house.teams["ward-3"]})
+    on: dict[str, Any] = {
+        "viewer": house.viewer("lead"),
+        "slug": change.slug,
+        "look": Look.SURVEY,
+        "now": NOW,
+    }
+    gap = proposing.open_proposed(origin=ward.origin, **on)
+    cited = models.Citation.objects.get(gap_id=gap)
+    opened = citing.open_citation(
+        viewer=house.viewer("lead"), slug=change.slug, gap_id=gap, citation_id=cited.id, now=NOW
+    )
+    assert opened.today == ""
+    assert opened.text.startswith("Ward 3: ")
+    page = house.client("lead").get(f"/changes/{change.slug}/gaps/").content.decode()
+    assert "Most of those who stop do so at knowing why" in page
 
 
 def test_a_group_that_nobody_heard_is_proposed(house: Any, change: Any) -> None:

@@ -19,6 +19,7 @@ from takehold.gaps.queries import exports
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.views.entry import moment, tabs, words
+from takehold.gather.disclosure.by_team import newest
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import EVERYWHERE, Viewer
 from takehold.people.views.entry import page
@@ -40,6 +41,7 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "answer": answer(lines),
         "shared": shared(lines),
         "wide": viewer.has(*EVERYWHERE),
+        "stops": newest(initiative_id=change.id),
         "today": viewer.on,
         **words(),
     }

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from takehold.gather import models
-from takehold.gather.disclosure import comparing, forgetting, reliability
+from takehold.gather.disclosure import comparing, forgetting, reliability, stops
 from takehold.gather.disclosure.figures import GROUP
 from takehold.gather.disclosure.gathering import Channel, channels, participation
 from takehold.gather.disclosure.publishing import WHOLE, Published, publish
@@ -87,11 +87,20 @@ def _groups(wave: models.Wave, channel: Channel, published: Published) -> Iterat
 
 
 def _told(channel: Channel, published: Published, asked: Sequence[Variable]) -> Iterator[Row]:
-    """The figures of groups, and of the whole survey how far its scales can be relied on."""
+    """The figures of groups, of the whole survey how far its scales can be relied on, and where people stop."""
     yield from published.figures
-    if published.groups:
-        for key, figure in reliability.figures(channel, published, asked).items():
-            yield WHOLE, key, figure
+    if not published.groups:
+        return
+    of_all = reliability.figures(channel, published, asked)
+    for key, figure in of_all.items():
+        yield WHOLE, key, figure
+    released: dict[int, dict[str, Any]] = {}
+    for group, key, figure in published.figures:
+        released.setdefault(group, {})[key] = figure
+    atoms = {group.number: group.atoms for group in published.groups}
+    found = stops.figures(atoms, released, asked, of_all.get(reliability.ORDER, {}))
+    for group, figure in found.items():
+        yield group, stops.STOPS, figure
 
 
 def _keep_cells(channel: Channel, published: Published) -> None:

@@ -24,24 +24,28 @@ def tell(variables: Iterable[Variable]) -> tuple[Variable, ...]:
     return tuple(each for each in variables if each.kind in (Kind.ELEMENT, Kind.BARRIER))
 
 
-def missing(released: Released, unions: Iterable[Union], own: Collection[int]) -> tuple[MissingFact, ...]:
+def missing(
+    released: Released, unions: Iterable[Union], own: Collection[int], *, ordered: bool
+) -> tuple[MissingFact, ...]:
     """Of each group with figures of its own what it is missing most, in their order; of everybody always.
 
-    ``own``: the smallest groups that the reader belongs to or manages.
+    ``own``: the smallest groups that the reader belongs to or manages. ``ordered``: False where the five parts are no order in
+    these answers.
     """
     found = []
     for union in unions:
         rows = released.figures.get(union.number, {})
         told = [released.fact(each, union, union) for each in tell(released.variables) if each.key in rows]
-        elements, level = first_low(told)
+        elements, level = first_low(told, ordered=ordered)
         if elements or union.number == WHOLE:
             mine = bool(union.atoms) and union.atoms <= set(own)
             found.append(MissingFact(union.number, union.name, union.row["n"], elements, level, mine))
     return tuple(found)
 
 
-def first_low(figures: Sequence[FigureFact]) -> tuple[tuple[str, ...], float | None]:
-    """The part and its mean where five parts were asked; else what was named most as being in the way.
+def first_low(figures: Sequence[FigureFact], *, ordered: bool = True) -> tuple[tuple[str, ...], float | None]:
+    """The part and its mean where five parts were asked, every low part where they are no order; else what was named most
+    as being in the way.
 
     ``("none",)`` where nothing is low or nothing stands out; two or more where they were named about equally often;
     nothing where neither was asked of enough people.
@@ -52,11 +56,10 @@ def first_low(figures: Sequence[FigureFact]) -> tuple[tuple[str, ...], float | N
         if figure.question.startswith(OF_AN_ELEMENT) and figure.scale == (1, 5)
     }
     if all(element in means for element in ELEMENTS):
-        for element in ELEMENTS:
-            mean = means[element]
-            if mean is not None and mean <= BARRIER_AT:
-                return (element,), mean
-        return (NO_BARRIER,), None
+        low = [(each, mean) for each in ELEMENTS if (mean := means[each]) is not None and mean <= BARRIER_AT]
+        if low and not ordered:
+            return tuple(each for each, _mean in low), low[0][1] if len(low) == 1 else None
+        return ((low[0][0],), low[0][1]) if low else ((NO_BARRIER,), None)
     named = next((each for each in figures if each.question.partition(":")[0] == BARRIER), None)
     return (_named_most(named), None) if named else ((), None)
 
@@ -68,7 +71,9 @@ def _named_most(figure: FigureFact) -> tuple[str, ...]:
     return tuple(share.value for share in shares if share.low == highest) or (NO_BARRIER,)
 
 
-def sentences(found: Sequence[MissingFact], released: Released, *, groups: int) -> tuple[str, ...]:
+def sentences(
+    found: Sequence[MissingFact], released: Released, *, groups: int, ordered: bool
+) -> tuple[str, ...]:
     """What is missing most, and for whom it can be told. ``groups``: how many smallest groups stand on the page."""
     texts = released.texts
     if not found:
@@ -76,7 +81,7 @@ def sentences(found: Sequence[MissingFact], released: Released, *, groups: int) 
     if not tell(released.variables):
         return (_("This survey did not ask what is missing."),)
     whole, parts = found[0], found[1:]
-    first = _of_everybody(whole, texts)
+    first = _of_everybody(whole, texts, ordered)
     if not whole.elements or not groups:
         return (first,)
     if not parts:
@@ -100,11 +105,14 @@ def sentences(found: Sequence[MissingFact], released: Released, *, groups: int) 
     return first, _("Different in {groups}.").format(groups=named)
 
 
-def _of_everybody(whole: MissingFact, texts: Texts) -> str:
+def _of_everybody(whole: MissingFact, texts: Texts, ordered: bool) -> str:
     if not whole.elements:
         return _("What is missing most cannot be told: too few answered the questions about it.")
     if whole.elements == (NO_BARRIER,):
         return _("Over everybody who answered nothing is clearly missing.")
+    if not ordered:
+        low = _("Low are: {parts}. The five parts are no order in these answers, so each is a gap by itself.")
+        return low.format(parts=_parts(whole, texts))
     if len(whole.elements) > 1:
         return _("What is missing most cannot be told: {parts} were named about equally often.").format(
             parts=_parts(whole, texts)

@@ -60,7 +60,9 @@ def results(
     beside = _beside_groups(wave)
     groups = tuple(fact for fact in facts if fact.number in atoms)
     smallest = (union for union in based if union.number in atoms)
-    lacking = missing(released, (*([whole] if whole else []), *smallest), seeing.own)
+    order = _order_fits(beside)
+    ordered = order is not False
+    lacking = missing(released, (*([whole] if whole else []), *smallest), seeing.own, ordered=ordered)
     return WaveResults(
         wave_id=str(wave.pk),
         title=wave.title,
@@ -75,9 +77,9 @@ def results(
         comments=_comments(wave, texts, seeing, released, near, beside),
         changes=changes(released, (whole, *told) if whole else ()),
         reliability=_reliability(texts, beside),
-        order_fits=_order_fits(beside),
+        order_fits=order,
         missing=lacking,
-        answer=sentences(lacking, released, groups=len(groups)),
+        answer=sentences(lacking, released, groups=len(groups), ordered=ordered),
     )
 
 

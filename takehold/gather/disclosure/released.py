@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -12,9 +12,10 @@ from takehold.gather import models
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.figures import GROUP
 from takehold.gather.disclosure.publishing import WHOLE
+from takehold.gather.disclosure.stops import STOPS
 from takehold.gather.disclosure.variables import Kind, Variable, variables
-from takehold.gather.disclosure.wording import Texts
-from takehold.gather.facts.disclosure import FigureFact, GroupFact, ShareFact
+from takehold.gather.disclosure.wording import Texts, where_they_stop
+from takehold.gather.facts.disclosure import FigureFact, GroupFact, ShareFact, StopsFact
 from takehold.gather.models.answers import Release
 
 
@@ -73,7 +74,7 @@ class Released:
         name = self.texts.channel(self.channel, union.name) if self.channel else union.name
         return GroupFact(
             union.number, name, union.row["n"], tuple(self._told(union)) if told else (), own, folded, self.channel,
-            union.row.get("invited", 0), low, high,
+            union.row.get("invited", 0), low, high, self.stops(union) if told else None,
         )  # fmt: skip
 
     def fact(self, variable: Variable, of: Union, asked: Union) -> FigureFact:
@@ -96,6 +97,14 @@ class Released:
             group="" if of.atoms == asked.atoms else of.name,
         )
 
+    def stops(self, asked: Union) -> StopsFact | None:
+        """Where the people of a group stop, or of the smallest group with it of which that is told."""
+        of = self.smallest(asked.atoms, STOPS)
+        if of is None:
+            return None
+        group = "" if of.atoms == asked.atoms else of.name
+        return stops_of(self.figures[of.number][STOPS], self.texts, group)
+
     def _around(self, atoms: frozenset[int]) -> Iterator[int]:
         return (union.number for union in self.unions.values() if union.atoms >= atoms)
 
@@ -115,6 +124,15 @@ class Released:
 
 def _band(row: Mapping[str, Any], key: str) -> ShareFact | None:
     return ShareFact(key, "", *bands.edges(row[key])) if key in row else None
+
+
+def stops_of(row: Mapping[str, Any], texts: Texts, group: str = "") -> StopsFact:
+    """Where people stop, as it was frozen, in words. ``group``: of whom it speaks, where not of those asked about."""
+    shares = tuple((word, texts.stop(word), *figures) for word, *figures in row["shares"])
+    told = StopsFact(
+        row["n"], row["known"], row["leading"], row["sure"], shares, row["borrowed"], "", group
+    )  # fmt: skip
+    return replace(told, said=where_they_stop(told))
 
 
 def whole_of(released: Released) -> Union | None:

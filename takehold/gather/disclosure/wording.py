@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from takehold.analysis.adkar import Known
 from takehold.gather.disclosure.variables import BARRIER, questions, word_of
+from takehold.gather.facts.disclosure import StopsFact
 
 
 class Texts:
@@ -57,6 +59,10 @@ class Texts:
         """What is missing, inside a sentence."""
         return self.parts.get(word, word)
 
+    def stop(self, word: str) -> str:
+        """Where somebody stops: a part, or nowhere."""
+        return self.part(word) if word else _("nothing stops them")
+
     def choice(self, key: str, word: str) -> str:
         """What a choice of a variable is called."""
         if key not in self.asked:
@@ -81,3 +87,29 @@ class Texts:
             found = text.get(self.language) or text.get("default") or text.get("en")
             return str(found or next(iter(text.values()), ""))
         return str(text or "")
+
+
+def where_they_stop(told: StopsFact) -> str:
+    """Where most of a group stop, with its doubt, in one or two sentences."""
+    parts = {word: (words, share, low, high) for word, words, share, low, high in told.shares}
+    if told.known == Known.SEPARATE:
+        each = "; ".join(_range(*parts[word]) for word in parts)
+        return _("The five parts are no order in these answers, so none is named as the first. Low are, each by itself: {parts}.").format(parts=each)  # fmt: skip
+    if told.known == Known.NOBODY_STUCK:
+        return _("Nothing stops most of them: {part}.").format(part=_range(*parts[""]))
+    if told.leading is not None:
+        return _(
+            "Most of those who stop do so at {part}. That this is where most stop is {sure} % sure."
+        ).format(part=_range(*parts[told.leading]), sure=told.sure)
+    nearest = sorted((each for word, each in parts.items() if word), key=lambda each: -each[1])[:2]
+    if not nearest:
+        return _("Where most stop cannot be told: too few answered.")
+    return _("Where most stop cannot be told; nearest are {parts}.").format(
+        parts="; ".join(_range(*each) for each in nearest)
+    )
+
+
+def _range(words: str, share: int, low: int, high: int) -> str:
+    return _("{part}: about {share} % ({low} to {high} %)").format(
+        part=words, share=share, low=low, high=high
+    )

@@ -43,6 +43,26 @@ class FigureFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StopsFact:
+    """Where the people of a group stop, by a model of what was released.
+
+    ``known``: "barrier" (most stop at ``leading``, ``sure`` per cent sure), "nobody stuck", "separate gaps" (the five parts
+    are no order in these answers: each by itself) or "cannot tell". ``shares``: (part, "" for nothing; its words; share,
+    lowest, highest in per cent, the range 90 % sure). ``borrowed``: as how many answers what other groups lent weighs. ``group``: of
+    whom it speaks, where of the group asked for it is not told. ``said``: the same in a sentence.
+    """
+
+    n: str
+    known: str
+    leading: str | None
+    sure: int
+    shares: tuple[tuple[str, str, int, int, int], ...]
+    borrowed: int
+    said: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFact:
     """One reporting group. ``number`` 0: everybody asked. ``own``: the viewer belongs to it or manages a part of it.
 
@@ -60,6 +80,17 @@ class GroupFact:
     invited: int = 0
     answered_low: int = 0
     answered_high: int = 0
+    stops: StopsFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsTold:
+    """One figure of a group, and the teams of those who were asked in it; ``stops`` where the model tells of this group."""
+
+    group: GroupFact
+    team_ids: frozenset[int]
+    figure: FigureFact
+    stops: StopsFact | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +106,17 @@ class CommentsFact:
     texts: tuple[str, ...]
     channel: str = ""
     n: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFact:
+    """One released comment, for putting it under a theme: its survey with the day it closed, and never its group."""
+
+    ref: str
+    text: str
+    wave_id: str
+    survey: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

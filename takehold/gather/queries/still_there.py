@@ -30,9 +30,13 @@ def still_there(
     return frozenset(str(each) for each in found)
 
 
-def last_day(wave_id: UUID) -> date | None:
-    """The last day of a survey."""
-    return Wave.objects.filter(id=wave_id).values_list("closes_on", flat=True).first()
+def last_day(wave_id: UUID, initiative_id: int) -> date | None:
+    """The last day of a survey of this change; None where it is of another."""
+    return (
+        Wave.objects.filter(id=wave_id, initiative_id=initiative_id)
+        .values_list("closes_on", flat=True)
+        .first()
+    )
 
 
 def newest_closed(*, initiative_id: int) -> tuple[UUID, str, date] | None:
