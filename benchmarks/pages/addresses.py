@@ -12,6 +12,7 @@ ONLY_SENT = {
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:offer-decline", "gather:voice-answer", "gather:voice-close",
     "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
+    "gaps:codetheme-legend", "gaps:codetheme-retire",
     "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
 }  # fmt: skip
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
@@ -143,6 +144,10 @@ PAGES = (
     Page("gaps:proposed", TICKETS, query="?from=survey", roles=LEADS, note="a survey"),
     Page("gaps:proposed", LARGE, query="?from=reach", roles=LEADS, note="heard"),
     Page("gaps:readiness", LARGE, roles=LEADS),
+    Page("gaps:codebook", TICKETS),
+    Page("gaps:codetheme-new", TICKETS, roles=LEADS),
+    Page("gaps:codetheme-edit", {**TICKETS, "theme_id": "codetheme"}, roles=LEADS),
+    Page("gaps:code", TICKETS, roles=LEADS),
     Page("gaps:gap", GAP),
     Page("gaps:new", LARGE, roles=LEADS),
     Page("gaps:edit", GAP, roles=LEADS),

@@ -19,6 +19,33 @@ def asked(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     return {"asked-gap": gap, "asked-step": step}
 
 
+def written(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
+    """A codebook of six themes, and half of what was written sorted by the lead."""
+    from takehold.gaps.facts.codebook import WordingInput
+    from takehold.gaps.operations import codebook, coding
+    from takehold.gaps.queries import coding as queries
+    from takehold.gaps.queries.rights import change_of
+    from takehold.gaps.queries.texts import texts
+    from takehold.people import queries as people
+    from takehold.people.models import Role
+
+    themes = [
+        codebook.begin_theme(
+            viewer=viewer, slug=slug, said=WordingInput(f"Theme {n}", "It is about this."), now=now
+        )
+        for n in range(6)
+    ]
+    account = Role.objects.filter(kind="lead", person__user__isnull=False).values_list(
+        "person__user_id", flat=True
+    )
+    lead = people.viewer(user_id=account[0], on=now.date())
+    turn = queries.coder(viewer=lead, slug=slug)
+    every = queries.deck(turn, texts(viewer=lead, change=change_of(lead, slug)))
+    for n, text in enumerate(every[: len(every) // 2]):
+        coding.code(viewer=lead, slug=slug, seal=text.seal, chosen=[themes[n % 6]])
+    return {"codetheme": themes[0]}
+
+
 def gaps(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     """Names of objects -> ids, of the last gap."""
     from takehold.gaps.facts import ConcernInput, ConcernKind, GapInput, GapKind, SourceKind

@@ -181,5 +181,6 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **_heard(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
         **explained.asked(slugs[1], viewer, now),
+        **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
     }  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gaps.views import concerns, evidence, gaps, proposed, readiness, steps
+from takehold.gaps.views import codebook, coding, concerns, evidence, gaps, proposed, readiness, steps
 
 app_name = "gaps"
 CONCERN = "changes/<slug:slug>/answers/<int:concern_id>/"
+THEMES = "changes/<slug:slug>/themes/"
 GAP = "changes/<slug:slug>/gaps/<int:gap_id>/"
 urlpatterns = [
     path("changes/<slug:slug>/answers/", concerns.answers, name="answers"),
@@ -17,6 +18,12 @@ urlpatterns = [
     path(f"{CONCERN}close/", concerns.move, {"event": "close"}, name="concern-close"),
     path(f"{CONCERN}again/", concerns.move, {"event": "again"}, name="concern-again"),
     path(f"{CONCERN}council/", concerns.move, {"event": "council"}, name="concern-council"),
+    path(THEMES, codebook.codebook, name="codebook"),
+    path(f"{THEMES}new/", codebook.new, name="codetheme-new"),
+    path(f"{THEMES}legend/", codebook.legend, name="codetheme-legend"),
+    path(f"{THEMES}code/", coding.code, name="code"),
+    path(f"{THEMES}<int:theme_id>/edit/", codebook.edit, name="codetheme-edit"),
+    path(f"{THEMES}<int:theme_id>/retire/", codebook.retire, name="codetheme-retire"),
     path("changes/<slug:slug>/gaps/", gaps.gaps, name="gaps"),
     path("changes/<slug:slug>/gaps/proposed/", proposed.proposed, name="proposed"),
     path("changes/<slug:slug>/readiness/", readiness.readiness, name="readiness"),

@@ -6,12 +6,13 @@ from typing import Any
 
 from conftest import NOW, House
 from takehold.gaps.facts import ConcernInput, ConcernKind, GapInput, GapKind
-from takehold.gaps.operations import chains, citing, concerns, gaps
+from takehold.gaps.facts.codebook import WordingInput
+from takehold.gaps.operations import chains, citing, codebook, concerns, gaps
 
 
 def build(house: House, slug: str) -> dict[str, Any]:
     """``{gap}`` is of ward 1, on the change for everybody; ``{step}`` explains it, ``{citation}`` speaks for that.
-    ``{concern}`` is about that change and waits."""
+    ``{concern}`` is about that change and waits, ``{codetheme}`` is in its codebook."""
     lead = house.viewer("lead")
     said = GapInput("Nine clicks at night", GapKind.BARRIER, frozenset({house.teams["ward-1"]}))
     gap = gaps.open_gap(viewer=lead, slug=slug, said=said, now=NOW)
@@ -22,4 +23,6 @@ def build(house: House, slug: str) -> dict[str, Any]:
     )
     waits = ConcernInput(ConcernKind.RIGHT, "The allergies are not on the first page any more.")
     concern = concerns.raise_concern(viewer=lead, slug=slug, said=waits, now=NOW)
-    return {"gap": gap, "step": step, "citation": citation, "concern": concern}
+    wording = WordingInput("The form", "It is in the way.")
+    theme = codebook.begin_theme(viewer=lead, slug=slug, said=wording, now=NOW)
+    return {"codetheme": theme, "gap": gap, "step": step, "citation": citation, "concern": concern}

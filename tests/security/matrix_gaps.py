@@ -57,6 +57,8 @@ def worked(route: str, parts: dict[str, Any], status: int, method: str = "POST",
     ]
 
 
+THEME = {"theme_id": "{codetheme}"}
+WORDING = {"name": "Form", "meaning": "Nine clicks.", "reason": "Counted."}
 CONCERN = {"concern_id": "{concern}"}
 STEP_BODY = {"cause": "tool", "text": "A long form"}
 API = {"json": True, "nobody": 401}
@@ -103,6 +105,22 @@ GAPS = [
     *by_change("api:concerns", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *edited("api:raise_concern", 422, "POST", body={"kind": "question", "text": ""}, **API),
     *worked("api:answer_concern", CONCERN, 200, body={"kind": "right", "answer": "Yes."}, **API),
+    *by_change("gaps:codebook", FOR_EVERYBODY, FOR_SURGERY),
+    *edited("gaps:codetheme-new"),
+    *edited("gaps:codetheme-new", 422, "POST"),
+    *edited("gaps:codetheme-legend", 302, "POST"),
+    *worked("gaps:codetheme-edit", THEME, 200, "GET"),
+    *worked("gaps:codetheme-edit", THEME, 422),
+    *worked("gaps:codetheme-retire", THEME, 302),
+    *edited("gaps:code"),
+    *edited("gaps:code", 302, "POST"),
+    *by_change("api:codebook", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *edited("api:begin_theme", 422, "POST", body={"name": "", "meaning": ""}, **API),
+    *worked("api:reword_theme", THEME, 200, body=WORDING, **API),
+    *worked("api:retire_theme", THEME, 200, **API),
+    *edited("api:next_text", nobody=401),
+    *worked("api:code_text", {}, 404, body={"seal": "0"}, **API),
+    *edited("api:undo_code", 200, "POST", **API),
     *worked("api:close_concern", CONCERN, 422, **API),
     Call("api:ask_council", "POST", parts={**CHANGE, **CONCERN}, answers=FOR_EVERYBODY, **API),
     *by_change("api:gaps", FOR_EVERYBODY, FOR_SURGERY, nobody=401),

@@ -48,11 +48,13 @@ class DoubleCoding:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A code for a comment, for a person to accept or not. ``likeness`` 0 to 1; ``shared``: the words that made it."""
+    """A code for a comment, for a person to accept or not. ``likeness`` 0 to 1; ``shared``: the words that made it;
+    ``alike``: how many of the nearest comments carry it."""
 
     code: str
     likeness: float
     shared: tuple[str, ...]
+    alike: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,13 @@ class Codebook:
                 unlike[code] = unlike.get(code, 1.0) * (1 - min(float(cosines[at]), 1.0))
         best = sorted(unlike.items(), key=lambda each: (each[1], each[0]))[:most]
         return tuple(
-            Suggestion(code, 1 - rest, self._shared(comment, vector, near, code)) for code, rest in best
+            Suggestion(
+                code,
+                1 - rest,
+                self._shared(comment, vector, near, code),
+                sum(code in self._codes[at] for at in near),
+            )
+            for code, rest in best
         )
 
     def _stacked(self, told: Sequence[dict[str, float]]) -> csr_array:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from takehold.evidence import library
-from takehold.overview.queries import concerns_legend, definitions, glossary
+from takehold.gaps.queries import concerns_legend
+from takehold.overview.queries import definitions, glossary
 from takehold.overview.queries.search import anchor
 from takehold.overview.views.entry import page
 from takehold.people.facts import Viewer

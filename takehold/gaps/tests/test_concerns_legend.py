@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from takehold.overview.queries.concerns_legend import legend
+from takehold.gaps.queries.concerns_legend import legend
 
 OF_PERSONS = re.compile(r"\b(resist\w*|attitude|unwilling|lazy|stubborn|troublemaker\w*|blocker\w*)\b", re.I)
 
