@@ -20,7 +20,10 @@ from takehold.analysis.effect.imputation import imputed
 from takehold.analysis.facts import FloatArray, IntArray
 
 MOST: Final = 2000
-CLOSE: Final = 1e-12
+FEWEST_DRAWN: Final = 800
+CELLS: Final = 40_000_000
+"""Teams x weeks x ways that are worked through: a large panel needs fewer ways, it has power enough."""
+CLOSE: Final = 1e-9
 
 
 def ways(first: IntArray, strata: Sequence[str | None]) -> int:
@@ -89,7 +92,8 @@ def by_lots(
         share, weight: (U, T).
         first: (U,); strata: (U,), see ``assignments``.
     """
-    drawn = assignments(first, strata, rng)
+    most = min(max(CELLS // share.size, FEWEST_DRAWN), MOST)
+    drawn = assignments(first, strata, rng, most)
     begun = (np.arange(share.shape[1]) >= first[:, None]).astype(np.float64)
     found = imputed(np.stack([share, begun]), weight, drawn, horizon)
     return turned(found[:, 0], found[:, 1])
