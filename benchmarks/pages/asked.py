@@ -31,8 +31,8 @@ def surveys(slugs: Sequence[str], viewer: Any, now: datetime) -> dict[str, Any]:
     return {"survey-closed": closed, "survey-open": running, "survey-plan": plan, "poster": "poster"}
 
 
-def answer(wave: Any, share: float, at: datetime) -> None:
-    """Made-up answers of a share of those invited, in one transaction."""
+def answer(wave: Any, share: float, at: datetime, make: Any = None) -> None:
+    """Made-up answers of a share of those invited, in one transaction. ``make``: of another survey than the full one."""
     import numpy as np
     from django.db import transaction
 
@@ -44,7 +44,7 @@ def answer(wave: Any, share: float, at: datetime) -> None:
     with transaction.atomic():
         for each in Invitation.objects.filter(wave_id=wave).order_by("id"):
             if chance.random() < share:
-                choices, comments = answers.full(rng, 0.7)
+                choices, comments = (make or answers.full)(rng, 0.7)
                 submit(
                     wave_id=wave, cell_id=each.cell_id, person_id=None,
                     choices=choices, comments=comments, now=at,

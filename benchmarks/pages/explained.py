@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 CAUSES = ("tool", "workload", "process", "training")
 
 
 def asked(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
-    """A gap of a change that has a survey which closed."""
+    """A gap of a change that has a survey which closed, and of which everybody was offered what would help."""
+    from benchmarks.pages.asked import answer
     from takehold.gaps.facts import GapInput, GapKind
-    from takehold.gaps.operations import chains, gaps
+    from takehold.gaps.operations import chains, gaps, helping
+    from takehold.gather.operations import opening
+    from takehold.simulation import answers
 
     on: dict[str, Any] = {"viewer": viewer, "slug": slug, "now": now}
     gap = gaps.open_gap(said=GapInput("Asked about", GapKind.REASONS), **on)
     step = chains.add_step(cause="leadership", text="Nobody told the reasons", gap_id=gap, **on)
+    began = now - timedelta(days=30)
+    then = {**on, "viewer": replace(viewer, on=began.date(), seen={}), "now": began}
+    wave = helping.offer(gap_id=gap, **then)
+    answer(wave, 0.6, began, answers.help_offered)
+    opening.close_when_due(wave_id=wave, now=began + timedelta(days=15))
     return {"asked-gap": gap, "asked-step": step}
 
 

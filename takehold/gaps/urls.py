@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gaps.views import codebook, coding, concerns, evidence, gaps, proposed, readiness, steps
+from takehold.gaps.views import codebook, coding, concerns, evidence, gaps, helping, proposed, readiness, steps
 
 app_name = "gaps"
 CONCERN = "changes/<slug:slug>/answers/<int:concern_id>/"
@@ -30,6 +30,7 @@ urlpatterns = [
     path("changes/<slug:slug>/gaps/new/", gaps.new, name="new"),
     path(GAP, gaps.gap, name="gap"),
     path(f"{GAP}edit/", gaps.edit, name="edit"),
+    path(f"{GAP}help/", helping.helps, name="help"),
     path(f"{GAP}turn/", gaps.turn, name="turn"),
     path(f"{GAP}chain.json", gaps.chain_json, name="chain-json"),
     path(f"{GAP}chain.md", gaps.chain_markdown, name="chain-markdown"),

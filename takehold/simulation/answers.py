@@ -20,6 +20,7 @@ ELEMENTS: Final[Mapping[str, tuple[float, float]]] = {
 }
 """Of each element its mean on 1 to 5 in a team that does nothing the new way, and what doing all of it adds."""
 WAYS: Final = ("why", "worth", "how", "time", "notice")
+HELPS: Final = ("time", "training", "colleague", "tool", "reason", "else")
 LINES: Final = (
     "At night there are nine clicks for one handover.", "Two of us were never shown the new form.",
     "It works, and the next shift finds everything.", "The computer in room 4 is too slow.",
@@ -59,6 +60,14 @@ def pulse(rng: np.random.Generator, share: float, *, why: bool = False) -> Said:
     if why and rng.random() < 0.5:
         comments["why"] = str(rng.choice(REASONS))
     return choices, comments
+
+
+def help_offered(rng: np.random.Generator, share: float) -> Said:
+    """What would help: most often a change to the tool, the rarer the new way is done."""
+    choices: dict[str, Any] = {"in-the-way": str(rng.choice(WAYS, p=[0.06, 0.1, 0.16, 0.6, 0.08]))}
+    weights = np.array([0.15, 0.12, 0.1, 0.3 + 0.6 * (1 - share), 0.05, 0.04])
+    choices["helps"] = str(rng.choice(HELPS, p=weights / weights.sum()))
+    return choices, _line(rng, "one-line")
 
 
 def _line(rng: np.random.Generator, question: str) -> dict[str, str]:

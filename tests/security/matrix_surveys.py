@@ -30,7 +30,7 @@ A_PLAN = {"title": "Next", "opens_on": "2026-04-01", "closes_on": "2026-04-09", 
 
 SURVEYS = [
     Call("gather:offer-decline", "POST", body={"token": "of somebody else"}, answers=NOT_THERE),
-    Call("api:my_offers", answers={200: ALL}, nobody=401),
+    Call("api:my_offers", answers=FOR_EVERYBODY, nobody=401),
     Call("api:decline_offer", "POST", body={"token": "of somebody else"}, json=True, answers=NOT_THERE, nobody=401),
     Call("gather:surveys", answers=FOR_EVERYBODY),
     Call("gather:surveys", query="?change={surgery}", answers=FOR_SURGERY),

@@ -14,7 +14,7 @@ from pydantic import Field
 from takehold.gaps.facts import Cause, GapInput, GapKind, GapLine, SourceKind, Spread
 from takehold.gaps.facts.candidates import Look
 from takehold.gaps.operations import chains as chain_operations
-from takehold.gaps.operations import citing, proposing
+from takehold.gaps.operations import citing, helping, proposing
 from takehold.gaps.operations import gaps as operations
 from takehold.gaps.queries import candidates, of_team
 from takehold.gaps.queries import gaps as queries
@@ -30,12 +30,16 @@ MOST_TEAMS = 500
 
 
 class GapIn(Schema):
-    """A gap. ``groups``: the smallest team id of each reporting group; none: everybody the change is for."""
+    """A gap. ``groups``: the smallest team id of each reporting group; none: everybody the change is for.
+
+    ``offer``: everybody in these groups is offered two minutes on what would help.
+    """
 
     title: str = Field(max_length=160)
     kind: GapKind = GapKind.UNKNOWN
     spread: Spread = Spread.CANNOT_TELL
     groups: list[int] = Field(default=[], max_length=MOST_TEAMS)
+    offer: bool = True
 
 
 class TurnIn(Schema):
@@ -93,6 +97,11 @@ def whole(viewer: Viewer, slug: str, gap_id: int) -> dict[str, Any]:
     return as_dict(queries.gap(viewer=viewer, slug=slug, gap_id=gap_id))
 
 
+def offered(viewer: Viewer, slug: str, gap_id: int) -> str:
+    """Offer the groups of a gap the two minutes on what would help; why not, where that cannot be."""
+    return helping.offer_to_groups(viewer=viewer, slug=slug, gap_id=gap_id, now=timezone.now())
+
+
 @router.get("/changes/{slug}/gaps", summary="Gaps of a change", operation_id="gaps")
 def gaps(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Where the change does not take hold, of what kind, how widespread and how sure."""
@@ -109,7 +118,8 @@ def open_gap(request: HttpRequest, slug: str, said: GapIn) -> Status[Any]:
     def act() -> tuple[int, Mapping[str, Any]]:
         told = GapInput(said.title, said.kind, frozenset(said.groups), said.spread)
         gap_id = operations.open_gap(viewer=viewer, slug=slug, said=told, now=timezone.now())
-        return 201, whole(viewer, slug, gap_id)
+        why_not = offered(viewer, slug, gap_id) if said.offer else ""
+        return 201, {**whole(viewer, slug, gap_id), "not_offered": why_not or None}
 
     return once(request, viewer, act)
 
@@ -168,7 +178,8 @@ def open_proposed_gap(request: HttpRequest, slug: str, said: ProposedIn) -> Stat
         gap_id = proposing.open_proposed(
             viewer=viewer, slug=slug, look=said.look, origin=said.origin, now=timezone.now()
         )
-        return 201, whole(viewer, slug, gap_id)
+        why_not = offered(viewer, slug, gap_id)
+        return 201, {**whole(viewer, slug, gap_id), "not_offered": why_not or None}
 
     return once(request, viewer, act)
 

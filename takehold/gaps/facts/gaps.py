@@ -7,6 +7,7 @@ from datetime import date
 
 from takehold.gaps.facts.chains import CitationFact, StepFact
 from takehold.gaps.facts.kinds import GapKind, GapState, Spread, Sureness
+from takehold.gather.facts.helping import HelpOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Gap:
     """A gap with its chain. ``questions``: the two or three that would settle what is open, in words.
 
     ``shown_by``: what shows the gap itself. ``beside``: other gaps that end at the same root, as (root, id, title).
+    ``offers``: what those there were offered to answer, the newest first.
     """
 
     line: GapLine
@@ -77,6 +79,7 @@ class Gap:
     may_edit: bool
     beside: tuple[tuple[str, int, str], ...] = ()
     shown_by: tuple[CitationFact, ...] = ()
+    offers: tuple[HelpOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,19 @@ class GapForm(forms.Form):
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
+    offer = forms.BooleanField(
+        label=lazy("Offer everybody in these groups two minutes on what would help"),
+        required=False,
+        help_text=lazy(
+            "Beside the surveys, for two weeks, answered without a name; nobody is picked. Where no group is chosen it can be offered later."
+        ),
+    )
 
-    def __init__(self, *args: Any, groups: Iterable[Group], **options: Any) -> None:
-        """``groups``: the reporting groups that can be chosen."""
+    def __init__(self, *args: Any, groups: Iterable[Group], new: bool = True, **options: Any) -> None:
+        """``groups``: the reporting groups that can be chosen. ``new``: it is being opened, and help can be offered."""
         super().__init__(*args, **options)
+        if not new:
+            del self.fields["offer"]
         field = cast(forms.TypedMultipleChoiceField, self.fields["groups"])
         field.choices = [(str(each.number), each.name) for each in groups]
 

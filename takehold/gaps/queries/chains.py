@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from takehold.gaps import models
 from takehold.gaps.facts import CitationFact, SourceKind, StepFact, Sureness
@@ -20,19 +20,37 @@ def rows(gap_ids: Iterable[int]) -> dict[int, list[models.Step]]:
     return found
 
 
-def tree(steps: Sequence[models.Step]) -> tuple[StepFact, ...]:
-    """The steps as trees, each under what it explains, in the order in which they were written."""
+def whole(row: models.Gap) -> tuple[tuple[StepFact, ...], tuple[CitationFact, ...]]:
+    """The trees of one gap, and what shows the gap itself, in two queries."""
+    cited: dict[int | None, list[CitationFact]] = defaultdict(list)
+    for each in row.citations.all():
+        cited[each.step_id].append(citation(each))
+    return tree(list(row.steps.select_related("root")), cited), tuple(cited[None])
+
+
+def tree(
+    steps: Sequence[models.Step], cited: Mapping[int | None, Sequence[CitationFact]] | None = None
+) -> tuple[StepFact, ...]:
+    """The steps as trees, each under what it explains, in the order in which they were written.
+
+    ``cited``: the evidence of each, where it was fetched apart.
+    """
     below: dict[int | None, list[models.Step]] = defaultdict(list)
     for each in steps:
         below[each.parent_id].append(each)
 
     def grown(parent: int | None) -> tuple[StepFact, ...]:
-        return tuple(fact(each, grown(each.pk)) for each in below[parent])
+        return tuple(
+            fact(each, grown(each.pk), None if cited is None else cited.get(each.pk, ()))
+            for each in below[parent]
+        )
 
     return grown(None)
 
 
-def fact(row: models.Step, children: tuple[StepFact, ...] = ()) -> StepFact:
+def fact(
+    row: models.Step, children: tuple[StepFact, ...] = (), cited: Sequence[CitationFact] | None = None
+) -> StepFact:
     """The row as a fact."""
     return StepFact(
         id=row.pk,
@@ -40,7 +58,7 @@ def fact(row: models.Step, children: tuple[StepFact, ...] = ()) -> StepFact:
         cause=Cause(row.cause),
         text=row.text,
         ends_at=row.root.name if row.root else "",
-        citations=tuple(citation(each) for each in row.citations.all()),
+        citations=tuple(map(citation, row.citations.all()) if cited is None else cited),
         children=children,
     )
 

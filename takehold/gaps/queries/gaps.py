@@ -10,11 +10,17 @@ from takehold.gaps import models
 from takehold.gaps.facts import Gap, GapInput, GapKind, GapLine, GapState, Group, Spread, StepFact, TurnFact
 from takehold.gaps.queries import chains
 from takehold.gaps.queries.rights import Change, change_of, fetch, readable
+from takehold.gather.queries import helping
 from takehold.initiatives import queries as initiatives
 from takehold.people import queries as people
 from takehold.people.facts import ReportingUnit, Viewer
 
 MOST_QUESTIONS = 3
+
+
+def subject(gap_id: int) -> str:
+    """The mark under which offers about a gap are found again."""
+    return f"gap:{gap_id}"
 
 
 def gaps(*, viewer: Viewer, slug: str) -> tuple[GapLine, ...]:
@@ -27,11 +33,12 @@ def gaps(*, viewer: Viewer, slug: str) -> tuple[GapLine, ...]:
     return tuple(sorted(lines, key=lambda each: each.over))
 
 
-def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True) -> Gap:
-    """One gap with its chain; unless ``whole`` without what became of it and what stands beside. Raises ``NotYours``."""
+def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True, offers: bool = False) -> Gap:
+    """One gap with its chain; unless ``whole`` without what became of it and what stands beside; ``offers``: with what was
+    offered all the same. Raises ``NotYours``."""
     change = change_of(viewer, slug)
     row = fetch(viewer, change, gap_id)
-    steps = chains.tree(chains.rows([row.pk])[row.pk])
+    steps, shown_by = chains.whole(row)
     found = line(row, steps, people.sight(viewer=viewer).units)
     return Gap(
         line=found,
@@ -43,10 +50,11 @@ def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True) -> Gap:
             TurnFact(each.on, GapState(each.before), GapState(each.after), each.reason)
             for each in (row.turns.all() if whole else ())
         ),
-        shown_by=tuple(chains.citation(each) for each in row.citations.filter(step=None)) if whole else (),
+        shown_by=shown_by,
         questions=questions(found, steps) if not found.over else (),
         may_edit=change.may_edit,
         beside=beside(viewer, change, row.pk, found.roots) if whole else (),
+        offers=helping.about(initiative_id=change.id, subject=subject(row.pk)) if whole or offers else (),
     )
 
 

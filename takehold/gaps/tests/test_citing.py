@@ -17,10 +17,13 @@ from takehold.gaps.queries import gaps, sources
 from takehold.gaps.queries.rights import change_of
 from takehold.gather.facts.notes import NoteInput
 from takehold.gather.facts.says import SayInput
-from takehold.gather.models import Note, Say
-from takehold.gather.operations import notes, says
+from takehold.gather.models import Note, Say, Theme
+from takehold.gather.operations import notes, opening, says
+from takehold.gather.tests.surveying import after
+from takehold.gather.tests.surveying import answer as answer_survey
+from takehold.gather.tests.surveying import opened as opened_survey
 from takehold.initiatives import operations as initiatives
-from takehold.initiatives.facts import Invalid
+from takehold.initiatives.facts import InitiativeInput, Invalid
 from takehold.initiatives.models import DesiredBehaviour, Initiative
 from takehold.people.facts import NotYours, RoleKind
 from takehold.people.models import Role
@@ -133,6 +136,39 @@ def test_nobody_cites_what_they_may_not_read(house: Any, change: Any, cite: Any,
             cite(kind, ref)
     with pytest.raises(Invalid):
         cite("guess", "1")
+
+
+@pytest.fixture
+def elsewhere(house: Any) -> str:
+    """Another change that the same person leads."""
+    said = InitiativeInput("Another change", ("Because.",), lead_id=house.people["lead"])
+    return initiatives.create(viewer=house.viewer("lead"), said=said, now=NOW)
+
+
+def test_what_was_said_about_another_change_is_no_evidence_here(
+    house: Any, change: Any, elsewhere: str, cite: Any
+) -> None:
+    """The lead reads both changes; a note, something said, a theme and a survey speak of one."""
+    told = NoteInput("meeting", "The printer again.", slug=elsewhere, theme="Printer", visibility="change")
+    note = notes.note(viewer=house.viewer("manager"), said=told, now=NOW)
+    says.say(
+        viewer=house.viewer("member"), on=house.on, nonce="one",
+        said=SayInput("obstacle", "The printer is in the way.", slug=elsewhere),
+    )  # fmt: skip
+    theme = Theme.objects.get().pk
+    wave = opened_survey(house, elsewhere)
+    for nth in range(9):
+        answer_survey(wave, nth)
+    assert opening.close_when_due(wave_id=wave.pk, now=after(wave, NOW))
+    mine = {"note": note, "said": Say.objects.get().id, "theme": theme, "cell": f"{wave.pk}//worked"}
+    here, there = (change_of(house.viewer("lead"), slug) for slug in (change.slug, elsewhere))
+    for kind, ref in mine.items():
+        seen = {"viewer": house.viewer("lead"), "kind": SourceKind(kind), "ref": str(ref)}
+        assert sources.look(change=there, **seen).text, "it is there to be read"
+        with pytest.raises(NotYours):
+            sources.look(change=here, **seen)
+        with pytest.raises(NotYours):
+            cite(kind, ref)
 
 
 def test_notes_about_people_and_hearsay_are_no_evidence(house: Any, change: Any, cite: Any) -> None:

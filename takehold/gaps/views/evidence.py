@@ -14,6 +14,7 @@ from takehold.gaps.facts import SourceKind
 from takehold.gaps.forms.gaps import CiteForm
 from takehold.gaps.operations import citing
 from takehold.gaps.queries import chains
+from takehold.gaps.queries.helping import citable
 from takehold.gaps.queries.rights import led
 from takehold.gaps.queries.sources import offered
 from takehold.gaps.queries.words import SOURCES
@@ -22,16 +23,25 @@ from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import Viewer
 from takehold.people.views.entry import page
 
+OFFERED = "help"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 def pick(request: HttpRequest, viewer: Viewer, slug: str, gap_id: int, step_id: int) -> HttpResponse:
     """Choose something to cite, one kind of source at a time."""
     asked = request.GET.get("from", "")
-    kind = SourceKind(asked) if asked in set(SourceKind) else SourceKind.FIGURE
+    of_offer = asked == OFFERED
+    kind = (
+        SourceKind(asked) if asked in set(SourceKind) else SourceKind.CELL if of_offer else SourceKind.FIGURE
+    )
     change = led(viewer, slug, whole=kind not in citing.HEARD)
     text, teams = chains.step_text(change.id, gap_id, step_id)
-    sources = offered(viewer=viewer, change=change, kind=kind, teams=teams)
+    sources = (
+        citable(viewer=viewer, change=change, gap_id=gap_id, teams=teams)
+        if of_offer
+        else offered(viewer=viewer, change=change, kind=kind, teams=teams)
+    )
     form = CiteForm(
         request.POST if request.method == "POST" else None, sources=sources, initial={"against": "0"}
     )
@@ -52,7 +62,10 @@ def pick(request: HttpRequest, viewer: Viewer, slug: str, gap_id: int, step_id: 
         "form": form,
         "found": sources,
         "chosen": form.data.get("ref", "") if form.is_bound else "",
-        "filters": [(text, f"?from={each.value}", each is kind) for each, text in SOURCES.items()],
+        "filters": [
+            *((text, f"?from={each.value}", each is kind and not of_offer) for each, text in SOURCES.items()),
+            (_("what would help"), f"?from={OFFERED}", of_offer),
+        ],
         "today": viewer.on,
     }
     return render(request, "gaps/pick.html", context, status=422 if form.is_bound else 200)

@@ -19,6 +19,7 @@ from takehold.gaps.queries import exports
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.views.entry import moment, tabs, words
+from takehold.gaps.views.helping import offer_at_opening
 from takehold.gather.disclosure.by_team import newest
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import EVERYWHERE, Viewer
@@ -80,12 +81,14 @@ def new(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Open a gap by hand."""
     change = led(viewer, slug, whole=True)
     offered = queries.groups(viewer=viewer, slug=slug)
-    start = {"kind": "unknown", "spread": "cannot tell"}
+    start = {"kind": "unknown", "spread": "cannot tell", "offer": True}
     form = GapForm(request.POST if request.method == "POST" else None, groups=offered, initial=start)
     if form.is_valid():
         with refusals(form):
             gap_id = operations.open_gap(viewer=viewer, slug=slug, said=form.said(), now=moment())
             messages.success(request, _("The gap is open. Next: why is it so?"))
+            if form.cleaned_data["offer"]:
+                offer_at_opening(request, viewer, slug, gap_id)
             return redirect("gaps:gap", slug, gap_id)
     context = {"form": form, "initiative": change}
     return render(request, "gaps/gap_form.html", context, status=422 if form.is_bound else 200)
@@ -101,6 +104,7 @@ def edit(request: HttpRequest, viewer: Viewer, slug: str, gap_id: int) -> HttpRe
     form = GapForm(
         request.POST if request.method == "POST" else None,
         groups=offered,
+        new=False,
         initial=initial(said, teams, offered),
     )
     if form.is_valid():

@@ -14,6 +14,7 @@ from takehold.gaps.operations import proposing
 from takehold.gaps.queries import candidates as queries
 from takehold.gaps.queries.rights import led
 from takehold.gaps.views.entry import moment, words
+from takehold.gaps.views.helping import offer_at_opening
 from takehold.people.facts import Viewer
 from takehold.people.views.entry import page
 
@@ -36,6 +37,7 @@ def proposed(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         origin = request.POST.get("origin", "")[:120]
         gap_id = proposing.open_proposed(viewer=viewer, slug=slug, look=look, origin=origin, now=moment())
         messages.success(request, _("The gap is open, with what shows it. Next: why is it so?"))
+        offer_at_opening(request, viewer, slug, gap_id)
         return redirect("gaps:gap", slug, gap_id)
     every = queries.candidates(viewer=viewer, change=change, look=look)
     there = queries.origins(change=change) if every else frozenset()

@@ -19,7 +19,12 @@ def names(key: str) -> dict[str, dict]:
 
 def test_answers_fit_the_ready_surveys() -> None:
     rng = np.random.default_rng(1)
-    for key, make in (("adkar", answers.full), ("pulse-why", lambda r, s: answers.pulse(r, s, why=True))):
+    ready = (
+        ("adkar", answers.full),
+        ("pulse-why", lambda r, s: answers.pulse(r, s, why=True)),
+        ("help", answers.help_offered),
+    )
+    for key, make in ready:
         asked = names(key)
         for _n in range(200):
             choices, comments = make(rng, rng.random())
@@ -36,6 +41,15 @@ def test_ability_follows_the_team() -> None:
         for share in (0.2, 0.9)
     )
     assert high - low > 0.8
+
+
+def test_a_change_to_the_tool_helps_most_where_little_is_done() -> None:
+    rng = np.random.default_rng(4)
+    few, many = (
+        np.mean([answers.help_offered(rng, share)[0]["helps"] == "tool" for _n in range(400)])
+        for share in (0.1, 0.95)
+    )
+    assert few > many + 0.1
 
 
 def test_the_same_seed_says_the_same() -> None:
