@@ -41,10 +41,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What may be chosen on /say/: changes (slug, name) and teams (id, name) of at least the smallest group."""
+    """What may be chosen on /say/: changes (slug, name) and teams (id, name) of at least the smallest group.
+
+    ``places``: the teams under the part of the organisation they belong to, as a list of them is read.
+    """
 
     changes: tuple[tuple[str, str], ...] = ()
     teams: tuple[tuple[int, str], ...] = ()
+    places: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,8 @@ class SayForm(forms.Form):
         super().__init__(*args, **options)
         self._choose("kind", list(kinds))
         self._choose("change", [("", lazy("No one in particular")), *offered.changes])
-        self._choose(
-            "team", [("", lazy("I would rather not say")), *((str(key), name) for key, name in offered.teams)]
-        )
+        places = [(place, [(str(key), name) for key, name in teams]) for place, teams in offered.places]
+        self._choose("team", [("", lazy("I would rather not say")), *places])
         if not offered.changes:
             del self.fields["change"]
         if not offered.teams:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from takehold.gather.facts.says import Desk, Offered
 from takehold.gather.models import Say, SayDesk, SayKind
 from takehold.initiatives.queries.names import names
@@ -43,7 +45,33 @@ def offered(*, viewer: Viewer, open_to_all: bool) -> Offered:
         return Offered()
     running = tuple((each.slug, each.name) for each in names(viewer=asks) if not each.ended)
     teams, at_least = people.sight(viewer=asks).teams, people.sight(viewer=asks).scope.floor
-    return Offered(running, tuple((team.id, team.name) for team in large(teams, at_least)))
+    found = large(teams, at_least)
+    own = people.own_teams(viewer) if viewer.roles else frozenset()
+    mine = tuple((team.id, team.name) for team in found if team.id in own)
+    places = (((_("Where you are"), mine),) if mine else ()) + by_place(found, teams)
+    return Offered(running, tuple((team.id, team.name) for team in found), places)
+
+
+def by_place(
+    found: Iterable[TeamFact], every: Iterable[TeamFact]
+) -> tuple[tuple[str, tuple[tuple[int, str], ...]], ...]:
+    """Teams under the parts of the organisation, both by name; where there is one house, it is no part of its own.
+
+    A team further down is named with what stands between: "Theatre › Night".
+    """
+    by_id = {team.id: team for team in every}
+    tops = [team.id for team in by_id.values() if team.parent_id not in by_id]
+    places: dict[str, list[tuple[str, int]]] = {}
+    for team in found:
+        path, at, passed = [team.name], by_id.get(team.parent_id or 0), {team.id}
+        while at is not None and at.id not in passed and not (len(tops) == 1 and at.id == tops[0]):
+            passed.add(at.id)
+            path.insert(0, at.name)
+            at = by_id.get(at.parent_id or 0)
+        places.setdefault(path[0], []).append((" › ".join(path[1:]) or path[0], team.id))
+    return tuple(
+        (place, tuple((key, name) for name, key in sorted(places[place]))) for place in sorted(places)
+    )
 
 
 def large(teams: Iterable[TeamFact], at_least: int) -> tuple[TeamFact, ...]:

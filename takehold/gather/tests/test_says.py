@@ -32,6 +32,38 @@ NAUGHTY = (
 )  # fmt: skip
 
 
+def test_teams_stand_under_their_part_of_the_house_and_ones_own_first(house: Any) -> None:
+    page = house.client("member").get("/say/").content.decode()
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.DOTALL)
+    found = {name: re.findall(r">([^<]+)</option>", inside) for name, inside in groups}
+    assert list(found) == ["Where you are", "Hospital", "Medicine", "Surgery"]
+    assert found["Where you are"] == ["Ward 1"]
+    assert found["Surgery"] == ["Surgery", "Ward 3", "Ward 4"], "three people at a desk would be names"
+    assert 'value="" selected' in page.split('name="team"')[1]
+    preset = house.client("member").get(f"/say/?team={house.teams['ward-3']}&kind=idea").content.decode()
+    assert f'<option value="{house.teams["ward-3"]}" selected>Ward 3' in preset
+
+
+def test_a_team_far_down_is_named_with_what_stands_between() -> None:
+    from takehold.gather.queries.desk import by_place
+    from takehold.people.facts import TeamFact
+
+    teams = [
+        TeamFact(1, "h", "House", None, 0), TeamFact(2, "s", "Surgery", 1, 9), TeamFact(3, "t", "Theatre", 2, 9),
+        TeamFact(4, "n", "Night", 3, 9),
+    ]  # fmt: skip
+    assert by_place(teams, teams) == (
+        ("House", ((1, "House"),)),
+        ("Surgery", ((2, "Surgery"), (3, "Theatre"), (4, "Theatre › Night"))),
+    )
+    apart = [
+        TeamFact(1, "a", "East", None, 9),
+        TeamFact(2, "b", "West", None, 9),
+        TeamFact(3, "c", "Desk", 2, 9),
+    ]
+    assert by_place(apart, apart) == (("East", ((1, "East"),)), ("West", ((3, "Desk"), (2, "West"))))
+
+
 def nobody(house: Any) -> Any:
     from takehold.people import queries as people
 

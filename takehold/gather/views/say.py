@@ -69,7 +69,7 @@ def _sent(
 
 def _form(viewer: Viewer, request: HttpRequest, bound: bool = True) -> forms.SayForm:
     choice = offered(viewer=viewer, open_to_all=viewer.person_id is None and desk().lists_open)
-    initial = request.POST.dict() if request.method == "POST" else {"change": request.GET.get("change", "")}
+    initial = request.POST.dict() if request.method == "POST" else request.GET.dict()
     return forms.SayForm(
         request.POST if bound and request.method == "POST" else None,
         kinds=kinds(),
