@@ -151,6 +151,7 @@ PAGES = (
     Page("gaps:gap", GAP),
     Page("gaps:new", LARGE, roles=LEADS),
     Page("gaps:help", {**TICKETS, "gap_id": "asked-gap"}),
+    Page("gaps:joining", TICKETS),
     Page(
         "gaps:pick",
         {**TICKETS, "gap_id": "asked-gap", "step_id": "asked-step"},

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.gaps.views import codebook, coding, concerns, evidence, gaps, helping, proposed, readiness, steps
+from takehold.gaps.views import (
+    codebook,
+    coding,
+    concerns,
+    evidence,
+    gaps,
+    helping,
+    joining,
+    proposed,
+    readiness,
+    steps,
+    written,
+)
 
 app_name = "gaps"
 CONCERN = "changes/<slug:slug>/answers/<int:concern_id>/"
@@ -32,6 +44,7 @@ urlpatterns = [
     path(f"{GAP}edit/", gaps.edit, name="edit"),
     path(f"{GAP}help/", helping.helps, name="help"),
     path(f"{GAP}turn/", gaps.turn, name="turn"),
+    path("changes/<slug:slug>/behaviour-and-opinion/", joining.joining, name="joining"),
     path(f"{GAP}chain.json", gaps.chain_json, name="chain-json"),
     path(f"{GAP}chain.md", gaps.chain_markdown, name="chain-markdown"),
     path(f"{GAP}why/", steps.first, name="why"),

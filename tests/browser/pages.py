@@ -70,6 +70,7 @@ PAGES = (
     Page("code", f"{HANDOVER}/themes/code/"),
     Page("gap", f"{HANDOVER}/gaps/1/"),
     Page("gap-help", f"{HANDOVER}/gaps/1/help/"),
+    Page("done-and-wanted", f"{HANDOVER}/behaviour-and-opinion/"),
     Page("gap-step", f"{HANDOVER}/gaps/1/steps/2/"),
     Page("gap-cite", f"{HANDOVER}/gaps/1/steps/2/evidence/?from=said"),
     Page("answers", f"{HANDOVER}/answers/", MANAGER),

@@ -71,6 +71,8 @@ GAPS = [
     *worked("gaps:proposed", {}, 404, body={"origin": "person/1"}),
     *edited("api:proposed_gaps", nobody=401),
     *worked("api:open_proposed_gap", {}, 404, body={"look": "teams", "origin": "person/1"}, **API),
+    *by_change("gaps:joining", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("api:behaviour_and_opinion", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("gaps:readiness", COMPARED, COMPARED_THERE),
     *by_change("api:readiness", COMPARED, COMPARED_THERE, nobody=401),
     *read("gaps:gap", THE_GAP),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
+from takehold.gather import models
 from takehold.gather.disclosure.publishing import WHOLE
 from takehold.gather.disclosure.released import Released, stops_of
 from takehold.gather.disclosure.rights import CLOSED, closed_wave, eyes
@@ -19,11 +22,23 @@ from takehold.people.facts import Viewer
 
 def newest(*, initiative_id: int) -> tuple[UUID, str, StopsFact] | None:
     """Of the survey of a change that closed last, in which it was asked: where everybody stops. For who reads the change."""
-    rows = Release.objects.filter(
-        wave__initiative_id=initiative_id, wave__state__in=CLOSED, channel="", atom=WHOLE, question=STOPS
-    ).order_by("-wave__closes_on", "-wave_id")
+    rows = Release.objects.filter(wave__initiative_id=initiative_id, wave__state__in=CLOSED, channel="")
+    rows = rows.filter(atom=WHOLE, question=STOPS).order_by("-wave__closes_on", "-wave_id")
     row = rows.values_list("wave_id", "wave__title", "figure").first()
     return (row[0], row[1], stops_of(row[2], Texts({}, ""))) if row else None
+
+
+def newest_by_team(
+    *, viewer: Viewer, initiative_id: int, question: str
+) -> tuple[tuple[UUID, str, date], tuple[TeamsTold, ...]] | None:
+    """The survey of a change that closed last and tells of this question: its name and last day, and ``by_team``. For who
+    reads the change."""
+    told = Release.objects.filter(wave=OuterRef("pk"), channel="", atom=WHOLE, question=question)
+    waves = models.Wave.objects.filter(Exists(told), initiative_id=initiative_id, state__in=CLOSED)
+    wave = waves.order_by("-closes_on", "-pk").first()
+    if wave is None:
+        return None
+    return (wave.pk, wave.title, wave.closes_on), _by_team(viewer, wave, question)
 
 
 def by_team(*, viewer: Viewer, wave_id: UUID | str, question: str = "") -> tuple[TeamsTold, ...]:
@@ -31,7 +46,10 @@ def by_team(*, viewer: Viewer, wave_id: UUID | str, question: str = "") -> tuple
 
     ``question``: its variable; none: what tells the barrier. Without teams where the survey's groups are by role.
     """
-    wave = closed_wave(viewer, wave_id)
+    return _by_team(viewer, closed_wave(viewer, wave_id), question)
+
+
+def _by_team(viewer: Viewer, wave: models.Wave, question: str) -> tuple[TeamsTold, ...]:
     seeing = eyes(viewer, wave)
     released = Released(wave, Texts(wave.definition, get_language() or "en"))
     barriers = [each.key for each in released.variables if each.kind is Kind.BARRIER]

@@ -1,0 +1,42 @@
+"""What people do, beside whether they want it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from takehold.gaps.facts.joining import JoinedGroup
+from takehold.gaps.queries import joining as queries
+from takehold.gaps.queries import joining_words as said
+from takehold.gaps.queries.rights import change_of
+from takehold.people.facts import Viewer
+from takehold.people.views.entry import page
+
+
+@require_safe
+@page
+def joining(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """Behaviour beside opinion, of groups: four kinds, what each usually means and what would tell."""
+    change = change_of(viewer, slug, whole=True)
+    found = queries.joining(viewer=viewer, slug=slug)
+    context = {
+        "initiative": change,
+        "survey": found.survey,
+        "answer": said.answer(found),
+        "behaviours": [
+            (each, said.of_one(each), [(at, group, frame(group)) for at, group in enumerate(each.groups, 1)])
+            for each in found.behaviours
+        ],
+        "kinds": [(said.QUADRANTS[each], said.MEANS[each], said.TELLS[each]) for each in said.ORDER],
+        "quadrants": said.QUADRANTS,
+        "today": viewer.on,
+    }
+    return render(request, "gaps/joining.html", context)
+
+
+def frame(group: JoinedGroup) -> tuple[int, int, int, int]:
+    """Left, top, width and height of a group in a square of 100: wanted to the right, done upwards."""
+    low, high = (round(100 * each) for each in group.interval)
+    left, right = group.wants
+    return left, 100 - high, max(2, right - left), max(2, high - low)
