@@ -14,8 +14,8 @@ ONLY_SENT = {
     "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
     "gaps:codetheme-legend", "gaps:codetheme-retire",
     "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
-}  # fmt: skip
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
+}  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {
     "overview:home", "overview:demo", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from takehold.analysis.facts import Shift, Verdict
+from takehold.analysis.facts import Shift, UnitVerdict, Verdict
 from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitStanding
 
 
@@ -67,6 +67,28 @@ class Card:
     next_step: str
     spark: str
     together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """How one of the reader's own units stands on one behaviour. ``key``: of the unit's page; empty where it has none.
+
+    ``behaviour`` and ``unit`` are empty where the change has, and the reader belongs to, one only."""
+
+    behaviour: str
+    unit: str
+    key: str
+    verdict: UnitVerdict
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """One change as it stands in the reader's own teams, what slides first; ``spark`` is of the first."""
+
+    line: InitiativeLine
+    own: tuple[OwnLine, ...]
+    spark: str
 
 
 @dataclass(frozen=True, slots=True)

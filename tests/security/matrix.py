@@ -440,6 +440,7 @@ OVERVIEW = [
     Call("api:search", query="?q=ward", answers=FOR_EVERYBODY, nobody=401),
     Call("overview:help", answers={200: ALL}),
     Call("overview:my-team", answers={200: ALL}),
+    Call("api:my_team", answers=FOR_EVERYBODY, nobody=401),
     Call("overview:me", answers={200: ALL}),
     Call("overview:me-json", answers={200: ALL}),
     Call("overview:me-zip", answers={200: ALL}),

@@ -12,9 +12,10 @@ from takehold.analysis.facts import Verdict
 from takehold.analysis.pace import NOT_THERE
 from takehold.evidence.wording import data_end
 from takehold.initiatives.facts import BehaviourStanding, Initiative, InitiativeLine
-from takehold.overview.facts import Arrival, Card, Section
+from takehold.initiatives.queries.own_team import Standing
+from takehold.overview.facts import Arrival, Card, OwnCard, OwnLine, Section
 from takehold.overview.queries import pictures, sentences, units
-from takehold.ui import wording
+from takehold.ui import verdicts, wording
 from takehold.ui.numbers import day
 
 NAMED = 6
@@ -41,6 +42,23 @@ def card(line: InitiativeLine) -> Card:
         spark=pictures.spark(whole.trend if whole is not None else None),
         together=whole is not None and whole.verdict is not verdict,
     )
+
+
+def own_card(line: InitiativeLine, standings: Sequence[Standing]) -> OwnCard:
+    """One change as the reader's own teams stand on it."""
+    behaviours = {behaviour.key for behaviour, _verdict, _teams in standings}
+    names = {verdict.unit for _behaviour, verdict, _teams in standings}
+    own = tuple(
+        OwnLine(
+            behaviour.name if len(behaviours) > 1 else "",
+            verdict.unit if len(names) > 1 else "",
+            units.address(verdict.unit, teams),
+            verdict,
+            verdicts.word(verdict.verdict, reverted=verdict.reverted),
+        )
+        for behaviour, verdict, teams in standings
+    )
+    return OwnCard(line, own, pictures.spark(own[0].verdict.trend))
 
 
 def _talk_to(units: tuple[str, ...]) -> str:

@@ -119,10 +119,14 @@ def test_the_page_asks_for_open_surveys_until_they_are_answered(asked: House) ->
     before = asked.client(key).get("/me/").content.decode()
     assert "1 survey waits for you." in before
     assert 'href="/s/' in before
+    team = asked.client(key).get("/my-team/").content.decode()
+    assert "1 survey waits for you." in team
+    assert 'href="/s/' in team
     Invitation.objects.filter(id=mine_now.id).update(used=True)
     after = asked.client(key).get("/me/").content.decode()
     assert "Nothing is asked of you" in after
     assert 'href="/s/' not in after
+    assert 'href="/s/' not in asked.client(key).get("/my-team/").content.decode()
 
 
 def test_the_copy_never_says_whether_a_survey_was_answered(asked: House) -> None:
