@@ -15,7 +15,6 @@ from takehold.gaps.views import (
     proposed,
     readiness,
     steps,
-    written,
 )
 
 app_name = "gaps"
