@@ -15,6 +15,7 @@ ONLY_SENT = {
     "gaps:codetheme-legend", "gaps:codetheme-retire",
     "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
+    "celebrate:ask-name", "celebrate:answer-name",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {

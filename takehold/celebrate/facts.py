@@ -25,12 +25,37 @@ class WinState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class NamingState(StrEnum):
+    """What somebody answered to the question whether they may be named. Nothing is told before an answer."""
+
+    ASKED = "asked"
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class NamingFact:
+    """One question to the reader: ``named`` and ``unnamed`` are the lines exactly as others would read them, below ``win``."""
+
+    id: int
+    state: NamingState
+    slug: str
+    change: str
+    win: str
+    named: str
+    unnamed: str
+    published: bool
+    asked_on: date
+
+
 @dataclass(frozen=True, slots=True)
 class WinFact:
     """One win. ``text``: what is read, or, until it is published, what would be. ``unit`` is empty for everybody.
 
     ``applause`` is a number and nothing else; ``applauded``: whether the reader is in it. ``unit_key``: the group's page,
     where this reader may read that. ``fresh``: it happened in the last weeks, so that praise still reaches it.
+    ``lines``: what single people did, in their words of yes; ``asked``: of how many, who publish know, the answer is due.
     """
 
     id: int
@@ -48,6 +73,8 @@ class WinFact:
     may_withdraw: bool
     unit_key: str
     fresh: bool
+    lines: tuple[str, ...] = ()
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

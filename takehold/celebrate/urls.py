@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.celebrate.views import wins
+from takehold.celebrate.views import names, wins
 
 app_name = "celebrate"
 WIN = "changes/<slug:slug>/wins/<int:win_id>/"
 urlpatterns = [
     path("wins/", wins.wall, name="wall"),
     path("wins/new/", wins.tell, name="tell"),
+    path("wins/names/<int:naming_id>/", names.answer, name="answer-name"),
+    path(f"{WIN}names/", names.ask, name="ask-name"),
     path("changes/<slug:slug>/wins/", wins.wins, name="wins"),
     path(WIN, wins.win, name="win"),
     path(f"{WIN}publish/", wins.publish, name="publish"),

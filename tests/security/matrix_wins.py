@@ -14,6 +14,7 @@ from tests.security.entries import (
     NOT_THERE,
     OVERSEE,
     SURGERY,
+    WIDE,
     Call,
     by_change,
     instead,
@@ -44,6 +45,8 @@ def waiting(route: str, status: int, method: str = "POST", **more: Any) -> list[
     ]
 
 
+NAMING = {"naming_id": "{naming}"}
+ASKED = {302: "member", 404: f"stranger, manager, other, small, {WIDE}"}
 TELLS = instead(FOR_EVERYBODY, 422)
 WINS = [
     Call("celebrate:wall", answers=FOR_EVERYBODY),
@@ -71,6 +74,20 @@ WINS = [
     Call("celebrate:withdraw", "POST", parts={**SURGERY, **WIN}, answers=NOT_THERE),
     Call("celebrate:applaud", "POST", parts={**CHANGE, **WIN}, answers={302: EVERYBODY, 404: "stranger"}),
     Call("celebrate:applaud", "POST", parts={**CHANGE, **DRAFT}, answers=NOT_THERE),
+    *published("celebrate:ask-name", 422),
+    *waiting("celebrate:ask-name", 422),
+    Call("celebrate:answer-name", "POST", parts=NAMING, body={"state": "named"}, answers=ASKED),
+    Call("api:my_names", answers=FOR_EVERYBODY, nobody=401),
+    Call(
+        "api:answer_name",
+        "POST",
+        parts=NAMING,
+        body={"state": "named"},
+        answers={200: "member", 404: ASKED[404]},
+        **API,
+    ),
+    *published("api:ask_name", 422, body={"person": 0, "deed": "Well done"}, **API),
+    *waiting("api:ask_name", 422, body={"person": 0, "deed": "Well done"}, **API),
     Call("api:wall", answers=FOR_EVERYBODY, nobody=401),
     *by_change("api:wins", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:tell_win", TELLS, instead(FOR_SURGERY, 422), "POST", body={"text": " "}, **API),

@@ -8,12 +8,12 @@ from typing import Any
 from conftest import NOW, House
 from takehold.celebrate.facts import WinInput, WinKind
 from takehold.celebrate.models import Win
-from takehold.celebrate.operations import wins
+from takehold.celebrate.operations import names, wins
 
 
 def build(house: House, slug: str) -> dict[str, Any]:
     """``{win}`` is everybody's on the change for everybody, told by the member and published; ``{draft}`` is of ward 3,
-    found in its figures and not published."""
+    found in its figures and not published. ``{naming}`` asks the member whether the published one may name them."""
     lead = house.viewer("lead")
     told = wins.tell(
         viewer=house.viewer("member"), slug=slug, said=WinInput("The first week without a sheet."), now=NOW
@@ -24,4 +24,7 @@ def build(house: House, slug: str) -> dict[str, Any]:
         unit="Ward 3", team_ids=[house.teams["ward-3"]], figures={"behaviour": "Handover", "chances": 9, "new_way": 9},
         happened_on=date(2026, 2, 2), found_on=NOW.date(),
     )  # fmt: skip
-    return {"win": told, "draft": draft.pk}
+    naming = names.ask(
+        viewer=lead, slug=slug, win_id=told, person_id=house.people["member"], deed="began it", now=NOW
+    )
+    return {"win": told, "draft": draft.pk, "naming": naming}

@@ -39,7 +39,7 @@ def shape(each: WinFact) -> dict[str, Any]:
         "id": each.id, "change": each.slug, "kind": each.kind.value, "state": each.state.value,
         "group": each.unit, "text": each.text, "happened_on": each.happened_on.isoformat(),
         "published_on": each.published_on.isoformat() if each.published_on else None,
-        "applause": each.applause, "applauded": each.applauded,
+        "people": list(each.lines), "asked": each.asked, "applause": each.applause, "applauded": each.applauded,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What is stored of wins."""
 
+from takehold.celebrate.models.naming import Naming
 from takehold.celebrate.models.wins import Applause, Looked, Win
 
-__all__ = ["Applause", "Looked", "Win"]
+__all__ = ["Applause", "Looked", "Naming", "Win"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.celebrate import models
-from takehold.celebrate.facts import WinInput, WinKind, WinState
+from takehold.celebrate.facts import NamingState, WinInput, WinKind, WinState
 from takehold.celebrate.operations.lifecycle import LEAVE, PUBLISH, WITHDRAW, following
 from takehold.celebrate.queries.rights import Eyes, change_of, eyes, groups, of_teams
 from takehold.celebrate.queries.words import marked, sentence
@@ -53,7 +53,7 @@ def publish(*, viewer: Viewer, slug: str, win_id: int, text: str, now: datetime)
     ``text``: the words to publish; empty: those it has. Raises ``NotYours``, ``NotAllowed``, ``Invalid``.
     """
     with transaction.atomic():
-        eye, row = _publishable(viewer, slug, win_id)
+        eye, row = publishable(viewer, slug, win_id)
         drafted = row.text or sentence(row.kind, row.unit, row.figures, row.happened_on)
         words = cleaned(text or drafted, most=LONGEST, field="text")
         if words != drafted:
@@ -65,13 +65,21 @@ def publish(*, viewer: Viewer, slug: str, win_id: int, text: str, now: datetime)
             on=viewer.on, kind="recognition", text=marked(row.unit), team_ids=row.team_ids,
             subject=eye.changes[row.initiative_id].slug, now=now,
         )  # fmt: skip
+        _ask_anew(row, viewer)
         _record(viewer, "win published", row.pk, now)
+
+
+def _ask_anew(row: models.Win, viewer: Viewer) -> None:
+    """A yes is to the words that were read: beside other words everybody is asked again, and not named until then."""
+    row.namings.exclude(beside=row.text).exclude(state=NamingState.DECLINED).update(
+        beside=row.text, state=NamingState.ASKED, asked_on=viewer.on, answered_on=None
+    )
 
 
 def leave(*, viewer: Viewer, slug: str, win_id: int, now: datetime) -> None:
     """Not now: it waits no longer, and can still be published. Raises as ``publish``."""
     with transaction.atomic():
-        _eye, row = _publishable(viewer, slug, win_id)
+        _eye, row = publishable(viewer, slug, win_id)
         _move(row, LEAVE)
         row.save(update_fields=["state"])
         _record(viewer, "win left", row.pk, now)
@@ -121,7 +129,8 @@ def nameless(text: str, places: Iterable[str], field: str = "text") -> str:
     return text
 
 
-def _publishable(viewer: Viewer, slug: str, win_id: int) -> tuple[Eyes, models.Win]:
+def publishable(viewer: Viewer, slug: str, win_id: int) -> tuple[Eyes, models.Win]:
+    """The win, locked, for somebody who may publish it. Raises ``NotYours``, ``NotAllowed``."""
     eye, row = _fetched(viewer, slug, win_id)
     _need_publisher(eye, row)
     return eye, row

@@ -10,12 +10,22 @@ from takehold.people.queries.kept import Table, kept
 
 
 def about(person_id: int) -> tuple[Kept, ...]:
-    """What somebody told, and what somebody applauds."""
+    """What somebody told, was asked and asked, and what somebody applauds."""
     told = {"on": "found_on", "text": "text", "state": "state"}
+    named = {
+        "line": "deed",
+        "beside": "beside",
+        "answer": "state",
+        "asked": "asked_on",
+        "answered": "answered_on",
+    }
+    asked = {"asked": "asked_on"}
     applauded = {"win": "win__text", "on": "on"}
     return kept(
         (
             Table(_("Wins you told"), models.Win, "told_by", told),
+            Table(_("Whether you may be named beside a win"), models.Naming, "person", named),
+            Table(_("Whom you asked whether they may be named"), models.Naming, "asked_by", asked),
             Table(_("Wins you applaud"), models.Applause, "person", applauded),
         ),
         person_id,

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from takehold.celebrate import models
-from takehold.celebrate.facts import WinFact, WinKind, WinState
+from takehold.celebrate.facts import NamingState, WinFact, WinKind, WinState
+from takehold.celebrate.queries.names import lines
 from takehold.celebrate.queries.rights import Eyes, change_of, eyes
 from takehold.celebrate.queries.words import sentence
 from takehold.people.facts import NotYours, Viewer
@@ -54,7 +55,8 @@ def facts(
     """Those of these rows that the viewer may read."""
     if isinstance(rows, QuerySet):
         mine = models.Applause.objects.filter(win=OuterRef("pk"), person=viewer.person_id or 0)
-        rows = rows.annotate(hands=Count("applause"), mine=Exists(mine))
+        told = Prefetch("namings", models.Naming.objects.select_related("person"))
+        rows = rows.annotate(hands=Count("applause"), mine=Exists(mine)).prefetch_related(told)
     return tuple(_fact(row, eye) for row in rows if eye.sees(row))
 
 
@@ -79,4 +81,6 @@ def _fact(row: models.Win, eye: Eyes) -> WinFact:
         may_withdraw=publishes or told,
         unit_key=f"team-{min(row.team_ids)}" if reads else "",
         fresh=eye.viewer.on - row.happened_on <= FRESH,
+        lines=lines(row.namings.all()),
+        asked=sum(each.state == NamingState.ASKED for each in row.namings.all()) if publishes else 0,
     )

@@ -34,7 +34,7 @@ def sentence(kind: str, unit: str, figures: Mapping[str, Any], happened_on: date
             return _("{unit} got there first: “{behaviour}”. At the agreed level since {day}.").format(**said)
         case WinKind.HELD:
             return _(
-                "{unit} has kept it up for eight weeks: “{behaviour}”, {done} of {chances} times."
+                "{unit} has kept it up: “{behaviour}”, {done} of {chances} times in the last eight weeks."
             ).format(**said)
         case WinKind.BACK:
             return _(

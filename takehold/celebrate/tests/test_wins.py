@@ -115,7 +115,7 @@ def test_a_group_that_one_does_not_see_is_not_there(house: Any, change: Any) -> 
 
 def test_found_wins_speak_in_figures_and_are_edited_before_they_are_published(house: Any, found: Any) -> None:
     ward = models.Win.objects.get(unit="Ward 3")
-    said = "Ward 3 has kept it up for eight weeks: “The handover is written in the record”, 229 of 240 times."
+    said = "Ward 3 has kept it up: “The handover is written in the record”, 229 of 240 times in the last eight weeks."
     assert queries.win(viewer=house.viewer("other"), slug=found.slug, win_id=ward.pk).text == said
     publish(house, found, ward.pk, "other")
     assert reads(house, "member", found).count(said) == 1
@@ -157,9 +157,9 @@ def test_whatever_happens_what_is_published_was_published_by_somebody(events: li
 def test_what_is_kept_of_a_person(house: Any, change: Any, told: int) -> None:
     publish(house, change, told)
     operations.applaud(viewer=house.viewer("other"), slug=change.slug, win_id=told)
-    mine, hands = kept.about(house.people["member"])
+    mine, _named, _asked, hands = kept.about(house.people["member"])
     assert [dict(row)["text"] for row in mine.rows] == ["The first week without a sheet."]
-    assert (hands.count, kept.about(house.people["other"])[1].count) == (0, 1)
+    assert (hands.count, kept.about(house.people["other"])[3].count) == (0, 1)
 
 
 def test_the_pages_from_telling_to_applause(house: Any, change: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from takehold.celebrate.facts import WinFact, WinState
+from takehold.celebrate.forms.names import AskForm
 from takehold.celebrate.forms.wins import PublishForm, TellForm
 from takehold.celebrate.operations import wins as operations
 from takehold.celebrate.queries import wins as queries
@@ -21,6 +22,8 @@ from takehold.celebrate.queries.words import KINDS
 from takehold.gaps.views.entry import tabs
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
+from takehold.initiatives.views.changes import finder
+from takehold.people import queries as people
 from takehold.people.facts import Viewer
 from takehold.people.views.entry import page
 
@@ -121,7 +124,7 @@ def _own(own: frozenset[int], viewer: Viewer) -> str:
 @page
 def win(request: HttpRequest, viewer: Viewer, slug: str, win_id: int) -> HttpResponse:
     """One win, where it comes from, and, for those who publish, its words to edit."""
-    return _shown(request, viewer, slug, win_id)
+    return shown(request, viewer, slug, win_id)
 
 
 @require_POST
@@ -136,7 +139,7 @@ def publish(request: HttpRequest, viewer: Viewer, slug: str, win_id: int) -> Htt
             )
             messages.success(request, _("Published. It stands on the wall, and the day on the charts."))
             return redirect("celebrate:wins", slug)
-    return _shown(request, viewer, slug, win_id, form)
+    return shown(request, viewer, slug, win_id, form)
 
 
 @require_POST
@@ -164,14 +167,22 @@ def applaud(request: HttpRequest, viewer: Viewer, slug: str, win_id: int) -> Htt
     return redirect("celebrate:wins", slug)
 
 
-def _shown(
-    request: HttpRequest, viewer: Viewer, slug: str, win_id: int, form: PublishForm | None = None
+def shown(
+    request: HttpRequest,
+    viewer: Viewer,
+    slug: str,
+    win_id: int,
+    form: PublishForm | None = None,
+    asking: AskForm | None = None,
 ) -> HttpResponse:
+    """One win with its forms; 422 where one of them was refused."""
     found = queries.win(viewer=viewer, slug=slug, win_id=win_id)
     context = {
         "win": found,
         "form": form or PublishForm(initial={"text": found.text}),
+        "asking": asking or AskForm(find=finder(viewer)),
+        "people": people.with_roles(viewer=viewer) if found.may_publish else (),
         "kinds": KINDS,
         "today": viewer.on,
     }
-    return render(request, "celebrate/win.html", context, status=422 if form else 200)
+    return render(request, "celebrate/win.html", context, status=422 if form or asking else 200)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from takehold.cli.offline.language import tell
+from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
+from takehold.cli.site.demo_wins import wins
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
 
 if TYPE_CHECKING:
@@ -135,6 +137,10 @@ def build(home: Path, now: datetime, say: Say) -> None:
     surveys(linden, slugs, now)
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
+    say(tell("Doing something about it ..."))
+    bridge(house, slugs, now)
+    say(tell("Telling what went well ..."))
+    wins(house, slugs, now)
 
 
 def rows_of(linden: Hospital, name: str) -> Iterator[dict[str, str]]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from takehold.celebrate.queries import names
 from takehold.gather.queries import kept_of_person as gather
 from takehold.gather.queries import says
 from takehold.overview.queries import mine
@@ -37,9 +38,12 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         (each, reverse("gather:respond-enter", kwargs={"token": each.token}))
         for each in gather.open_surveys(viewer=viewer)
     ]
+    namings = names.asked_of(viewer=viewer)
     context = {
         "asked": [each for each in wanted if not each[0].is_offer],
         "offers": [each for each in wanted if each[0].is_offer],
+        "namings": namings,
+        "to_name": sum(each.state == "asked" for each in namings),
         "promised": gather.promised(viewer=viewer),
         "answered": [each for each in said if each.replies],
         "waiting": [each for each in said if not each.replies],
