@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from takehold.cli.offline.language import tell
-from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_reports import EXCHANGE, reports
@@ -137,8 +136,6 @@ def build(home: Path, now: datetime, say: Say) -> None:
     surveys(linden, slugs, now)
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
-    say(tell("Doing something about it ..."))
-    bridge(house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 
