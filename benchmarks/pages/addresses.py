@@ -8,7 +8,7 @@ from typing import Any
 
 ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "overview")
 ONLY_SENT = {
-    "people:import", "people:reorganised", "people:floor", "initiatives:end", "initiatives:baseline",
+    "people:import", "people:reorganised", "people:floor", "overview:open-account", "overview:close-account", "overview:give-role", "overview:take-back", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:offer-decline", "gather:voice-answer", "gather:voice-close",
     "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
@@ -73,6 +73,11 @@ PAGES = (
     Page("overview:help", roles=("nurse",)),
     Page("overview:erase-me", roles=("nurse",)),
     Page("overview:erase-somebody", roles=("admin",)),
+    Page("overview:accounts", roles=("admin",)),
+    Page("overview:accounts", query="?q=a&show=all", roles=("admin",), note="search"),
+    Page("overview:account", {"person_id": "person"}, roles=("admin",)),
+    Page("overview:new-person", roles=("admin",)),
+    Page("overview:role-holders", roles=("admin",)),
     Page("overview:library"),
     Page("bridge:playbook", roles=("nurse",)),
     Page("bridge:practice", {"key": "practice"}, roles=("nurse",)),

@@ -139,7 +139,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
     from takehold.gather import operations as gather
     from takehold.initiatives.models import Alert, Initiative
     from takehold.ledger.models import Import
-    from takehold.people.models import Team
+    from takehold.people.models import Role, Team
 
     slugs = list(Initiative.objects.order_by("id").values_list("slug", flat=True))
     plain = Initiative.objects.get(slug=slugs[-1]).behaviours.get()
@@ -168,6 +168,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
     return {
         "large": slugs[0], "tickets": slugs[1], "plain": slugs[-1], "plain-key": plain.key, "tickets-key": tickets.key,
         "own-unit": f"{'-'.join(team.name.lower().split())}-{team.pk}", "source": plain.source_id,
+        "person": Role.objects.filter(kind="lead").latest("id").person_id,
         "import": Import.objects.filter(source_id=plain.source_id).latest("created_at").pk,
         "draft": drafts[0].id, "mapped-draft": drafts[1].id, "mapped-events": events.id, "seen-alert": alert.pk if alert else 0,
         "said": said,

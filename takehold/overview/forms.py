@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+
+from takehold.initiatives.queries.names import ChangeName
+from takehold.people.facts import GIVEN, RoleKind, TeamFact
+from takehold.people.forms import ROLE_WORDS, TeamField, names_of
 
 
 def word() -> str:
@@ -38,3 +43,66 @@ class WhoForm(forms.Form):
         label=lazy("Key or mail address"), max_length=254, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=lazy("As the list of people has it."),
     )  # fmt: skip
+
+
+class AddressForm(forms.Form):
+    """By which address somebody signs in."""
+
+    address = forms.CharField(
+        label=lazy("Mail address for signing in"), max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class PersonForm(AddressForm):
+    """Somebody who stands in no file of people."""
+
+    name = forms.CharField(
+        label=lazy("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    field_order = ("name", "address")
+
+
+def _day(label: Any, hint: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(
+        label=label, help_text=hint, required=False, input_formats=["%Y-%m-%d"], widget=widget
+    )
+
+
+class RoleForm(forms.Form):
+    """A role, where it is held, and for how long."""
+
+    role = forms.ChoiceField(label=lazy("Role"), choices=[(kind.value, ROLE_WORDS[kind]) for kind in GIVEN])
+    team = TeamField(
+        label=lazy("Team"),
+        required=False,
+        help_text=lazy("For managers and coaches; those below it go with it."),
+    )
+    change = forms.ChoiceField(
+        label=lazy("Change"), required=False, help_text=lazy("For lead and sponsor. Left out: all changes.")
+    )
+    since = _day(lazy("From"), lazy("Left out: from today on."))
+    until = _day(
+        lazy("Ends on"), lazy("The day on which it is over. Left out: until somebody takes it back.")
+    )
+
+    def __init__(
+        self, *args: Any, teams: Iterable[TeamFact], changes: Iterable[ChangeName], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.names = names_of(teams)
+        cast(TeamField, self.fields["team"]).names = self.names
+        going = [(str(each.id), each.name) for each in changes if not each.ended]
+        cast(forms.ChoiceField, self.fields["change"]).choices = [("", _("all changes")), *going]
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as the operation takes it; of a valid form."""
+        data = self.cleaned_data
+        return {
+            "kind": RoleKind(data["role"]),
+            "team_id": data["team"],
+            "initiative_id": int(data["change"]) if data["change"] else None,
+            "since": data["since"],
+            "until": data["until"],
+        }

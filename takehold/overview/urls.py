@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from takehold.overview.views import (
+    admitting,
     change,
     changes,
     control,
@@ -46,6 +47,14 @@ urlpatterns = [
     path("me/about-me.json", me.me_json, name="me-json"),
     path("me/about-me.zip", me.me_zip, name="me-zip"),
     path("me/erase/", erasing.myself, name="erase-me"),
+    path("people/", admitting.accounts, name="accounts"),
+    path("people/new/", admitting.new_person, name="new-person"),
+    path("people/roles/", admitting.role_holders, name="role-holders"),
+    path("people/<int:person_id>/", admitting.account, name="account"),
+    path("people/<int:person_id>/account/", admitting.open_account, name="open-account"),
+    path("people/<int:person_id>/account/close/", admitting.close_account, name="close-account"),
+    path("people/<int:person_id>/roles/", admitting.give_role, name="give-role"),
+    path("people/<int:person_id>/roles/<int:role_id>/end/", admitting.take_back, name="take-back"),
     path("people/erase/", erasing.somebody, name="erase-somebody"),
     path("search/", search.search, name="search"),
     path("help/", help.help_page, name="help"),

@@ -41,6 +41,18 @@ EVERYWHERE: Final = (
 )
 """Who reads every change and the figures of all units. Everybody else reads those of their own teams and those below."""
 
+OF_A_TEAM: Final = (RoleKind.MANAGER, RoleKind.COACH)
+"""Roles that are held for a team and those below it, and in no other way."""
+
+OF_A_CHANGE: Final = (RoleKind.LEAD, RoleKind.SPONSOR)
+"""Roles that are held for one change, or for all."""
+
+WATCHING: Final = (RoleKind.WORKS_COUNCIL, RoleKind.AUDITOR)
+"""Roles that are there to look after the others: nobody gives them to themselves."""
+
+GIVEN: Final = tuple(kind for kind in RoleKind if kind is not RoleKind.EMPLOYEE)
+"""Roles that somebody is given. Whoever belongs to a team is an employee by that."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoleFact:
@@ -129,6 +141,14 @@ class NotAllowed(Exception):
     """The viewer knows of it and may not do this. ``str()`` is a sentence."""
 
 
+class Invalid(Exception):
+    """What was said cannot be kept. ``field`` names it, ``str()`` is a sentence."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class Unreadable(Exception):
     """A file of teams or people that does not fit. ``sentences`` name the line and what to do; nothing was kept."""
 
@@ -190,3 +210,98 @@ class Kept:
     count: int
     columns: tuple[str, ...] = ()
     stays: str = ""
+
+
+class AccountState(StrEnum):
+    """Whether somebody may sign in. ``WAITING``: opened, and nobody has signed in with it yet."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Show(StrEnum):
+    """Which people a list of accounts is of."""
+
+    IN = "in"
+    ROLES = "roles"
+    OUT = "out"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role of a person, from a day up to, and not on, another. Without a team and a change: the organisation.
+
+    ``by``: who gave it, by name; empty where the record does not say, or the house did. ``own``: the holder did.
+    """
+
+    id: int
+    kind: RoleKind
+    person_id: int
+    person: str
+    since: date
+    until: date | None = None
+    team_id: int | None = None
+    team: str = ""
+    initiative_id: int | None = None
+    by: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFact:
+    """A person, whether they may sign in and by which address, and what they are here for.
+
+    ``address``: that of the account, else that of the list of people. ``open_id``: connected with the organisation's
+    own sign-in.
+    """
+
+    person_id: int
+    key: str
+    name: str
+    job: str
+    team: str
+    address: str
+    state: AccountState
+    roles: tuple[HeldRole, ...]
+    password: bool = False
+    open_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """Some of the people, how many fit in all, and how many people there are and may sign in."""
+
+    rows: tuple[AccountFact, ...]
+    total: int
+    people: int
+    may_sign_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A way in for somebody: mailed to ``mailed_to``, else ``link``, to be handed over. ``unsent``: the mail failed."""
+
+    link: str = ""
+    mailed_to: str = ""
+    unsent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One line of a file of roles, as it would be given. ``there``: it is held already, for all of that time."""
+
+    line: int
+    person_id: int
+    person: str
+    kind: RoleKind
+    since: date
+    until: date | None
+    team_id: int | None = None
+    team: str = ""
+    initiative_id: int | None = None
+    change: str = ""
+    there: bool = False

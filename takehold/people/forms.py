@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
-from takehold.people.facts import TeamFact
+from takehold.people.facts import RoleKind, TeamFact
 
 MOST_BYTES = 20 * 1024 * 1024
+
+ROLE_WORDS: Final[Mapping[RoleKind, Promise]] = {
+    RoleKind.EMPLOYEE: pgettext_lazy("role", "member of a team"),
+    RoleKind.MANAGER: pgettext_lazy("role", "manager"),
+    RoleKind.LEAD: pgettext_lazy("role", "change lead"),
+    RoleKind.SPONSOR: pgettext_lazy("role", "sponsor"),
+    RoleKind.COUNCIL: pgettext_lazy("role", "council"),
+    RoleKind.IT_LEAD: pgettext_lazy("role", "IT lead"),
+    RoleKind.STEWARD: pgettext_lazy("role", "data steward"),
+    RoleKind.WORKS_COUNCIL: pgettext_lazy("role", "works council"),
+    RoleKind.AUDITOR: pgettext_lazy("role", "auditor"),
+    RoleKind.COACH: pgettext_lazy("role", "coach"),
+    RoleKind.ADMIN: pgettext_lazy("role", "administrator"),
+}
 
 
 class BringForm(forms.Form):

@@ -12,6 +12,7 @@ from takehold.gather.facts.feeds import FeedInput
 from takehold.gather.operations import feeds, senders
 from takehold.initiatives import models, operations
 from takehold.initiatives.facts import InitiativeInput
+from takehold.people.models import Role
 from tests.security import gaps, surveys, voices, wins
 
 NOBODY = "nobody"
@@ -55,7 +56,7 @@ def build() -> World:
 
     ``{alert}``: of ward 1 (member's and manager's own), noticed today, so not visible above the team yet.
     ``{seen}``: of ward 3 (other's own), visible above since last week. ``{ward-1}``, ``{ward-3}``: addresses of units.
-    ``{absent}``: an id that nothing has.
+    ``{person}`` leads changes by the role ``{held}``. ``{absent}``: an id that nothing has.
     """
     house = build_house()
     change = build_change(house)
@@ -87,6 +88,7 @@ def build() -> World:
         "source": change.source_id,
         "team": house.teams["ward-1"],
         "person": house.people["lead"],
+        "held": Role.objects.get(person_id=house.people["lead"], initiative_id=None).pk,
         "absent": 999_999,
         "uuid": UUID(int=7),
         "feed": connected(house, change.slug),

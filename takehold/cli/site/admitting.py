@@ -19,7 +19,8 @@ ROLES = ("lead", "council", "it-lead", "steward", "works-council", "auditor", "a
 def open_account(key: str, home: Path) -> None:
     """Let the person with this KEY sign in with a password, which is shown once.
 
-    Who has an account already gets a new password. Exit code 1 when there is no such person.
+    Who has an account already gets a new password. Exit code 1 when there is no such person. Administrators do the same
+    on a page: "Who may sign in" in their menu.
     """
     data_home.start_existing(home)
     from takehold.people import operations, queries
@@ -36,7 +37,8 @@ def open_account(key: str, home: Path) -> None:
 def give_role(key: str, role: str, home: Path) -> None:
     """Give the person with this KEY a ROLE that holds for the whole organisation.
 
-    Given twice it is there once. Exit code 1 when there is no such person.
+    Given twice it is there once. Exit code 1 when there is no such person. Roles for one team or change, or for a time,
+    are given on the page "Who may sign in".
     """
     data_home.start_existing(home)
     from takehold.people import operations, queries

@@ -40,6 +40,12 @@ def serve(home: Path, host: str, port: int, with_jobs: bool) -> None:
         click.echo(tell("An administrator was created. This password is shown once:"))
         click.echo(tell("  sign in as   {email}", email=email))
         click.echo(tell("  password     {password}", password=password))
+        click.echo(
+            tell(
+                "  then let others in under “Who may sign in” in your menu: {page}",
+                page=address(host, port) + "people/",
+            )
+        )
     click.echo(
         tell(
             "Takehold is at {address}   (data in {folder}; stop with Ctrl+C)",

@@ -67,3 +67,4 @@ class PrivacySheet:
     may_waive: bool = False
     may_withdraw: bool = False
     may_set: bool = False
+    may_watch: bool = False

@@ -8,11 +8,9 @@ from typing import Final
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
 
 from takehold.gather.facts.retention import Clock, Kept
 from takehold.gather.operations.agreements import MOST_WORDS
-from takehold.people.facts import RoleKind
 
 KEPT_WORDS: Final[Mapping[Kept, Promise]] = {
     Kept.ANSWERS: lazy("Answers to surveys, after closing (what was published stays)"),
@@ -22,20 +20,6 @@ KEPT_WORDS: Final[Mapping[Kept, Promise]] = {
     Kept.ACTORS: lazy("Which random number stands for whom in event data"),
     Kept.UPLOADS: lazy("Uploaded files"),
     Kept.AUDIT: lazy("The record of who did what"),
-}
-
-ROLE_WORDS: Final[Mapping[RoleKind, Promise]] = {
-    RoleKind.EMPLOYEE: pgettext_lazy("role", "member of a team"),
-    RoleKind.MANAGER: pgettext_lazy("role", "manager"),
-    RoleKind.LEAD: pgettext_lazy("role", "change lead"),
-    RoleKind.SPONSOR: pgettext_lazy("role", "sponsor"),
-    RoleKind.COUNCIL: pgettext_lazy("role", "council"),
-    RoleKind.IT_LEAD: pgettext_lazy("role", "IT lead"),
-    RoleKind.STEWARD: pgettext_lazy("role", "data steward"),
-    RoleKind.WORKS_COUNCIL: pgettext_lazy("role", "works council"),
-    RoleKind.AUDITOR: pgettext_lazy("role", "auditor"),
-    RoleKind.COACH: pgettext_lazy("role", "coach"),
-    RoleKind.ADMIN: pgettext_lazy("role", "administrator"),
 }
 
 

@@ -16,7 +16,7 @@ from takehold.gather.queries.retention import clocks
 from takehold.ledger import queries as ledger
 from takehold.ledger.queries.persons import numbers, with_persons
 from takehold.people import queries as people
-from takehold.people.facts import KEY_DAYS, NotYours, RoleKind, Viewer
+from takehold.people.facts import KEY_DAYS, WATCHING, NotYours, RoleKind, Viewer
 from takehold.people.queries.holders import holders, organisation
 
 K_SCORES: Final = Wave._meta.get_field("k_scores").get_default()
@@ -53,6 +53,7 @@ def privacy_sheet(*, viewer: Viewer, home: Path) -> PrivacySheet:
         may_waive=admin and holds is None,
         may_withdraw=holds is not None and (council or (admin and holds.how == "waived")),
         may_set=admin,
+        may_watch=admin or viewer.has(*WATCHING),
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from takehold.gather.forms.privacy import KEPT_WORDS, ROLE_WORDS, ClocksForm, WordsForm
+from takehold.gather.forms.privacy import KEPT_WORDS, ClocksForm, WordsForm
 from takehold.gather.operations import agreements
 from takehold.gather.operations.retention import need_administrator, set_retention
 from takehold.gather.queries.privacy import privacy_sheet
@@ -19,6 +19,7 @@ from takehold.gather.queries.retention import clocks
 from takehold.gather.views.entry import home, moment
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import RoleKind, Viewer
+from takehold.people.forms import ROLE_WORDS
 from takehold.people.views.entry import page
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from takehold.analysis.facts import BehaviourVerdict, UnitVerdict
 from takehold.ledger.facts import MarkFact
+from takehold.people.facts import Invalid as Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +193,3 @@ class BehaviourInput:
 
 class Conflict(Exception):
     """Somebody else changed it meanwhile. ``str()`` is a sentence; nothing was overwritten."""
-
-
-class Invalid(Exception):
-    """What was said cannot be kept. ``field`` names it, ``str()`` is a sentence."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field

@@ -43,3 +43,10 @@ def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
         for row in rows
         if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
     )
+
+
+def named_on(*, initiative_id: int) -> tuple[int | None, int | None]:
+    """The persons named as lead and as sponsor on a change itself; nobody where there is no such change."""
+    rows = models.Initiative.objects.filter(id=initiative_id)
+    found: tuple[int | None, int | None] | None = rows.values_list("lead_id", "sponsor_id").first()
+    return found or (None, None)

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from takehold.overview.facts import Frame, Link
 from takehold.people.facts import RoleKind, Viewer
+from takehold.people.forms import ROLE_WORDS
 from takehold.people.views.entry import viewer_of
 
 OWN = (RoleKind.EMPLOYEE, RoleKind.MANAGER)
@@ -59,19 +59,7 @@ def _speak() -> tuple[Link, ...]:
 
 def role_names() -> dict[RoleKind, str]:
     """Each role in words."""
-    return {
-        RoleKind.EMPLOYEE: pgettext("role", "member of a team"),
-        RoleKind.MANAGER: pgettext("role", "manager"),
-        RoleKind.LEAD: pgettext("role", "change lead"),
-        RoleKind.SPONSOR: pgettext("role", "sponsor"),
-        RoleKind.COUNCIL: pgettext("role", "council"),
-        RoleKind.IT_LEAD: pgettext("role", "IT lead"),
-        RoleKind.STEWARD: pgettext("role", "data steward"),
-        RoleKind.WORKS_COUNCIL: pgettext("role", "works council"),
-        RoleKind.AUDITOR: pgettext("role", "auditor"),
-        RoleKind.COACH: pgettext("role", "coach"),
-        RoleKind.ADMIN: pgettext("role", "administrator"),
-    }
+    return {kind: str(word) for kind, word in ROLE_WORDS.items()}
 
 
 def roles(viewer: Viewer) -> str:
@@ -92,6 +80,8 @@ def _menu(viewer: Viewer) -> list[Link]:
     wanted += [(_("Surveys"), "gather:surveys"), (_("Wins"), "celebrate:wall")] if viewer.roles else []
     if viewer.has(*STEWARDS, RoleKind.LEAD):
         wanted += [(_("Data sources"), "gather:sources"), (_("Teams and people"), "people:teams")]
+    if viewer.has(RoleKind.ADMIN):
+        wanted.append((_("Who may sign in"), "overview:accounts"))
     wanted += [(_("Password"), "account_change_password"), (_("Second factor"), "mfa_index")]
     if settings.DEMO:
         wanted.append((_("Change the role (demo)"), "overview:demo"))

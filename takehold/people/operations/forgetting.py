@@ -34,7 +34,7 @@ def forget(*, person_id: int, now: datetime) -> None:
     rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today)).update(valid_to=today)
     Erasure.objects.create(number=row.number, on=today)
     if row.user_id is not None:
-        _end_sessions(row.user_id)
+        end_sessions_of(row.user_id)
         get_user_model().objects.filter(pk=row.user_id).delete()
     Person.objects.get(id=person_id).delete()
 
@@ -44,7 +44,7 @@ def note_erased(*, number: int, on: str) -> None:
     Erasure.objects.get_or_create(number=number, defaults={"on": on})
 
 
-def _end_sessions(user_id: int) -> None:
+def end_sessions_of(user_id: int) -> None:
     """Sessions are sealed texts: each is opened to see whose it is."""
     mine = [
         each.pk

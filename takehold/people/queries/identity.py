@@ -58,10 +58,10 @@ def _tells(way: str) -> bool:
 
 
 def last_administrator(*, person_id: int, on: date) -> bool:
-    """Whether nobody else administers this organisation on that day."""
+    """Whether this person administers the organisation and nobody else does who can sign in, today and from now on."""
     rows = Role.objects.filter(valid(on), kind=RoleKind.ADMIN)
-    held = set(rows.values_list("person_id", flat=True))
-    return held == {person_id}
+    others = rows.filter(valid_to__isnull=True, person__user__is_active=True).exclude(person_id=person_id)
+    return rows.filter(person_id=person_id).exists() and not others.exists()
 
 
 def found_by(*, text: str) -> tuple[int, str] | None:
