@@ -46,7 +46,7 @@ def test_ri_size(teams, capsys):
 @pytest.mark.parametrize(("stays", "weeks"), [(0.0, 40), (0.0, 60), (0.3, 60), (0.0, 104)])
 @pytest.mark.parametrize("teams", [20, 60])
 def test_a_team_that_comes_back_by_itself_is_no_praise(teams, stays, weeks, capsys):
-    """Nor a blame: the two methods err to different sides, and a word needs both."""
+    """Nor a blame, for one that goes on slipping."""
     rng = np.random.default_rng(teams + weeks)
     answers = [asked(*sent_because_it_slipped(rng, teams, weeks, stays=stays), rng) for _ in range(400)]
     told = {answer: float(np.mean([each is answer for each in answers])) for answer in Answer}
@@ -69,3 +69,16 @@ def asked(chances, new_way, first, rng):
         for u in range(teams)
     ]
     return worked(rows, as_of=monday + timedelta(weeks=weeks), rng=rng).answer
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("stays", "effect"), [(0.0, 0.1), (0.3, 0.1), (1.0, 0.1)])
+def test_what_helps_is_not_called_useless_because_it_was_sent_to_who_slipped(stays, effect, capsys):
+    rng = np.random.default_rng(7)
+    worlds = [sent_because_it_slipped(rng, 40, 60, stays=stays, effect=effect) for _ in range(300)]
+    answers = [asked(*world, rng) for world in worlds]
+    told = {answer: float(np.mean([each is answer for each in answers])) for answer in Answer}
+    with capsys.disabled():
+        words = ", ".join(f"{answer.value} {share:.3f}" for answer, share in told.items())
+        sys.stdout.write(f"\n+10 points, {stays:.0%} slip for good: {words}")
+    assert told[Answer.NO_USE] + told[Answer.HARMED] <= 0.05

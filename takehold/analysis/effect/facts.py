@@ -91,13 +91,15 @@ class Estimate:
     """An effect in share points (0.1 = 10 points) with its interval at 95 % and its two-sided p.
 
     ``interval`` is None where chance alone could not have told anything apart. ``tried`` is the number of ways in which
-    the lots could have fallen that were looked at (or of waiting stretches compared with).
+    the lots could have fallen that were looked at (or of waiting stretches compared with). ``lean``: how far from their
+    usual the teams stood in the 4 weeks before they began, where that is more than chance; else, and by lots, 0.
     """
 
     effect: float
     interval: tuple[float, float] | None
     p: float
     tried: int
+    lean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,15 +118,19 @@ def _too_short(panel: Weeks) -> tuple[Coded, tuple[Coded, ...]] | None:
 
 
 def _answered(found: Effect, estimate: Estimate | None) -> Effect:
-    """The word that the range allows."""
+    """The word that the range allows.
+
+    Without lots, teams that began where they had slipped may have gone on slipping, and teams that began where they were
+    rising may have gone on rising: then only the word against that may be said.
+    """
     if estimate is None or estimate.interval is None:
         return replace(found, because=Coded("no_comparison"), needs=(Coded("lots"),))
     low, high = estimate.interval
     numbers = {"effect": estimate.effect, "low": low, "high": high, "p": estimate.p}
-    against = found.cross_check is not None and found.cross_check * estimate.effect < 0
-    if found.rung is Rung.WAITING and against and (low > 0 or high < 0):
-        numbers["other"] = found.cross_check or 0.0
-        return replace(found, because=Coded("methods_differ", numbers), needs=(Coded("lots"),))
+    lean = estimate.lean
+    if (lean < 0 and high < WORTH_HAVING) or (lean > 0 and low > 0):
+        because = Coded("began_low" if lean < 0 else "began_high", {**numbers, "lean": lean})
+        return replace(found, because=because, needs=(Coded("lots"),))
     if low > 0:
         return replace(found, answer=Answer.HELPED, because=Coded("range_above", numbers))
     if high < 0:

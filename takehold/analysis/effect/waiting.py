@@ -92,7 +92,11 @@ def _foretelling(own: FloatArray, others: FloatArray) -> tuple[FloatArray, Float
 
 
 def _against(own: FloatArray, others: FloatArray, teams: IntArray, rng: np.random.Generator) -> Estimate:
-    """What came less what was foretold, beside the same of as many stretches of teams that waited."""
+    """What came less what was foretold, beside the same of as many stretches of teams that waited.
+
+    Added to that chance: what the weights owe to single waiting teams (each left out once), and that the level of the very
+    weeks after rests on the teams that waited and those that had not begun yet (taken for twice as many).
+    """
     begun, known = _foretelling(own, others)
     came = others[:, -1]
     at = begun.mean(axis=0)
@@ -105,10 +109,15 @@ def _against(own: FloatArray, others: FloatArray, teams: IntArray, rng: np.rando
         x, y = known[teams == team], came[teams == team]
         without.append(float(at @ (np.linalg.pinv(squares - x.T @ x) @ (products - x.T @ y))))
     slack = float(np.std(without) * np.sqrt(len(without) - 1))
-    chance = _means(missed, teams, len(own), rng) + slack * rng.standard_t(len(without) - 1, DRAWS)
+    same_weeks = float(missed.std() / np.sqrt(2 * len(without)))
+    chance = _means(missed, teams, len(own), rng) + rng.normal(0, same_weeks, DRAWS)
+    chance += slack * rng.standard_t(len(without) - 1, DRAWS)
     p = float((1 + np.sum(np.abs(chance) >= abs(effect))) / (1 + DRAWS))
     low, high = np.quantile(chance, [ALPHA / 2, 1 - ALPHA / 2])
-    return Estimate(effect, (effect - float(high), effect - float(low)), p, len(came))
+    dips = np.quantile(_means(others[:, 1], teams, len(own), rng), [ALPHA / 2, 1 - ALPHA / 2])
+    dip = float(own[:, 1].mean())
+    lean = 0.0 if dips[0] <= dip <= dips[1] else dip
+    return Estimate(effect, (effect - float(high), effect - float(low)), p, len(came), lean)
 
 
 def _means(missed: FloatArray, teams: IntArray, size: int, rng: np.random.Generator) -> FloatArray:

@@ -209,6 +209,32 @@ def test_an_effect_beside_waiting_teams_went_together_with():
     assert low < 0.2 < high
 
 
+@pytest.mark.parametrize(("sign", "code"), [(-1, "began_low"), (1, "began_high")])
+def test_sent_to_who_had_slipped_it_is_not_blamed_and_to_who_was_rising_not_praised(sign, code):
+    """Teams move by 20 points five weeks before, for good, and nothing else ever happens."""
+    rng = np.random.default_rng(11)
+    chances = np.full((40, 60), 25)
+    first = np.where(np.arange(40) < 10, 35, 60)
+    level = 0.5 + sign * 0.2 * ((np.arange(60) >= 30) & (first[:, None] < 60))
+    found = asked(series(chances, rng.binomial(chances, level), first, drawn=False), 60)
+    assert (found.answer, found.because.code) == (Answer.CANNOT_TELL, code)
+    assert found.estimate.lean * sign > 0.1
+    assert [need.code for need in found.needs] == ["lots"]
+
+
+def test_a_dip_that_is_gone_with_the_action_is_praised():
+    rng = np.random.default_rng(11)
+    chances = np.full((60, 60), 25)
+    first = np.where(np.arange(60) < 10, 35, 60)
+    dips = rng.integers(8, 50, 60)
+    week = np.arange(60)
+    level = np.where(week >= np.where(first < 60, 30, dips)[:, None], 0.4, 0.6)
+    level = np.where(week >= first[:, None], 0.75, level)
+    found = asked(series(chances, rng.binomial(chances, level), first, drawn=False), 60)
+    assert (found.answer, found.rung) == (Answer.HELPED, Rung.WAITING)
+    assert found.estimate.lean < -0.1
+
+
 def test_no_use_is_said_only_when_five_points_are_ruled_out():
     rng = np.random.default_rng(6)
     chances, new_way, first = begun_by_lots(rng, 60, 52)
