@@ -1,4 +1,5 @@
-"""What runs by itself: behaviours are looked at again when their source changed, and once a day; so are reports."""
+"""What runs by itself: behaviours are looked at again when their source changed, and once a day; so are reports;
+a change that is business as usual is looked at again after 3, 6 and 12 months, and taken up again when it slips."""
 
 from __future__ import annotations
 
@@ -6,21 +7,29 @@ from datetime import datetime
 from pathlib import Path
 
 from takehold.initiatives import operations, queries
+from takehold.initiatives.operations.rhythm import look_again
+from takehold.initiatives.queries.rhythm import due_looks
 
-REPORT = "report"
+REPORT, SETTLED = "report", "settled"
 
 
 def due(now: datetime) -> tuple[int | str, ...]:
-    """Ids of the behaviours to look at again, and reports whose names are to be settled."""
-    return (*queries.due_behaviours(now=now), *(f"{REPORT} {each}" for each in queries.due_reports(now=now)))
+    """Ids of the behaviours to look at again, reports whose names are to be settled, and settled changes."""
+    return (
+        *queries.due_behaviours(now=now),
+        *(f"{REPORT} {each}" for each in queries.due_reports(now=now)),
+        *(f"{SETTLED} {each}" for each in due_looks(now=now)),
+    )
 
 
 def run(job: int | str, *, now: datetime, home: Path | None = None) -> None:
     """Look at one again, unless somebody else is at it."""
-    if isinstance(job, str):
+    if not isinstance(job, str):
+        operations.refresh_under_lease(job, now)
+    elif job.startswith(SETTLED):
+        look_again(int(job.removeprefix(f"{SETTLED} ")), now)
+    else:
         operations.tell_report(int(job.removeprefix(f"{REPORT} ")), now)
-        return
-    operations.refresh_under_lease(job, now)
 
 
 def take_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.initiatives.views import alerts, behaviours, changes, impact, marks
+from takehold.initiatives.views import alerts, behaviours, changes, impact, marks, reasons
 
 app_name = "initiatives"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("changes/<slug:slug>/impact/sheet.csv", impact.sheet_csv, name="impact-csv"),
     path("changes/<slug:slug>/impact/sheet.xlsx", impact.sheet_xlsx, name="impact-xlsx"),
     path("changes/<slug:slug>/impact/audience/", impact.audience, name="audience"),
+    path("changes/<slug:slug>/reasons/", reasons.reasons, name="reasons"),
+    path("changes/<slug:slug>/reasons/<int:fresh>/back/", reasons.take_back, name="take-back"),
     path("changes/<slug:slug>/marks/", marks.marks, name="marks"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),

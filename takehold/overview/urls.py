@@ -17,6 +17,7 @@ from takehold.overview.views import (
     looking_back,
     me,
     reports,
+    rhythm,
     search,
     team,
 )
@@ -29,6 +30,10 @@ urlpatterns = [
     path("changes/<slug:slug>/as-of/", looking_back.as_of, name="as-of"),
     path("changes/<slug:slug>/teams/", change.teams, name="teams"),
     path("changes/<slug:slug>/teams/<slug:key>/", change.unit, name="unit"),
+    path("changes/<slug:slug>/rhythm/", rhythm.rhythm, name="rhythm"),
+    path("changes/<slug:slug>/rhythm/done/", rhythm.done, name="turn-done"),
+    path("changes/<slug:slug>/rhythm/settle/", rhythm.settle, name="settle"),
+    path("changes/<slug:slug>/rhythm/again/", rhythm.again, name="take-up-again"),
     path("changes/<slug:slug>/reports/", reports.reports, name="reports"),
     path("changes/<slug:slug>/evidence/", evidence.evidence, name="evidence"),
     path("changes/<slug:slug>/evidence/<slug:behaviour>/", evidence.tickets, name="tickets"),

@@ -50,6 +50,8 @@ PAGES = (
     Page("edit-change", f"{HANDOVER}/edit/"),
     Page("behaviours", f"{HANDOVER}/behaviours/"),
     Page("marks", f"{HANDOVER}/marks/"),
+    Page("reasons", f"{HANDOVER}/reasons/"),
+    Page("rhythm", f"{HANDOVER}/rhythm/"),
     Page("impact", f"{HANDOVER}/impact/"),
     Page("reach", f"{HANDOVER}/reach/"),
     Page("audience", f"{HANDOVER}/impact/audience/"),
@@ -68,15 +70,21 @@ PAGES = (
     Page("why", f"{HANDOVER}/gaps/"),
     Page("open-a-gap", f"{HANDOVER}/gaps/new/"),
     Page("where-to-look", f"{HANDOVER}/gaps/proposed/"),
+    Page("done-and-wanted", f"{HANDOVER}/behaviour-and-opinion/"),
     Page("the-same-everywhere", f"{HANDOVER}/readiness/"),
     Page("codebook", f"{HANDOVER}/themes/"),
     Page("codetheme-new", f"{HANDOVER}/themes/new/"),
     Page("code", f"{HANDOVER}/themes/code/"),
+    Page("written", f"{HANDOVER}/themes/written/"),
+    Page("alike", f"{HANDOVER}/themes/alike/"),
+    Page("written-theme", f"{HANDOVER}/themes/1/"),
     Page("gap", f"{HANDOVER}/gaps/1/"),
     Page("gap-help", f"{HANDOVER}/gaps/1/help/"),
-    Page("done-and-wanted", f"{HANDOVER}/behaviour-and-opinion/"),
     Page("gap-step", f"{HANDOVER}/gaps/1/steps/2/"),
     Page("gap-cite", f"{HANDOVER}/gaps/1/steps/2/evidence/?from=said"),
+    Page("actions", f"{HANDOVER}/actions/"),
+    Page("choose-an-action", f"{HANDOVER}/actions/new/?gap=1&practice=remove-clicks"),
+    Page("action", f"{HANDOVER}/actions/1/"),
     Page("answers", f"{HANDOVER}/answers/", MANAGER),
     Page("concern", f"{HANDOVER}/answers/5/"),
     Page("concern-new", f"{HANDOVER}/answers/new/"),
@@ -90,6 +98,11 @@ PAGES = (
     Page("privacy", "/council/privacy/"),
     Page("privacy-council", "/council/privacy/", "P1100"),
     Page("second-factor", "/accounts/2fa/"),
+    Page("wins", "/wins/", MANAGER),
+    Page("wins-of-a-change", f"{HANDOVER}/wins/"),
+    Page("tell-a-win", "/wins/new/", MANAGER),
+    Page("never-seen", "/wins/seen/"),
+    Page("screens", "/wins/screens/"),
     Page("password", "/accounts/password/change/"),
     Page("not-there", "/nowhere/", status=404),
 )
@@ -98,9 +111,6 @@ PAGES = (
 def come_in(context: Any, site: str, part: str) -> None:
     """Sign in at the demo's door, by its form."""
     page = context.new_page()
-    Page("wins", "/wins/", MANAGER),
-    Page("wins-of-a-change", f"{HANDOVER}/wins/"),
-    Page("tell-a-win", "/wins/new/", MANAGER),
     page.goto(f"{site}/demo/")
     page.locator(f'form:has(input[value="{part}"]) button:not([name])').click()
     page.wait_for_url(lambda url: "/demo/" not in url)

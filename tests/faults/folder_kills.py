@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.faults import campaign
+from tests.faults import batches, campaign, invariants
 
 PACE = timedelta(seconds=90)
 ROUNDS = 8
@@ -39,7 +39,7 @@ def prepare(home: Path, inbox: Path) -> None:
 
         Feed.objects.create(
             kind="folder", name="inbox", source=Source.objects.get(key="desk"), settings={"address": str(inbox)},
-            recipe_text=campaign.RECIPE, every_minutes=1, created_at=campaign.BEGAN, next_at=campaign.BEGAN,
+            recipe_text=batches.RECIPE, every_minutes=1, created_at=batches.BEGAN, next_at=batches.BEGAN,
         )  # fmt: skip
 
     assert campaign.finished(campaign.child(watched))
@@ -90,13 +90,13 @@ def run(home: Path, kills: int, seed: int) -> dict[str, Any]:
     import takehold.gather.operations.folders  # noqa: F401
 
     prepare(home, inbox)
-    rng, struck, batches, now = random.Random(seed), 0, 0, campaign.BEGAN
+    rng, struck, laid, now = random.Random(seed), 0, 0, batches.BEGAN
     for _attempt in range(kills * 4):
         if struck == kills:
             break
         if len([each for each in inbox.iterdir() if each.is_file()]) < 2:
-            (inbox / f"b{batches}.csv").write_text(campaign.text(batches, corrections=False))
-            batches += 1
+            (inbox / f"b{laid}.csv").write_text(batches.text(laid, corrections=False))
+            laid += 1
         now += timedelta(hours=1)
         step = rng.randint(1, 24)
 
@@ -106,20 +106,20 @@ def run(home: Path, kills: int, seed: int) -> dict[str, Any]:
 
         struck += not campaign.finished(campaign.child(work))
     finished = campaign.finished(campaign.child(lambda: watch(home, now + timedelta(hours=1))))
-    return {"kills": struck, "files": batches, "wrong": wrong(home, inbox, batches, finished=finished)}
+    return {"kills": struck, "files": laid, "wrong": wrong(home, inbox, laid, finished=finished)}
 
 
-def wrong(home: Path, inbox: Path, batches: int, *, finished: bool) -> list[str]:
+def wrong(home: Path, inbox: Path, laid: int, *, finished: bool) -> list[str]:
     """Everything that is not as it should be."""
     import pysqlite3
 
     found = [] if finished else ["the last one did not come to its end"]
-    found += campaign.problems(home, [], corrections=False)
+    found += invariants.problems(home, [], corrections=False)
     found += [f"{each.name} still lies there" for each in inbox.iterdir() if each.is_file()]
     done = {each.name: each for each in (inbox / "done").iterdir() if each.suffix == ".csv"}
     with closing(pysqlite3.connect(home / "takehold.sqlite3", timeout=20)) as db:
-        for number in range(batches):
-            content = campaign.text(number, corrections=False).encode()
+        for number in range(laid):
+            content = batches.text(number, corrections=False).encode()
             if f"b{number}.csv" not in done or done[f"b{number}.csv"].read_bytes() != content:
                 found.append(f"b{number}.csv is not among what was done")
             same = db.execute(
@@ -128,8 +128,8 @@ def wrong(home: Path, inbox: Path, batches: int, *, finished: bool) -> list[str]
             ).fetchone()[0]
             if same != 1:
                 found.append(f"b{number}.csv was imported {same} times")
-    if len(done) != batches:
-        found.append(f"{len(done)} files are done, of {batches}")
+    if len(done) != laid:
+        found.append(f"{len(done)} files are done, of {laid}")
     return found
 
 

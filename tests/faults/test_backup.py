@@ -17,13 +17,13 @@ from pathlib import Path
 import pysqlite3
 import pytest
 
-from . import campaign
+from . import campaign, invariants
 
 PREPARE = """
 import sys
 from pathlib import Path
 from takehold.cli.site import home
-from tests.faults import campaign
+from tests.faults import campaign, invariants
 folder = Path(sys.argv[1])
 home.prepare(folder)
 campaign.load(folder)
@@ -49,7 +49,7 @@ operations.create_administrator(email="admin@example.org", name="Ada", now=datet
 LOAD = """
 import sys
 from pathlib import Path
-from tests.faults import campaign
+from tests.faults import campaign, invariants
 folder = Path(sys.argv[1])
 campaign.load(folder)
 campaign.without_sandbox()
@@ -122,7 +122,7 @@ def test_a_backup_under_load_comes_back_whole(kept, tmp_path: Path) -> None:
     target.mkdir()
     said = takehold("restore", out, "--home", target)
     assert said.returncode == 0, said.stderr
-    assert campaign.problems(target, before) == []
+    assert invariants.problems(target, before) == []
     assert contents(target) == contents(out)
     there = files(target)
     wanted = {name: there.get(name) for name in json.loads((out / "inventory.json").read_text())["files"]}
@@ -139,8 +139,8 @@ def test_what_came_back_goes_on_by_itself(kept, tmp_path: Path) -> None:
     target = tmp_path / "again"
     assert takehold("restore", out, "--home", target).returncode == 0
     campaign.restarted(target)
-    assert campaign.problems(target, before) == []
-    assert campaign.states(target) == ["done"]
+    assert invariants.problems(target, before) == []
+    assert invariants.states(target) == ["done"]
 
 
 def test_the_doctor_knows_how_old_the_last_backup_is(kept, site: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_folder_that_is_a_disk_of_its_own_is_filled_in_place(kept, tmp_path: P
     )
     command = [sys.executable, "-c", words, "restore", str(kept[0]), "--home", str(tmp_path)]
     subprocess.run(command, env=clean(), capture_output=True, check=True)
-    assert campaign.problems(tmp_path, kept[1]) == []
+    assert invariants.problems(tmp_path, kept[1]) == []
     assert not (tmp_path / ".restoring").exists()
 
 

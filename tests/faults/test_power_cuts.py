@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from . import campaign, disk
+from . import campaign, disk, invariants
 
 SHORT, LONG = 200, 5_000
 WAYS = ("lost", "torn", "some")
@@ -59,7 +59,7 @@ def images(recorded: Recorded, ops: list[disk.Op], count: int, seed: int) -> lis
         image = recorded.home.parent / "image"
         shutil.rmtree(image, ignore_errors=True)
         disk.lay_out(model.cut(rng, WAYS[n % 3]), recorded.home, image)
-        found.append(campaign.problems(image, model.told))
+        found.append(invariants.problems(image, model.told))
     return found
 
 
@@ -111,8 +111,8 @@ def test_after_a_power_cut_the_site_goes_on_by_itself(recorded: Recorded) -> Non
     image = recorded.home.parent / "again" / "home"
     disk.lay_out(model.cut(rng, "some"), recorded.home, image)
     assert campaign.restarted(image) < 10
-    assert campaign.problems(image, model.told) == []
-    assert campaign.states(image) == ["done"]
+    assert invariants.problems(image, model.told) == []
+    assert invariants.states(image) == ["done"]
 
 
 @pytest.mark.long

@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from tests.faults import campaign
+from tests.faults import batches, invariants
 from tests.journeys.browsing import Form, Person
 from tests.journeys.living import Site, run
 
 GROUPS = ["key,name,parent,from,to,people", *(f"g{n},G{n},,,,{8 + n}" for n in range(5))]
-MAPPING = campaign.RECIPE + "target = 0.5\n"
+MAPPING = batches.RECIPE + "target = 0.5\n"
 SLUG = "confirmed"
 CHANGE = f"/changes/{SLUG}/"
 
@@ -53,13 +53,13 @@ def begun(site: Site) -> Person:
 def bring(admin: Person, batch: int) -> list[str]:
     """A file through the pages, up to the one that says it is being read: from then on it may not get lost."""
     admin.goes(f"{CHANGE}data/")
-    admin.presses("Look at the file", {"file": named(campaign.text(batch), f"b{batch}.csv")})
+    admin.presses("Look at the file", {"file": named(batches.text(batch), f"b{batch}.csv")})
     if admin.page.offers("Import with the same mapping"):
         admin.presses("Import with the same mapping")
     else:
         admin.presses("Use this mapping", text=MAPPING)
         admin.presses("Start the import", behaviour="confirm")
-    digest = hashlib.sha256(campaign.text(batch).encode()).hexdigest()
+    digest = hashlib.sha256(batches.text(batch).encode()).hexdigest()
     return ["upload", admin.page.address.split("/")[2].replace("-", ""), digest]
 
 
@@ -73,7 +73,7 @@ def read(admin: Person, address: str) -> None:
 
 def told(admin: Person, batches: list[int]) -> None:
     """The page says as many chances of each group as its files really hold, each event once, the newest word wins."""
-    events = campaign.expected(batches).values()
+    events = batches.expected(batches).values()
     resolved = [(group, ok == "yes") for activity, group, ok in events if activity == "Resolved"]
     until = time.monotonic() + 60
     while time.monotonic() < until:
@@ -92,7 +92,7 @@ def told(admin: Person, batches: list[int]) -> None:
 
 def half_an_upload(site: Site, admin: Person) -> None:
     """A browser that sends one half of a file when the machine loses power."""
-    whole = campaign.text(7).encode()
+    whole = batches.text(7).encode()
     with socket.create_connection(("127.0.0.1", site.port)) as wire:
         head = f"POST {CHANGE}data/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {2 * len(whole)}\r\n"
         wire.sendall(head.encode() + b"Content-Type: multipart/form-data; boundary=x\r\n\r\n" + whole)
@@ -115,7 +115,7 @@ def test_killed_at_any_moment_what_was_acknowledged_is_there_once(site: Site) ->
     if admin.page.offers("Save"):
         admin.presses("Save").says("5 names have their place.")
     told(admin, [0, 1])
-    assert campaign.problems(site.home, [first, second]) == []
+    assert invariants.problems(site.home, [first, second]) == []
 
 
 def _uuid(text: str) -> str:
@@ -130,13 +130,13 @@ def test_twice_is_once_by_page_api_and_terminal(site: Site, tmp_path: Path) -> N
     admin.goes("/keys/")
     admin.presses("Make", name="test")
     key = next(admin.page.root.every("code")).text
-    sent = {"fields": {"change": SLUG}, "files": {"file": named(campaign.text(0), "b0.csv")}}
+    sent = {"fields": {"change": SLUG}, "files": {"file": named(batches.text(0), "b0.csv")}}
     status, said = site.call(key, "POST", "/imports", **sent)
     assert (status, said["state"]) == (202, "already imported")
-    (tmp_path / "b0.csv").write_text(campaign.text(0))
+    (tmp_path / "b0.csv").write_text(batches.text(0))
     again = run("import", tmp_path / "b0.csv", "--change", SLUG, home=site.home)
     assert "Already imported: nothing was counted twice." in again.stdout
-    (tmp_path / "b1.csv").write_text(campaign.text(1))
+    (tmp_path / "b1.csv").write_text(batches.text(1))
     newer = run("import", tmp_path / "b1.csv", "--change", SLUG, home=site.home)
     assert "40 new" in newer.stdout
     admin.goes("/sources/1/teams/")
@@ -144,7 +144,7 @@ def test_twice_is_once_by_page_api_and_terminal(site: Site, tmp_path: Path) -> N
     told(admin, [0, 1])
     tallied_once(site, admin, key)
     told(admin, [0, 1])
-    assert campaign.problems(site.home, []) == []
+    assert invariants.problems(site.home, []) == []
 
 
 def tallied_once(site: Site, admin: Person, key: str) -> None:

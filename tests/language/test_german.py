@@ -5,14 +5,11 @@ from __future__ import annotations
 import gettext
 import re
 from datetime import date
-from unittest import mock
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from conftest import NOW
 from takehold.analysis.facts import Verdict
 from takehold.cli.offline.language import LOCALE, translations
 from takehold.evidence import wording
@@ -20,7 +17,7 @@ from takehold.evidence.report import html
 from takehold.evidence.tests.reports import report
 from takehold.ui import numbers
 from tests.language.reading import read
-from tests.security.world import World, build
+from tests.security.world import World
 
 GERMAN = gettext.translation("django", localedir=LOCALE, languages=["de"])
 ENGLISH = re.compile(
@@ -44,17 +41,6 @@ WORDS = {
     Verdict.TAKING_HOLD: "fasst Fuß",
     Verdict.STALLED: "stockt",
 }
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker):
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        mock.patch("django.utils.timezone.now", return_value=NOW),
-    ):
-        yield build()
-        transaction.set_rollback(True)
 
 
 def page(world: World, name: str, parts: dict[str, str]) -> str:

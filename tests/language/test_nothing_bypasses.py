@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unittest import mock
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import translation
 
-from conftest import NOW
 from takehold.bridge.queries import playbook
 from takehold.evidence import library
 from takehold.gather.sources.registry import connectors
@@ -24,7 +22,7 @@ from tests.language.reading import read
 from tests.security.entries import Call
 from tests.security.matrix import CALLS
 from tests.security.test_matrix import fill, filled_query
-from tests.security.world import World, build
+from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "⟦", "⟧"
@@ -35,17 +33,6 @@ NAMES = {
 """The same in every language: what the product is called, languages in their own words, formats, systems by their names."""
 INITIALS = re.compile("[A-Z]{2}")
 EASIER = ("admin", "lead", "manager", "steward", "member")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        mock.patch("django.utils.timezone.now", return_value=NOW),
-    ):
-        yield build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ from tests.security.entries import (
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_people import ACCOUNTS
+from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
 from tests.security.matrix_wins import WINS
 
@@ -468,4 +469,17 @@ OVERVIEW = [
     Call("overview:demo", answers=NOT_THERE, nobody=404),
 ]
 
-CALLS = [*MACHINERY, *PEOPLE, *INITIATIVES, *API, *GATHER, *SURVEYS, *GAPS, *BRIDGE, *WINS, *OVERVIEW, *ACCOUNTS]
+CALLS = [
+    *MACHINERY,
+    *PEOPLE,
+    *INITIATIVES,
+    *RHYTHM,
+    *API,
+    *GATHER,
+    *SURVEYS,
+    *GAPS,
+    *BRIDGE,
+    *WINS,
+    *OVERVIEW,
+    *ACCOUNTS,
+]

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -14,25 +13,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from conftest import NOW
 from tests.security.entries import Call, by_status, dumps
 from tests.security.matrix import CALLS
-from tests.security.world import NOBODY, ROLES, World, build
+from tests.security.world import NOBODY, ROLES, World
 
 pytestmark = pytest.mark.django_db
 FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_connect_", "social/")
 """Pages of allauth, which has tests of its own; here only that strangers get no further than signing in."""
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        mock.patch("django.utils.timezone.now", return_value=NOW),
-    ):
-        yield build()
-        transaction.set_rollback(True)
 
 
 def routes() -> list[str]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -23,7 +22,7 @@ from takehold.ledger import operations as ledger
 from tests.journeys.browsing import Page, Person, person
 from tests.security import naughty
 from tests.security.naughty import packs, same_shape, spoken
-from tests.security.world import World, build
+from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
 CHANGE = "/changes/handover-in-the-record/"
@@ -49,17 +48,6 @@ def strings(shared_data: Path) -> list[str]:
         each.strip() for each in listed if each.strip() and len(each) <= LONGEST and naughty.printable(each)
     ]
     return list(dict.fromkeys(" ".join(each.split()) for each in found))
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        mock.patch("django.utils.timezone.now", return_value=NOW),
-    ):
-        yield build()
-        transaction.set_rollback(True)
 
 
 def table(texts: Sequence[str], columns: Sequence[str]) -> io.BytesIO:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import cycle
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import pytest
 from django.core import mail
@@ -23,7 +21,7 @@ from takehold.gather.tests.surveying import Respondent, after, token_of
 from tests.journeys.browsing import Page, person
 from tests.security import naughty
 from tests.security.naughty import kept, packs, same_shape, spoken, typed
-from tests.security.world import World, build
+from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
 ROUNDS = 6
@@ -34,17 +32,6 @@ WIDE = {"title": 200, "question": 300, "choice": 100, "why": 300, "free": 900, "
 @pytest.fixture(scope="module")
 def strings(shared_data: Path) -> tuple[str, ...]:
     return naughty.listed(shared_data.parent / "bad-files", payloads=20)
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        mock.patch("django.utils.timezone.now", return_value=NOW),
-    ):
-        yield build()
-        transaction.set_rollback(True)
 
 
 def form(said: Mapping[str, str]) -> bytes:

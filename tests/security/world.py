@@ -11,9 +11,10 @@ from conftest import NOW, House, build_change, build_house
 from takehold.gather.facts.feeds import FeedInput
 from takehold.gather.operations import feeds, senders
 from takehold.initiatives import models, operations
-from takehold.initiatives.facts import InitiativeInput
+from takehold.initiatives.facts import FreshInput, FreshKind, InitiativeInput
+from takehold.initiatives.operations import rhythm
 from takehold.people.models import Role
-from tests.security import gaps, surveys, voices, wins
+from tests.security import bridge, gaps, surveys, voices, wins
 
 NOBODY = "nobody"
 ROLES = (
@@ -32,6 +33,7 @@ ROLES = (
     "auditor",
     "admin",
 )
+STORY = FreshInput(FreshKind.STORY, "One dose, not two.", "A night nurse of Ward 2")
 
 
 @dataclass
@@ -56,7 +58,7 @@ def build() -> World:
 
     ``{alert}``: of ward 1 (member's and manager's own), noticed today, so not visible above the team yet.
     ``{seen}``: of ward 3 (other's own), visible above since last week. ``{ward-1}``, ``{ward-3}``: addresses of units.
-    ``{person}`` leads changes by the role ``{held}``. ``{absent}``: an id that nothing has.
+    ``{person}`` leads changes by the role ``{held}``; ``{fresh}`` is a story told of the change for everybody. ``{absent}``: an id that nothing has.
     """
     house = build_house()
     change = build_change(house)
@@ -89,6 +91,7 @@ def build() -> World:
         "team": house.teams["ward-1"],
         "person": house.people["lead"],
         "held": Role.objects.get(person_id=house.people["lead"], initiative_id=None).pk,
+        "fresh": rhythm.tell_anew(viewer=lead, slug=change.slug, said=STORY, now=NOW),
         "absent": 999_999,
         "uuid": UUID(int=7),
         "feed": connected(house, change.slug),
@@ -98,6 +101,7 @@ def build() -> World:
         **voices.build(house, change.slug),
         **surveys.build(house, change.slug, surgery),
         **gaps.build(house, change.slug),
+        **bridge.build(house, change.slug),
         **wins.build(house, change.slug),
     }
     for role in ROLES[1:]:

@@ -31,7 +31,7 @@ class ChangeIn(Schema):
     """A change as it is begun."""
 
     name: str = Field(max_length=200)
-    reasons: list[str] = Field(min_length=1, max_length=20)
+    reasons: list[str] = Field(min_length=1, max_length=3)
     lead_id: int | None = None
     sponsor_id: int | None = None
     co_owner_id: int | None = None

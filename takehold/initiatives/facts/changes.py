@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from takehold.analysis.facts import BehaviourVerdict, UnitVerdict
+from takehold.initiatives.facts.rhythm import Beat, FreshFact
 from takehold.ledger.facts import MarkFact
 from takehold.people.facts import Invalid as Invalid
 
@@ -127,7 +128,8 @@ class BehaviourStanding:
 class Initiative:
     """A change. ``co_owner`` may be empty while trying; the page's first line then says so.
 
-    ``team_ids`` are the teams it is for, empty: everybody. ``version`` grows with each edit.
+    ``team_ids`` are the teams it is for, empty: everybody. ``version`` grows with each edit. ``fresh``: what told its
+    reasons anew last.
     """
 
     id: int
@@ -147,6 +149,8 @@ class Initiative:
     version: int = 1
     may_edit: bool = False
     with_reports: bool = False
+    fresh: FreshFact | None = None
+    beat: Beat | None = None
 
 
 @dataclass(frozen=True, slots=True)

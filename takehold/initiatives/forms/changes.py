@@ -54,7 +54,7 @@ class ChangeForm(TeamsForm):
     reasons = forms.CharField(
         label=lazy("Why is it done?"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("One reason a line. They stand first on the page of the change."),
+        help_text=lazy("One to three reasons, one a line. They stand first on the page of the change."),
     )
     lead = PersonField(label=lazy("Who leads it?"), required=False)
     sponsor = PersonField(label=lazy("Who sponsors it?"), required=False)

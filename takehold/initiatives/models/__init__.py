@@ -3,6 +3,7 @@
 from takehold.initiatives.models.alerts import Alert, AlertBudget, Sent
 from takehold.initiatives.models.behaviours import Baseline, DesiredBehaviour, Outlook, PerformanceReport
 from takehold.initiatives.models.changes import AffectedGroup, Audience, GoLive, Initiative, Reason
+from takehold.initiatives.models.rhythm import Fresh, LaterCheck, Rhythm, Settled
 
 __all__ = [
     "AffectedGroup",
@@ -11,10 +12,14 @@ __all__ = [
     "Audience",
     "Baseline",
     "DesiredBehaviour",
+    "Fresh",
     "GoLive",
     "Initiative",
+    "LaterCheck",
     "Outlook",
     "PerformanceReport",
     "Reason",
+    "Rhythm",
     "Sent",
+    "Settled",
 ]

@@ -28,6 +28,7 @@ class Reason(models.Model):
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="reasons")
     text = models.CharField(max_length=500)
     position = models.PositiveSmallIntegerField()
+    said_on = models.DateField()
 
     class Meta:
         ordering = ["position", "id"]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from takehold.people.facts import RoleKind, TeamFact, Viewer
 MARK_KINDS = ("form changed", "training", "coaching", "outage", "reorganisation", "holiday", "other")
 FOR_ALL = ("outage", "reorganisation", "holiday")
 TAKEN = {"new", "demo"}
+MOST_REASONS = 3
 
 
 def create(*, viewer: Viewer, said: InitiativeInput, now: datetime) -> str:
@@ -172,8 +174,11 @@ def _check(said: InitiativeInput, teams: Iterable[TeamFact]) -> None:
         raise Invalid("name", _("Give the change a name that people will recognise."))
     if len(said.name) > 200:
         raise Invalid("name", _("At most 200 characters."))
-    if not [text for text in said.reasons if text.strip()]:
+    reasons = [text for text in said.reasons if text.strip()]
+    if not reasons:
         raise Invalid("reasons", _("Say why the change is made: this stands first on its page."))
+    if len(reasons) > MOST_REASONS:
+        raise Invalid("reasons", _("At most {n} reasons: nobody keeps more in mind.").format(n=MOST_REASONS))
     if any(len(text) > 500 for text in said.reasons):
         raise Invalid("reasons", _("At most 500 characters for each reason."))
     known = {team.id for team in teams}
@@ -189,13 +194,13 @@ def _write(row: models.Initiative, said: InitiativeInput, viewer: Viewer, now: d
     _give_roles(row, said, viewer, now)
     row.lead_id, row.sponsor_id, row.co_owner_id = said.lead_id, said.sponsor_id, said.co_owner_id
     row.save(update_fields=["name", "lead", "sponsor", "co_owner"])
+    since = dict(row.reasons.values_list("text", "said_on"))
     row.reasons.all().delete()
     models.Reason.objects.bulk_create(
-        [
-            models.Reason(initiative=row, text=text.strip(), position=at)
-            for at, text in enumerate(said.reasons)
-            if text.strip()
-        ]
+        models.Reason(
+            initiative=row, text=text, position=at, said_on=since.get(text, timezone.localdate(now))
+        )
+        for at, text in enumerate(filter(None, map(str.strip, said.reasons)))
     )
     row.audience.all().delete()
     models.Audience.objects.bulk_create(

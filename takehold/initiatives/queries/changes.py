@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourFact, Initiative, PersonName
+from takehold.initiatives.queries import in_short
 from takehold.initiatives.queries.rights import may_create as _may_create
 from takehold.initiatives.queries.rights import may_edit as _may_edit
 from takehold.initiatives.queries.rights import may_read
@@ -27,7 +28,8 @@ def readable_rows() -> QuerySet[models.Initiative]:
     """Rows with everything that their facts need, in four queries however many there are."""
     reports = models.PerformanceReport.objects.filter(initiative=OuterRef("pk"))
     rows = models.Initiative.objects.select_related("lead", "sponsor", "co_owner")
-    return rows.annotate(with_reports=Exists(reports)).prefetch_related("reasons", "audience", "go_lives")
+    told = rows.annotate(with_reports=Exists(reports), **in_short.columns())
+    return told.prefetch_related("reasons", "audience", "go_lives")
 
 
 def fetch(viewer: Viewer, slug: str, sight: Sight) -> models.Initiative:
@@ -127,6 +129,11 @@ def fact(
     meant = reached(row, teams) or frozenset(team.id for team in teams)
     staffed = [team for team in teams if team.id in meant and team.people]
     overall = next((each.on for each in row.go_lives.all() if each.team_id is None), None)
+    around = tuple(
+        mark
+        for mark in marks
+        if mark.subject in ("", row.slug) and (not mark.team_ids or mark.team_ids & meant)
+    )
     return Initiative(
         id=row.pk,
         slug=row.slug,
@@ -139,11 +146,7 @@ def fact(
         ended_on=row.ended_on,
         audience_teams=len(staffed),
         audience_people=sum(team.people for team in staffed),
-        marks=tuple(
-            mark
-            for mark in marks
-            if mark.subject in ("", row.slug) and (not mark.team_ids or mark.team_ids & meant)
-        ),
+        marks=around,
         team_ids=ticked,
         team_go_lives=tuple(
             (each.team_id, each.on) for each in row.go_lives.all() if each.team_id is not None
@@ -151,6 +154,8 @@ def fact(
         version=row.version,
         may_edit=_may_edit(viewer, row.pk, row.lead_id),
         with_reports=bool(getattr(row, "with_reports", False)),
+        fresh=in_short.fresh(row),
+        beat=in_short.beat(row, around, viewer.on),
     )
 
 

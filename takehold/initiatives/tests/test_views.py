@@ -123,3 +123,19 @@ def test_queries_a_page_are_pinned(house, change, alert, name: str) -> None:
     ) as seen:
         assert client.get(address).status_code == 200
     assert len(seen) == COUNTS[name] <= 15, [each["sql"][:120] for each in seen]
+
+
+def test_reasons_are_told_anew_and_taken_back_on_their_page(house, change) -> None:
+    lead, reader = house.client("lead"), house.client("manager")
+    address = f"/changes/{change.slug}/reasons/"
+    assert "Two medication errors" in reader.get(address).content.decode()
+    assert "<form" not in reader.get(address).content.decode().split('id="content"')[1].split("</main>")[0]
+    told = {"kind": "story", "text": "One dose, <b>not</b> two.", "source": "A night nurse"}
+    assert reader.post(address, told).status_code == 403
+    assert lead.post(address, {**told, "source": ""}).status_code == 422
+    page = lead.post(address, told, follow=True).content.decode()
+    assert "One dose, &lt;b&gt;not&lt;/b&gt; two." in page
+    assert "One dose, &lt;b&gt;not&lt;/b&gt; two." in reader.get(f"/changes/{change.slug}/").content.decode()
+    fresh = models.Fresh.objects.get()
+    page = lead.post(f"{address}{fresh.pk}/back/", follow=True).content.decode()
+    assert 'class="told"' not in page

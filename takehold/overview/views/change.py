@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from takehold.analysis.facts import UnitVerdict, Verdict
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding, Initiative, UnitStanding
-from takehold.overview.queries import arrivals, feeding, pictures, sections, sentences, units
+from takehold.overview.queries import arrivals, feeding, pictures, sections, sentences, turning, units
 from takehold.overview.views import links
 from takehold.overview.views.entry import page
 from takehold.people.facts import NotFound, RoleKind, Viewer
@@ -58,6 +58,7 @@ def now(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "verdict": worst(standings),
         "today": viewer.on,
         "own_alerts": [(unit, links.alert(unit.alert)) for unit in mine],
+        "turn": turning.line(initiative.beat, viewer.on),
         "waiting": any(each is not None and each.kind == "waiting" for each in arrived.values()),
         **_onward(slug, bringing),
     }
