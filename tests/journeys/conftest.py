@@ -22,7 +22,7 @@ PARTS = {
     "steward": "P1099", "admin": "admin@linden.example",
 }  # fmt: skip
 """Who can be played at the demo's door, by the keys of ``takehold.overview.queries.cast``."""
-OF_CHANGES = ("bring", "reports", "impact", "marks", "settle", "surveys", "gaps")
+OF_CHANGES = ("bring", "reports", "impact", "marks", "settle", "surveys", "gaps", "help_offers")
 """What the demo does about its changes, after people, teams and roles."""
 
 

@@ -13,6 +13,7 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_gaps import gaps
+from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_surveys import surveys
@@ -136,6 +137,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     surveys(linden, slugs, now)
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
+    help_offers(linden, house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

@@ -12,7 +12,7 @@ from ninja import Router, Status
 
 from takehold.gaps.api.routes import once
 from takehold.gaps.operations import helping as operations
-from takehold.gaps.queries import gaps, helping
+from takehold.gaps.queries import helping
 from takehold.gather.facts.disclosure import FigureFact
 from takehold.gather.facts.helping import HelpOffer
 from takehold.people.api import viewer_of
@@ -23,8 +23,7 @@ router = Router(tags=["gaps"])
 
 def shape(viewer: Viewer, slug: str, gap_id: int) -> dict[str, Any]:
     """The newest offer, what may be told of it, and those before."""
-    gap = gaps.gap(viewer=viewer, slug=slug, gap_id=gap_id, whole=False, offers=True)
-    told = helping.told(viewer=viewer, gap=gap)
+    told = helping.told(viewer=viewer, slug=slug, gap_id=gap_id)
     group = told.group
     return {
         "answer": list(told.sentences),

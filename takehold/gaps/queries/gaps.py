@@ -33,9 +33,8 @@ def gaps(*, viewer: Viewer, slug: str) -> tuple[GapLine, ...]:
     return tuple(sorted(lines, key=lambda each: each.over))
 
 
-def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True, offers: bool = False) -> Gap:
-    """One gap with its chain; unless ``whole`` without what became of it and what stands beside; ``offers``: with what was
-    offered all the same. Raises ``NotYours``."""
+def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True) -> Gap:
+    """One gap with its chain; unless ``whole`` without what became of it and what stands beside. Raises ``NotYours``."""
     change = change_of(viewer, slug)
     row = fetch(viewer, change, gap_id)
     steps, shown_by = chains.whole(row)
@@ -54,7 +53,7 @@ def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True, offers: b
         questions=questions(found, steps) if not found.over else (),
         may_edit=change.may_edit,
         beside=beside(viewer, change, row.pk, found.roots) if whole else (),
-        offers=helping.about(initiative_id=change.id, subject=subject(row.pk)) if whole or offers else (),
+        offers=helping.about(initiative_id=change.id, subject=subject(row.pk)) if whole else (),
     )
 
 

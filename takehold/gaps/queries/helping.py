@@ -7,10 +7,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from takehold.gaps.facts import Gap, Source
+from takehold.gaps.facts import GapState, Source
 from takehold.gaps.facts.helping import HelpTold
 from takehold.gaps.queries.gaps import subject
-from takehold.gaps.queries.rights import Change
+from takehold.gaps.queries.rights import Change, change_of, readable
 from takehold.gaps.queries.sources import of_survey
 from takehold.gather.disclosure import reading
 from takehold.gather.disclosure.participation import participation
@@ -21,26 +21,54 @@ from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
 from takehold.ui.numbers import day
 
-HELPS, BARRIER, NOTHING = "helps", "barrier", "none"
+HELPS, WAY, NOTHING = "helps", "in-the-way", "nothing"
+"""Questions of the offer, and the answer that nothing stands in the way."""
 HALF: Final = 2
 
 
-def told(*, viewer: Viewer, gap: Gap) -> HelpTold:
-    """Where the newest offer about a gap stands, and what may be told of it."""
-    if not gap.offers:
-        return HelpTold(None, (_("Nobody has been asked yet what would help."),))
-    newest, *earlier = gap.offers
-    before = tuple(earlier)
-    if newest.is_open:
-        return HelpTold(newest, _still_open(viewer, newest), earlier=before)
-    teams = gap.team_ids or {each.id for each in people.sight(viewer=viewer).teams}
+def told(*, viewer: Viewer, slug: str, gap_id: int) -> HelpTold:
+    """Where the newest offer about a gap stands, and what may be told of it. Raises ``NotYours``."""
+    change = change_of(viewer, slug, whole=True)
+    rows = readable(viewer, change).filter(id=gap_id).values_list("title", "state", "teams__team_id")
+    found = list(rows)
+    if not found:
+        raise NotYours
+    title, state, _team = found[0]
+    teams = frozenset(team for _title, _state, team in found if team)
+    offers = helping.about(initiative_id=change.id, subject=subject(gap_id))
+    newest = offers[0] if offers else None
+    sentences, group = _told(viewer, newest, teams)
+    return HelpTold(
+        slug=slug,
+        gap_id=gap_id,
+        title=title,
+        where=tuple(sorted(each.name for each in people.sight(viewer=viewer).units if each.team_ids & teams)),
+        may_edit=change.may_edit,
+        may_offer=change.may_edit
+        and state != GapState.CLOSED
+        and (newest is None or not (newest.is_open or newest.owed)),
+        offer=newest,
+        sentences=sentences,
+        group=group,
+        earlier=offers[1:],
+    )
+
+
+def _told(
+    viewer: Viewer, offer: HelpOffer | None, teams: frozenset[int]
+) -> tuple[tuple[str, ...], GroupFact | None]:
+    if offer is None:
+        return (_("Nobody has been asked yet what would help."),), None
+    if offer.is_open:
+        return _still_open(viewer, offer), None
+    every = teams or {each.id for each in people.sight(viewer=viewer).teams}
     try:
-        group = reading.of(viewer=viewer, wave_id=newest.wave_id, teams=teams)
+        group = reading.of(viewer=viewer, wave_id=offer.wave_id, teams=every)
     except Unheard:
-        return HelpTold(newest, too_few(), earlier=before)
+        return too_few(), None
     except NotYours:
-        return HelpTold(newest, (_("It has closed. What came of it is told to the groups it speaks of."),))
-    return HelpTold(newest, sentences(group), group, before)
+        return (_("It has closed. What came of it is told to the groups it speaks of."),), None
+    return told_of(group), group
 
 
 def _still_open(viewer: Viewer, offer: HelpOffer) -> tuple[str, ...]:
@@ -69,7 +97,7 @@ def talk_instead() -> str:
     )
 
 
-def sentences(group: GroupFact) -> tuple[str, ...]:
+def told_of(group: GroupFact) -> tuple[str, ...]:
     """What would help most and what stands in the way most, of how many, and what their silence leaves open."""
     found = [_most(group.figures)]
     if group.invited:
@@ -83,13 +111,8 @@ def sentences(group: GroupFact) -> tuple[str, ...]:
 
 
 def _most(figures: Iterable[FigureFact]) -> str:
-    helps: tuple[str, ...] = ()
-    way: tuple[str, ...] = ()
-    for each in figures:
-        if each.question == HELPS:
-            helps = named_most(each)
-        elif each.question.partition(":")[0] == BARRIER:
-            way = named_most(each)
+    named = {each.question: named_most(each) for each in figures if each.question in (HELPS, WAY)}
+    helps, way = named.get(HELPS, ()), named.get(WAY, ())
     if len(helps) == 1:
         first = _("What would help most: {what}.").format(what=helps[0])
     elif helps:
@@ -103,10 +126,14 @@ def _most(figures: Iterable[FigureFact]) -> str:
 
 
 def named_most(figure: FigureFact) -> tuple[str, ...]:
-    """The choices in the highest band, in words. The lowest band is left aside: there nobody may have named it."""
+    """The choices in the highest band, in words with it. The lowest band is left aside: there nobody may have named it."""
     shares = [each for each in figure.shares if each.low > 0 and each.value != NOTHING]
     highest = max((each.low for each in shares), default=0)
-    return tuple(each.label for each in shares if each.low == highest)
+    return tuple(
+        _("“{choice}” ({low}–{high} %)").format(choice=each.label, low=each.low, high=each.high)
+        for each in shares
+        if each.low == highest
+    )
 
 
 def citable(*, viewer: Viewer, change: Change, gap_id: int, teams: frozenset[int]) -> tuple[Source, ...]:

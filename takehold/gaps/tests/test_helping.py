@@ -14,7 +14,6 @@ from conftest import NOW
 from takehold.gaps.facts import SourceKind
 from takehold.gaps.operations import chains, citing, gaps
 from takehold.gaps.operations import helping as operations
-from takehold.gaps.queries import gaps as gap_queries
 from takehold.gaps.queries import helping as queries
 from takehold.gaps.queries import sources
 from takehold.gaps.queries.rights import change_of
@@ -37,9 +36,7 @@ def on(house: Any, change: Any, gap: int) -> dict[str, Any]:
 
 
 def told(on: dict[str, Any], viewer: Any = None) -> Any:
-    viewer = viewer or on["viewer"]
-    found = gap_queries.gap(viewer=viewer, slug=on["slug"], gap_id=on["gap_id"])
-    return queries.told(viewer=viewer, gap=found)
+    return queries.told(viewer=viewer or on["viewer"], slug=on["slug"], gap_id=on["gap_id"])
 
 
 def closed(on: dict[str, Any], answers: int, said: list[dict[str, Any]] | None = None) -> Any:
@@ -140,14 +137,15 @@ def test_what_would_help_is_told_once_it_has_closed(house: Any, change: Any, on:
     closed(on, 9)
     found = told(on)
     assert found.sentences[0] == (
-        "What would help most: A change to the tool or the form. In the way most: Ability: being able to do it."
+        "What would help most: “A change to the tool or the form” (75–100 %). "
+        "In the way most: “Time, staff, tools or the system” (75–100 %)."
     )
     assert found.sentences[1:] == ("Between 5 and 9 of 12 answered.",)
     page = house.client("lead").get(f"/changes/{change.slug}/gaps/{on['gap_id']}/help/").content.decode()
-    assert "What would help most: A change to the tool or the form." in page
+    assert "What would help most: “A change to the tool or the form” (75–100 %)." in page
     assert "75–100 %" in page
     own = house.client("member").get(f"/changes/{change.slug}/gaps/{on['gap_id']}/help/").content.decode()
-    assert "What would help most: A change to the tool or the form." in own
+    assert "What would help most: “A change to the tool or the form” (75–100 %)." in own
 
 
 def test_under_five_answers_nothing_is_told(house: Any, change: Any, on: dict[str, Any]) -> None:
@@ -165,8 +163,8 @@ def test_few_answers_of_many_say_that_the_others_may_see_it_otherwise() -> None:
     shares = (ShareFact("time", "Time", 75, 100),)
     figure = FigureFact("helps", "What would help you most?", "choice", "5-9", shares=shares)
     group = GroupFact(1, "Ward 1", "5-9", (figure,), invited=60, answered_low=1, answered_high=5)
-    found = queries.sentences(group)
-    assert found[0] == "What would help most: Time."
+    found = queries.told_of(group)
+    assert found[0] == "What would help most: “Time” (75–100 %)."
     assert found[1:] == (
         "Between 1 and 5 of 60 answered.",
         "Fewer than half: those who did not answer may see it otherwise.",
@@ -180,10 +178,10 @@ def test_what_was_named_about_equally_often_is_not_decided() -> None:
         ShareFact("else", "Else", 0, 24),
     )
     figure = FigureFact("helps", "What would help you most?", "choice", "5-9", shares=shares)
-    assert queries.named_most(figure) == ("Time", "A change")
-    (first,) = queries.sentences(GroupFact(1, "Ward 1", "5-9", (figure,)))
-    assert first == "About equally many would be helped by: Time; A change."
-    (silent,) = queries.sentences(GroupFact(1, "Ward 1", "5-9", ()))
+    assert queries.named_most(figure) == ("“Time” (25–49 %)", "“A change” (25–49 %)")
+    (first,) = queries.told_of(GroupFact(1, "Ward 1", "5-9", (figure,)))
+    assert first == "About equally many would be helped by: “Time” (25–49 %); “A change” (25–49 %)."
+    (silent,) = queries.told_of(GroupFact(1, "Ward 1", "5-9", ()))
     assert silent == "What would help most cannot be told: too few answered that question."
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from takehold.gaps.operations import helping as operations
-from takehold.gaps.queries import gaps, helping
+from takehold.gaps.queries import helping
 from takehold.gaps.queries.rights import led
 from takehold.gaps.views.entry import moment
 from takehold.initiatives.facts import Invalid
@@ -31,14 +31,8 @@ def helps(request: HttpRequest, viewer: Viewer, slug: str, gap_id: int) -> HttpR
         else:
             messages.success(request, offered())
             return redirect("gaps:help", slug, gap_id)
-    found = gaps.gap(viewer=viewer, slug=slug, gap_id=gap_id, whole=False, offers=True)
-    told = helping.told(viewer=viewer, gap=found)
-    may_offer = (
-        found.may_edit
-        and not found.line.over
-        and not (told.offer and (told.offer.is_open or told.offer.owed))
-    )
-    context = {"gap": found, "told": told, "problem": problem, "may_offer": may_offer, "today": viewer.on}
+    told = helping.told(viewer=viewer, slug=slug, gap_id=gap_id)
+    context = {"told": told, "problem": problem, "today": viewer.on}
     return render(request, "gaps/help.html", context, status=422 if problem else 200)
 
 
