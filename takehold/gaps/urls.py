@@ -38,6 +38,7 @@ urlpatterns = [
     path("changes/<slug:slug>/gaps/", gaps.gaps, name="gaps"),
     path("changes/<slug:slug>/gaps/proposed/", proposed.proposed, name="proposed"),
     path("changes/<slug:slug>/readiness/", readiness.readiness, name="readiness"),
+    path("changes/<slug:slug>/readiness.csv", readiness.readiness_csv, name="readiness-csv"),
     path("changes/<slug:slug>/gaps/new/", gaps.new, name="new"),
     path(GAP, gaps.gap, name="gap"),
     path(f"{GAP}edit/", gaps.edit, name="edit"),

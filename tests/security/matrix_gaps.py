@@ -74,6 +74,7 @@ GAPS = [
     *by_change("gaps:joining", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("api:behaviour_and_opinion", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("gaps:readiness", COMPARED, COMPARED_THERE),
+    *by_change("gaps:readiness-csv", COMPARED, COMPARED_THERE),
     *by_change("api:readiness", COMPARED, COMPARED_THERE, nobody=401),
     *read("gaps:gap", THE_GAP),
     *read("gaps:chain-json", THE_GAP),

@@ -36,7 +36,9 @@ def _rule(rule: RuleTold) -> dict[str, Any]:
         "from": rule.first.isoformat() if rule.first else None,
         "to": rule.last.isoformat() if rule.last else None,
         "standard": asdict(rule.standard) if rule.standard else None,
-        "cautions": ["one_kind"],
+        "kinds": rule.kinds,
+        "cautions": [{"code": each.code, **each.numbers} for each in rule.cautions],
+        "said": queries.beside(rule),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from takehold.analysis.facts import Coded
 from takehold.analysis.standardisation import Standard
 from takehold.evidence.variants import Course
 
@@ -21,13 +22,20 @@ class SourceCourse:
 
 @dataclass(frozen=True, slots=True)
 class RuleTold:
-    """One behaviour that is a rule over whole cases, group by group in the last 8 weeks; None: nobody has such cases yet."""
+    """One behaviour that is a rule over whole cases, group by group in the last 8 weeks; None: nobody has such cases yet.
+
+    ``kinds``: the column by which cases were told apart; empty where all were taken as of one kind. ``waits``: such a column
+    is named, and its cases are still to be counted. ``cautions``: what keeps the comparison from saying more.
+    """
 
     key: str
     name: str
     standard: Standard | None
     first: date | None
     last: date | None
+    kinds: str = ""
+    waits: bool = False
+    cautions: tuple[Coded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

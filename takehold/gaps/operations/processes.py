@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from django.db import transaction
 
 from takehold.gaps import models
 from takehold.ledger.queries import processes as ledger
 
 SEED: Final = 20261
+LONGEST_KIND: Final = 200
+AT_ONCE: Final = 2_000
 REST: Final = timedelta(hours=20)
 """All events of a source are read: minutes with a hundred million, so about once a day however often files come."""
 
@@ -26,13 +29,25 @@ def due(now: datetime) -> tuple[int, ...]:
 
 
 def look(*, source_id: int, now: datetime, home: Path) -> None:
-    """Count the ways and times of a source's cases and keep them. Nothing is done where they are known."""
+    """Count the ways and times of a source's cases, and those that break a rule by kind. Nothing is done where they are known."""
     seen = dict(models.SourceProcess.objects.values_list("source_id", "version"))
     version = dict(ledger.changed(seen)).get(source_id)
     if version is None:
         return
     course = ledger.course(source_id=source_id, rng=np.random.default_rng(SEED), home=home)
     told = {} if course is None else asdict(course)
-    models.SourceProcess.objects.update_or_create(
-        source_id=source_id, defaults={"version": version, "told": told, "looked_at": now}
-    )
+    kinds = ledger.kinds_of_cases(source_id=source_id, home=home)
+    rows = [
+        models.CaseKind(
+            measure_id=measure, label=each.team, day=day, kind=each.kind[:LONGEST_KIND], cases=each.cases,
+            violations=each.violations,
+        )
+        for measure, found in kinds.items()
+        for day, each in found
+    ]  # fmt: skip
+    with transaction.atomic():
+        models.SourceProcess.objects.update_or_create(
+            source_id=source_id, defaults={"version": version, "told": told, "looked_at": now}
+        )
+        models.CaseKind.objects.filter(measure__source_id=source_id).delete()
+        models.CaseKind.objects.bulk_create(rows, batch_size=AT_ONCE)

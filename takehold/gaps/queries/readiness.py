@@ -6,7 +6,7 @@ Ways and times are of all cases of a source together, counted by a job; a page r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils import translation
@@ -19,6 +19,7 @@ from takehold.evidence.wording import caution, percent
 from takehold.evidence.wording import consistency as said
 from takehold.gaps import models
 from takehold.gaps.facts.readiness import Readiness, RuleTold, SourceCourse
+from takehold.gaps.queries.kinds import strata as by_kind
 from takehold.gaps.queries.rights import Change, change_of
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding
@@ -53,15 +54,38 @@ def readiness(*, viewer: Viewer, change: Change) -> Readiness:
         if each.verdict is not None and any(unit.verdict.chances for unit in each.units)
     }  # a source of nobody but groups too small to be told says nothing
     sources = {each.source_id for number, each in measures.items() if number in told}
-    return Readiness(tuple(map(_rule, ruled)), _courses(sources), bool(numbers))
+    courses = _courses(sources)
+    late = {each.source_id: _late(each.course) for each in courses}
+    rules = [
+        _rule(viewer, each, str(measures[each.behaviour.measure_id or 0].definition.get("kinds", "")), late)
+        for each in ruled
+    ]
+    return Readiness(tuple(rules), courses, bool(numbers))
 
 
-def _rule(standing: BehaviourStanding) -> RuleTold:
+def _rule(
+    viewer: Viewer, standing: BehaviourStanding, kinds: str, late: Mapping[int, tuple[Coded, ...]]
+) -> RuleTold:
+    """By kind where the cases of kinds are counted; else with all cases as of one kind."""
     units = [each.verdict for each in standing.units if each.verdict.chances]
-    strata = [Stratum(each.unit, "", each.chances, each.chances - each.new_way) for each in units]
-    first = min((each.recent_from for each in units if each.recent_from), default=None)
-    last = max((each.recent_to for each in units if each.recent_to), default=None)
-    return RuleTold(standing.behaviour.key, standing.behaviour.name, standard(strata), first, last)
+    strata = by_kind(viewer=viewer, standing=standing) if kinds else ()
+    plain = [Stratum(each.unit, "", each.chances, each.chances - each.new_way) for each in units]
+    one_kind = () if strata else (Coded("one_kind"),)
+    return RuleTold(
+        standing.behaviour.key,
+        standing.behaviour.name,
+        standard(strata or plain),
+        min((each.recent_from for each in units if each.recent_from), default=None),
+        max((each.recent_to for each in units if each.recent_to), default=None),
+        kinds if strata else "",
+        bool(kinds) and not strata,
+        (*one_kind, *late.get(standing.behaviour.source_id or 0, ())),
+    )
+
+
+def _late(course: Course | None) -> tuple[Coded, ...]:
+    """That many of the newest cases opened too near the end of the data to be compared, where it is so."""
+    return tuple(each for each in course.cautions if each.code == "late_openings") if course else ()
 
 
 def _courses(source_ids: set[int]) -> tuple[SourceCourse, ...]:
@@ -154,3 +178,36 @@ def rows(told: Standard) -> Sequence[tuple[Any, str]]:
 def same(rule: RuleTold) -> str:
     """Whether this one rule is followed the same everywhere."""
     return said.same_everywhere(rule.standard, translation)
+
+
+def beside(rule: RuleTold) -> list[str]:
+    """What to know beside the comparison of one rule."""
+    sentences = [caution(each, translation) for each in rule.cautions]
+    if rule.kinds:
+        sentences.insert(
+            0,
+            _("Compared at an equal mix of kinds of cases, told apart by “{column}”.").format(
+                column=rule.kinds
+            ),
+        )
+    if rule.waits:
+        sentences.append(_("Kinds of cases are named and are being counted; then they are told apart."))
+    return sentences
+
+
+def table(found: Readiness) -> Iterator[tuple[object, ...]]:
+    """The comparisons as rows of a file, after their heading: shares between 0 and 1."""
+    yield (
+        "rule", "from", "to", "kinds", "team", "cases", "violations", "share", "share_compared",
+        "share_where_others_do_them", "funnel_low", "funnel_high", "share_at_equal_mix", "low", "high", "compared", "differs",
+    )  # fmt: skip
+    for rule in found.rules:
+        for team in rule.standard.teams if rule.standard else ():
+            shares = (
+                team.crude, team.beside, team.expected, team.lower, team.upper, team.standardised, team.low, team.high,
+                team.compared,
+            )  # fmt: skip
+            yield (
+                rule.name, rule.first, rule.last, rule.kinds, team.team, team.cases, team.violations,
+                *(f"{each:.6g}" for each in shares), team.differs.value,
+            )  # fmt: skip

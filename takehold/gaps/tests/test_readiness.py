@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+import csv
+import io
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from django.db import transaction
 
 from conftest import NOW
+from takehold.analysis.facts import Coded
+from takehold.analysis.standardisation import Stratum
 from takehold.evidence.facts import Behaviour, Rule
 from takehold.gaps import jobs, models
 from takehold.gaps.operations import processes
@@ -20,6 +25,7 @@ from takehold.initiatives.models import DesiredBehaviour
 from takehold.ledger.models import Measure, Source
 from takehold.ledger.queries import definitions
 from takehold.ledger.queries import processes as ledger
+from takehold.ledger.queries.rows import EPOCH, rows_of
 from takehold.people.facts import NotAllowed, NotYours
 
 RULED = Behaviour("handover", "Checked first", per="case", rules=(Rule("precedence", "check", "close"),))
@@ -161,3 +167,117 @@ def test_the_page_and_its_twin_say_the_same(house: Any, judged: Any, counted: le
     assert all(sentence in page for sentence in source["said"])
     assert all(f">{team['team']}</th>" in page for team in rule["standard"]["teams"])
     assert "open → check → close" in page
+
+
+@pytest.fixture
+def kinds(judged: Any) -> Any:
+    """The day's cases of each ward are told apart: the broken ones are mostly hard ones, and ward 1 has more of those."""
+    Measure.objects.filter(pk=judged.measure_id).update(
+        definition=definitions.to_json(replace(RULED, kinds="urgency"))
+    )
+    _version, rows = rows_of(judged.measure_id)
+    made = []
+    for at, day in enumerate(rows.days):
+        label = rows.labels[int(np.searchsorted(rows.starts, at, side="right")) - 1]
+        cases, bad = int(rows.chances[at]), int(rows.chances[at] - rows.new_way[at])
+        hard = max(bad, cases // 2) if label == "Ward 1" else bad
+        on = date.fromordinal(int(day) + EPOCH)
+        for kind, n, x in (("hard", hard, bad), ("plain", cases - hard, 0)):
+            made.append(
+                models.CaseKind(
+                    measure_id=judged.measure_id, label=label, day=on, kind=kind, cases=n, violations=x
+                )
+            )
+    models.CaseKind.objects.bulk_create(each for each in made if each.cases)
+    return judged
+
+
+def test_groups_are_compared_at_an_equal_mix_of_kinds_by_the_days_of_their_verdicts(
+    house: Any, kinds: Any
+) -> None:
+    """The same cases as the verdict counts, told apart; what is compared with is recounted by hand from the rows."""
+    rule = told(house, kinds).rules[0]
+    assert (rule.kinds, rule.waits) == ("urgency", False)
+    assert [each.code for each in rule.cautions] == []
+    units = {each.unit: each.verdict for each in _units(house, kinds, 0)}
+    for team in rule.standard.teams:
+        assert team.cases == units[team.team].chances
+        assert team.violations == units[team.team].chances - units[team.team].new_way
+    ward = next(each for each in rule.standard.teams if each.team == "Ward 1")
+    spans = {each: units[each] for each in units if each != "Ward 1"}
+    hard = {"cases": 0, "bad": 0}
+    for row in models.CaseKind.objects.filter(kind="hard").exclude(label="Ward 1"):
+        unit = next((each for each in spans if row.label in each), None)
+        if unit and spans[unit].recent_from <= row.day <= spans[unit].recent_to:
+            hard["cases"] += row.cases
+            hard["bad"] += row.violations
+    own = models.CaseKind.objects.filter(
+        label="Ward 1", day__range=(units["Ward 1"].recent_from, units["Ward 1"].recent_to)
+    )
+    mine = sum(row.cases for row in own if row.kind == "hard") / sum(row.cases for row in own)
+    assert ward.expected == pytest.approx(mine * hard["bad"] / hard["cases"], abs=1e-9)
+    assert (
+        ward.expected
+        > next(
+            each for each in plainly(house, kinds).rules[0].standard.teams if each.team == "Ward 1"
+        ).expected
+    )
+
+
+def plainly(house: Any, change: Any) -> Any:
+    """The same with nothing counted by kind yet."""
+    with transaction.atomic():
+        models.CaseKind.objects.all().delete()
+        found = told(house, change)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_until_kinds_are_counted_all_cases_are_of_one_kind_and_it_says_so(house: Any, kinds: Any) -> None:
+    rule = plainly(house, kinds).rules[0]
+    assert (rule.kinds, rule.waits) == ("", True)
+    assert [each.code for each in rule.cautions] == ["one_kind"]
+    assert any("are being counted" in each for each in queries.beside(rule))
+
+
+def test_openings_near_the_end_are_warned_of_beside_the_comparison(
+    house: Any, judged: Any, counted: Any
+) -> None:
+    late = Coded("late_openings", {"n": 9, "rate": 0.2, "days": 12})
+    row = models.SourceProcess.objects.get()
+    models.SourceProcess.objects.update(told={**row.told, "cautions": [asdict(late)]})
+    rule = told(house, judged).rules[0]
+    assert late in rule.cautions
+    page = house.client("it lead").get(f"/changes/{judged.slug}/readiness/").content.decode()
+    assert page.count("not comparable with earlier ones") == 2
+
+
+def test_the_job_keeps_cases_by_kind_and_takes_the_old_ones_away(
+    judged: Any, counted: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(ledger, "changed", lambda seen: ((judged.source_id, 8),))
+    for cases in (3, 4):
+        told_apart = {judged.measure_id: ((NOW.date(), Stratum("Ward 1", "k" * 300, cases, 1)),)}
+        monkeypatch.setattr(ledger, "kinds_of_cases", lambda found=told_apart, **_: found)
+        processes.look(source_id=judged.source_id, now=NOW, home=tmp_path)
+    (row,) = models.CaseKind.objects.all()
+    assert (row.label, row.day, row.kind, row.cases, row.violations) == (
+        "Ward 1",
+        NOW.date(),
+        "k" * 200,
+        4,
+        1,
+    )
+
+
+def test_the_file_has_every_compared_group_as_the_page_has_it(house: Any, judged: Any) -> None:
+    answer = house.client("it lead").get(f"/changes/{judged.slug}/readiness.csv")
+    assert answer["Content-Disposition"].endswith(f'readiness-{judged.slug}.csv"')
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    teams = {each.team: each for each in told(house, judged).rules[0].standard.teams}
+    assert {each["team"] for each in rows} == set(teams)
+    for row in rows:
+        assert float(row["share_where_others_do_them"]) == pytest.approx(
+            teams[row["team"]].expected, rel=1e-5
+        )
+        assert int(row["cases"]) == teams[row["team"]].cases

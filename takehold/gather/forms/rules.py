@@ -67,8 +67,10 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("The share of cases that was agreed to keep all rules."),
     )
 
-    def __init__(self, *args: Any, steps: Sequence[ValueCount], whole: bool, **kwargs: Any) -> None:
-        """Args: the steps found in the file, and whether these are all; else others may be typed."""
+    def __init__(
+        self, *args: Any, steps: Sequence[ValueCount], whole: bool, columns: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        """Args: the steps found in the file, and whether these are all (else others may be typed); the file's columns."""
         super().__init__(*args, **kwargs)
         self.steps = steps
         self.whole = whole
@@ -86,6 +88,15 @@ class RulesForm(forms.Form):
         self.fields["closing"] = self._step(_("A case is over with"))
         self.fields["closing"].help_text = _(
             "Without it a case counts as over when nothing happened in it for four weeks."
+        )
+
+        self.fields["kinds"] = forms.ChoiceField(
+            label=_("What makes some cases harder than others?"),
+            choices=[("", _("all are of one kind")), *((each, each) for each in columns)],
+            required=False,
+            help_text=_(
+                "A column such as urgency or impact. Teams are then compared at an equal mix, so that who gets the hard cases is not blamed for them."
+            ),
         )
 
     @property
@@ -112,6 +123,7 @@ class RulesForm(forms.Form):
             per="case",
             rules=data["rules"],
             closing=(data["closing"],) if data.get("closing") else (),
+            kinds=data.get("kinds") or "",
             target=data["target"] / 100 if data.get("target") else None,
         )
 

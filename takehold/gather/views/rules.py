@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from takehold.evidence.facts import Shape
+from takehold.evidence.facts import Recipe, Shape
 from takehold.gather import operations, queries
 from takehold.gather.facts import RuleTrial
 from takehold.gather.forms.rules import RulesForm
@@ -18,6 +19,12 @@ from takehold.gather.views.entry import STEPS, home, moment
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page
 from takehold.ui.parts import is_partial
+
+
+def kinds_in(recipe: Recipe, names: Sequence[str]) -> list[str]:
+    """Columns that may tell kinds of cases apart: all but those that are the case, its time or its persons."""
+    said = recipe.columns
+    return [each for each in names if each not in (said.case, said.at, said.id, said.actor)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +37,12 @@ def rules(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     if draft.recipe.source.shape is not Shape.EVENTS:
         return redirect("gather:own", draft_id=draft_id)
     steps = queries.steps(viewer=viewer, draft_id=draft_id, home=home())
-    form = RulesForm(request.POST or None, steps=steps.values, whole=steps.whole)
+    form = RulesForm(
+        request.POST or None,
+        steps=steps.values,
+        whole=steps.whole,
+        columns=kinds_in(draft.recipe, draft.sample.names),
+    )
     trial = is_partial(request) or "try" in request.POST
     found: RuleTrial | None = None
     problem = steps.problem
