@@ -235,7 +235,8 @@ class Show(StrEnum):
 class HeldRole:
     """A role of a person, from a day up to, and not on, another. Without a team and a change: the organisation.
 
-    ``by``: who gave it, by name; empty where the record does not say, or the house did. ``own``: the holder did.
+    ``by``: who gave it, by name. ``own``: the holder did. ``house``: a page of a change or the server did. None of them:
+    the record does not say, or no longer.
     """
 
     id: int
@@ -249,6 +250,7 @@ class HeldRole:
     initiative_id: int | None = None
     by: str = ""
     own: bool = False
+    house: bool = False
 
 
 @dataclass(frozen=True, slots=True)

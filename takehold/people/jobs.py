@@ -1,4 +1,4 @@
-"""What runs by itself: what an erasure left in the database's files is wiped, and sessions that ended and keys that expired go."""
+"""What runs by itself: files that held an erased person are removed, what is left in the database's files is wiped, and sessions that ended and keys that expired go."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def run(job: str, *, now: datetime, home: Path) -> None:
     """Do it."""
     if job == WIPE:
         forgetting.write_list()
+        forgetting.remove_files()
         if not forgetting.wipe(now=now):
             raise StillInUse("the database's files could not be written anew yet")
     elif job == SESSIONS:

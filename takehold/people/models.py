@@ -240,11 +240,14 @@ class MachineKey(models.Model):
 class Erasure(models.Model):
     """That somebody was erased: the person's random number, and nothing else of them.
 
-    ``wiped_at``: when the database's files were written anew, so that nothing deleted is left in them.
+    ``leaving``: files below the data folder that held the person and are to be removed, by our own random names; none is
+    left once they are gone. ``wiped_at``: when the database's files were written anew, so that nothing deleted is left
+    in them.
     """
 
     number = models.BigIntegerField(unique=True)
     on = models.DateField()
+    leaving = models.JSONField(default=list)
     wiped_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ from django.db import transaction
 
 from takehold.gather.facts.retention import Kept
 from takehold.gather.models import Draft, DraftState, Invitation, PersonsAgreement, Received
-from takehold.gather.operations import quarantine
 from takehold.gather.operations.voices_of_person import forget as forget_voices
 from takehold.gather.queries import doors
 from takehold.gather.queries.draft_rows import OPEN, kept_for
-from takehold.gather.queries.kept import path
+from takehold.gather.queries.kept import folder, path
 from takehold.gather.queries.retention import days
 from takehold.ledger.operations import traces
 
@@ -35,26 +35,54 @@ def forget(*, person_id: int) -> None:
         transaction.on_commit(doors.asked_in.cache_clear)
 
 
-def forget_files(*, names: Iterable[str], home: Path) -> tuple[int, datetime | None]:
-    """Uploads and events that wait and hold one of the names go, files loaded or not. How many; and when the last of those that cannot be
-    searched, or are being read, leaves by itself. To be called last: a file that went does not come back."""
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Which files that wait hold a name: uploads by what they are stored as, drafts by their number. None: cannot be
+    told."""
+
+    uploads: Mapping[str, bool | None]
+    drafts: Mapping[uuid.UUID, bool | None]
+
+
+def search_files(*, names: Iterable[str], home: Path) -> Searched:
+    """Look into the files that wait, loaded or not, for one of the names. Takes as long as they are large, and so comes
+    before the transaction. Writes nothing."""
     names = tuple(names)
-    gone, youngest = traces.forget_uploads(names=names)
-    ends = [youngest + timedelta(days=days(Kept.UPLOADS))] if youngest else []
     wanted = traces.pattern(names)
+    rows = Draft.objects.exclude(stored_name="") if wanted else ()
+    drafts = {row.id: _holds(row, home, wanted) for row in rows if wanted}
+    return Searched(traces.search_uploads(names=names), drafts)
+
+
+def forget_files(
+    *, names: Iterable[str], home: Path, searched: Searched
+) -> tuple[tuple[str, ...], datetime | None]:
+    """Uploads and events that wait and hold one of the names are known no longer, files loaded or not.
+
+    The files to be removed after the commit, as paths below ``home``; and when the last of those that cannot be
+    searched, or are being read, leaves by itself.
+    """
+    names = tuple(names)
+    uploads, youngest = traces.forget_uploads(names=names, searched=searched.uploads)
+    ends = [youngest + timedelta(days=days(Kept.UPLOADS))] if youngest else []
+    wanted, gone = traces.pattern(names), list(uploads)
     for row in Draft.objects.exclude(stored_name="") if wanted else ():
-        file = path(home, row.id, row.stored_name)
-        found = traces.holds(file, wanted) if wanted and file.exists() else False
+        known = row.id in searched.drafts
+        found = searched.drafts[row.id] if known else _holds(row, home, wanted)
         found = found or (wanted and _speaks(row, wanted)) or found
         if found and row.state in OPEN:
-            quarantine.discard(home=home, draft_id=row.id)
+            gone.append(str(folder(Path(), row.id)))
             row.delete()
-            gone += 1
         elif found is not False:
             ends.append(row.updated_at + kept_for())
     if wanted:
         _forget_rows(wanted)
-    return gone, max(ends, default=None)
+    return tuple(gone), max(ends, default=None)
+
+
+def _holds(row: Draft, home: Path, wanted: re.Pattern[bytes] | None) -> bool | None:
+    file = path(home, row.id, row.stored_name)
+    return traces.holds(file, wanted) if wanted and file.exists() else False
 
 
 def _forget_rows(wanted: re.Pattern[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Files in quarantine are searched for a person who is to be erased. What holds the person goes at once."""
+"""Files in quarantine are searched for a person who is to be erased. What holds the person goes with the commit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -95,28 +95,43 @@ def _in_stream(file: IO[bytes] | gzip.GzipFile, wanted: re.Pattern[bytes]) -> bo
     return False
 
 
-def forget_uploads(*, names: Iterable[str]) -> tuple[int, datetime | None]:
-    """Delete finished uploads and rejected records that hold one of the names.
+def search_uploads(*, names: Iterable[str]) -> dict[str, bool | None]:
+    """Which kept uploads hold one of the names, each by what it is stored as: as ``holds`` tells. Writes nothing."""
+    wanted = pattern(names)
+    stored = Import.objects.filter(original_kept=True).values_list("stored_as", flat=True)
+    return {each: _in_quarantine(each, wanted) for each in set(stored)} if wanted else {}
 
-    How many uploads went; and, of those that stay because they are still being read or cannot be searched, when the
-    youngest came in: its time in quarantine ends the wait.
+
+def forget_uploads(
+    *, names: Iterable[str], searched: Mapping[str, bool | None]
+) -> tuple[tuple[str, ...], datetime | None]:
+    """Finished uploads that hold one of the names are kept no longer, and rejected records go. ``searched``: what
+    ``search_uploads`` told; only what came since is looked into here.
+
+    The files to be removed after the commit, as paths below the data folder; and, of those that stay because they are
+    still being read or cannot be searched, when the youngest came in: its time in quarantine ends the wait.
     """
     names = tuple(names)
     wanted = pattern(names)
     if wanted is None:
-        return 0, None
-    folder = quarantine(Path(settings.HOME))
-    gone, youngest = 0, None
+        return (), None
+    gone, youngest = set(), None
     for row in Import.objects.filter(original_kept=True).order_by("created_at"):
-        found = holds(folder / row.stored_as, wanted) if (folder / row.stored_as).exists() else False
+        known = row.stored_as in searched
+        found = searched[row.stored_as] if known else _in_quarantine(row.stored_as, wanted)
         if found and row.state not in UNFINISHED:
-            Import.objects.filter(stored_as=row.stored_as).update(original_kept=False)
-            (folder / row.stored_as).unlink(missing_ok=True)
-            gone += 1
+            gone.add(row.stored_as)
         elif found is not False:
             youngest = row.created_at
+    Import.objects.filter(stored_as__in=gone).update(original_kept=False)
     _forget_rows(names, wanted)
-    return gone, youngest
+    folder = quarantine(Path())
+    return tuple(str(folder / each) for each in sorted(gone)), youngest
+
+
+def _in_quarantine(stored_as: str, wanted: re.Pattern[bytes]) -> bool | None:
+    path = quarantine(Path(settings.HOME)) / stored_as
+    return holds(path, wanted) if path.exists() else False
 
 
 def _forget_rows(names: Iterable[str], wanted: re.Pattern[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""A person is erased: every room forgets, in one transaction, with one line in the record."""
+"""A person is erased: every room forgets, in one transaction, with one line in the record; files go after it."""
 
 from __future__ import annotations
 
@@ -44,19 +44,26 @@ def erase_again(*, numbers: Mapping[int, str], now: datetime) -> int:
 
 
 def _erased(actor: str, person_id: int, now: datetime) -> Erased:
+    home, known = Path(settings.HOME), identity(person_id=person_id)
+    if known is None:
+        raise NotFound
+    searched = gather.search_files(names=known.telling, home=home)
     with transaction.atomic():
-        known = identity(person_id=person_id)
-        if known is None:
+        now_known = identity(person_id=person_id)
+        if now_known is None:
             raise NotFound
+        if now_known != known:  # renamed meanwhile: what was searched for is not what is to be found
+            known, searched = now_known, gather.Searched({}, {})
         numbers = ledger.suppress(names=known.ways, now=now)
         gather.forget(person_id=person_id)
         people.forget(person_id=person_id, now=now)
-        files, ends = gather.forget_files(names=known.telling, home=Path(settings.HOME))
+        files, ends = gather.forget_files(names=known.telling, home=home, searched=searched)
+        people.note_leaving(number=known.number, files=files)
         audit.record(
             actor=actor, action="person erased", subject=f"person:{person_id}", now=now,
-            details={"files": files, "numbers": numbers},
+            details={"files": len(files), "numbers": numbers},
         )  # fmt: skip
-    return Erased(files=files, files_until=ends.date() if ends else None, wiped=wipe(now=now))
+    return Erased(files=len(files), files_until=ends.date() if ends else None, wiped=wipe(now=now))
 
 
 def need(viewer: Viewer, person_id: int) -> None:
@@ -72,10 +79,11 @@ def need(viewer: Viewer, person_id: int) -> None:
 
 
 def wipe(*, now: datetime) -> bool:
-    """Write the list of who was erased, and the database's files anew, so that nothing of what went is left in them.
-    False: the clock tries again."""
+    """Write the list of who was erased, remove the files that held them, and write the database's files anew, so that
+    nothing of what went is left in them. False: the clock tries again."""
     try:
         people.write_list()
+        people.remove_files()
         return people.wipe(now=now)
     except (DatabaseError, OSError):  # somebody writes just now, or the disk is full
         return False

@@ -37,7 +37,11 @@ def test_somebody_is_let_in_by_a_link_that_is_shown_once(house: House) -> None:
     browser = Client()
     form = browser.get(link, follow=True).redirect_chain[-1][0]
     assert link.split("-", 1)[1] not in form, "the secret leaves the address"
-    browser.post(form, {"password1": "some-long-password-9", "password2": "some-long-password-9"})
+    assert "Choose a password" in text_of(browser.get(form))
+    assert browser.post(form, {"password1": "short", "password2": "short"}).status_code == 200
+    sent = {"password1": "some-long-password-9", "password2": "some-long-password-9"}
+    assert "The password is chosen" in text_of(browser.post(form, sent, follow=True))
+    assert "This link opens nothing any more" in text_of(Client().get(link, follow=True))
     browser.post("/accounts/login/", {"login": "p2@example.org", "password": "some-long-password-9"})
     assert browser.get("/changes/").status_code == 200
     assert "Person 2 of ward-1 may sign in." in text_of(admin.get(page))
@@ -75,6 +79,10 @@ def test_what_an_administrator_gives_themself_is_said_to_the_works_council(house
     page = text_of(watching.get("/people/roles/"))
     assert "1 such role was given by its holder." in page
     assert "IT lead Ada Admin the whole organisation" in page
+    assert page.count("Ada Admin the whole organisation") == 2
+    assert "on the server" in page.split("administrator Ada Admin")[1][:80], (
+        "the first one, made by the start"
+    )
     assert "themself" in page.split("IT lead Ada Admin")[1][:80]
     assert "/people/roles/" in watching.get(reverse("gather:privacy")).content.decode()
     assert "/people/roles/" not in house.client("member").get(reverse("gather:privacy")).content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -21,13 +23,15 @@ from takehold.audit import queries as audit
 from takehold.gather import models as gather
 from takehold.gather.operations import agreements
 from takehold.ledger.models import Import, PersonNumber, Rejected, Source, SuppressedPerson
-from takehold.ledger.operations import persons
+from takehold.ledger.operations import persons, traces
 from takehold.ledger.operations.uploads import accept_upload
 from takehold.overview import operations
 from takehold.overview.queries import mine
+from takehold.people import jobs
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours, RoleKind
 from takehold.people.models import Erasure, Membership, Person
+from takehold.people.operations import forgetting as people_forgetting
 from takehold.people.operations import grant_role, issue_key
 from tests.security.world import World, build
 
@@ -149,6 +153,82 @@ def test_nothing_that_names_the_person_is_left_in_any_table_or_upload(world: Wor
     assert gather.Received.objects.exclude(body="").get().key == "two"
     assert [f"person:{person}" in each.subject for each in audit.recent(1)] == [True]
     assert audit.verify().ok
+
+
+def test_files_go_only_with_the_commit_and_all_the_same_when_killed_after_it(
+    world: World, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, before = world.house.viewer("admin"), (quarantined(), left())
+
+    def killed(*_all: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(operations.erasing.audit, "record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            operations.erase(viewer=admin, person_id=person, now=NOW)
+    assert (quarantined(), left()) == before, "nothing was committed, so nothing is gone"
+    assert gather.Draft.objects.filter(filename="Zschoppach.csv").exists()
+    with monkeypatch.context() as patched:
+        patched.setattr(operations.erasing.people, "remove_files", killed)
+        with pytest.raises(KeyboardInterrupt):
+            operations.erase(viewer=admin, person_id=person, now=NOW)
+    assert left() == []
+    assert len(quarantined()) == 2, "killed between the commit and the files"
+    assert jobs.due(NOW) == (jobs.WIPE,)
+    with pytest.raises(
+        jobs.StillInUse
+    ):  # within a test's transaction no file of the database is written anew
+        jobs.run(jobs.WIPE, now=NOW, home=Path(settings.HOME))
+    assert quarantined() == []
+    assert Erasure.objects.get().leaving == []
+
+
+def test_files_are_searched_before_anything_is_written(
+    world: World, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depths, holds = [], traces.holds
+
+    def watched(path: Path, wanted: re.Pattern[bytes]) -> bool | None:
+        depths.append(len(connection.savepoint_ids))
+        return holds(path, wanted)
+
+    monkeypatch.setattr(traces, "holds", watched)
+    operations.erase(viewer=world.house.viewer("admin"), person_id=person, now=NOW)
+    assert len(depths) >= 3
+    assert set(depths) == {0}
+
+
+def test_a_file_that_comes_between_the_search_and_the_commit_is_searched_as_well(
+    world: World, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = operations.erasing.gather.search_files
+
+    def then_more(**asked: object) -> object:
+        found = search(**asked)
+        row = accept_upload(
+            source_id=Source.objects.earliest("pk").pk, filename="late.csv", chunks=[f"3;{NAME}\n".encode()],
+            recipe_text="", uploaded_by="person:1", now=NOW,
+        )  # fmt: skip
+        Import.objects.filter(pk=row.id).update(state="refused")
+        return found
+
+    monkeypatch.setattr(operations.erasing.gather, "search_files", then_more)
+    assert operations.erase(viewer=world.house.viewer("admin"), person_id=person, now=NOW).files == 3
+    assert quarantined() == []
+
+
+def test_every_table_that_can_hold_a_person_is_written_anew(world: World, person: int) -> None:
+    """The list is of those that are not, so that a new room's tables are in it by themselves."""
+    holding = {line.partition(":")[0] for line in left()}
+    assert [table for table in holding if table.startswith(people_forgetting.NAMELESS)] == []
+    for model in apps.get_models():
+        if model._meta.db_table.startswith(people_forgetting.NAMELESS):
+            related = {field.related_model for field in model._meta.get_fields() if field.is_relation}
+            assert related.isdisjoint({Person, get_user_model()}), model
+    tables = connection.introspection.table_names()
+    for start in people_forgetting.NAMELESS:
+        assert any(table.startswith(start) for table in tables), f"{start} is no table any more"
 
 
 def test_what_was_said_to_go_is_gone_and_the_rest_is_there_without_the_name(

@@ -13,6 +13,7 @@ from takehold.audit import operations as audit
 from takehold.people.facts import KEY_DAYS, NotFound, NotYours, RoleKind, Viewer
 from takehold.people.models import MachineKey, Organisation, Person, Role
 from takehold.people.operations.rights import need
+from takehold.people.queries.admitted import GAVE
 
 KEY_BYTES = 32
 
@@ -27,13 +28,22 @@ def create_administrator(*, email: str, name: str, now: datetime, password: str 
             key=email.casefold(), defaults={"name": name, "email": email.casefold()}
         )
         password = _account(person, email, password)
-        Role.objects.create(person=person, kind=RoleKind.ADMIN, valid_from=now.date() - timedelta(days=1))
+        role = Role.objects.create(
+            person=person, kind=RoleKind.ADMIN, valid_from=now.date() - timedelta(days=1)
+        )
         audit.record(
             actor="takehold",
             action="administrator created",
             subject=f"person:{person.pk}",
             now=now,
             details={},
+        )
+        audit.record(
+            actor="takehold",
+            action=GAVE,
+            subject=f"person:{person.pk}",
+            now=now,
+            details={"role": RoleKind.ADMIN.value, "id": role.pk},
         )
     return password
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -18,8 +20,9 @@ from takehold.people.models import Erasure, MachineKey, Membership, Person
 from takehold.people.queries.identity import erased
 
 LIST: Final = "erased-persons"
-PERSONAL: Final = ("people_", "auth_", "account_", "mfa_", "socialaccount_", "django_session", "gather_", "initiatives_",
-                   "ledger_import", "ledger_rejected", "ledger_person", "ledger_suppressed")  # fmt: skip
+NAMELESS: Final = ("audit_", "django_migrations", "ledger_label", "ledger_mark", "ledger_measure", "ledger_reportedvalue",
+                   "ledger_segment", "ledger_source", "ledger_tally", "ledger_verdict")  # fmt: skip
+"""Tables in which nothing leads to a person. Those of every other room, whatever they are called, are written anew."""
 
 
 def forget(*, person_id: int, now: datetime) -> None:
@@ -37,6 +40,38 @@ def forget(*, person_id: int, now: datetime) -> None:
         end_sessions_of(row.user_id)
         get_user_model().objects.filter(pk=row.user_id).delete()
     Person.objects.get(id=person_id).delete()
+
+
+def note_leaving(*, number: int, files: Sequence[str]) -> None:
+    """Within the caller's transaction: these files held the person and go once it is committed. Paths below the data
+    folder."""
+    Erasure.objects.filter(number=number).update(leaving=list(files))
+
+
+def remove_files() -> None:
+    """After the commit: remove what erasures left to be removed. Killed at any moment, it goes on where it stopped.
+    Raises ``OSError`` where a file cannot be removed; it stays noted."""
+    home = Path(settings.HOME)
+    for row in Erasure.objects.exclude(leaving=[]):
+        for name in row.leaving:
+            path = home / name
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+            _sync(path.parent)
+        Erasure.objects.filter(pk=row.pk).update(leaving=[])
+
+
+def _sync(folder: Path) -> None:
+    """That something is gone from a folder is durable only once the folder itself is."""
+    if not folder.is_dir():
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def note_erased(*, number: int, on: str) -> None:
@@ -80,7 +115,7 @@ def wipe(*, now: datetime) -> bool:
                 return False
         else:
             for table in connection.introspection.table_names(cursor):
-                if table.startswith(PERSONAL):
+                if not table.startswith(NAMELESS):
                     cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
     Erasure.objects.filter(wiped_at__isnull=True).update(wiped_at=now)
     return True

@@ -28,6 +28,8 @@ from takehold.people.queries.teams import valid
 
 GAVE: Final = "role given"
 """The line of the record that says who gave a role, and the role's number."""
+HOUSE: Final = 0
+"""Stands where nobody in person gave a role."""
 
 
 def accounts(
@@ -139,17 +141,18 @@ def _held(rows: QuerySet[Role], *, given: bool = False) -> tuple[HeldRole, ...]:
             role.pk, RoleKind(role.kind), role.person_id, role.person.name, role.valid_from, role.valid_to,
             role.team_id, role.team.name if role.team else "", role.initiative_id,
             names.get(givers.get(role.pk, 0), ""), givers.get(role.pk) == role.person_id,
+            givers.get(role.pk) == HOUSE,
         )
         for role in found
     )  # fmt: skip
 
 
 def _givers(people: Collection[int]) -> dict[int, int]:
-    """The person who gave each role, by the role's number, as the record has it: the last one who gave it."""
+    """The person who gave each role, or the house, by the role's number, as the record has it: the last who gave it."""
     found: dict[int, int] = {}
     for entry in audit.of(action=GAVE, subjects=[f"person:{person}" for person in sorted(people)]):
         kind, _colon, number = entry.actor.partition(":")
         role = entry.details.get("id")
-        if kind == "person" and isinstance(role, int):
-            found.setdefault(role, int(number))
+        if isinstance(role, int):
+            found.setdefault(role, int(number) if kind == "person" else HOUSE)
     return found
