@@ -12,6 +12,7 @@ TENTATIVE_ALPHA: Final = 0.667
 """Krippendorff (2004): rely on .800 and more; from .667 only tentative conclusions."""
 FEWEST_MENTIONS: Final = 10
 FEWEST_PERIODS: Final = 4
+FEWEST_UNITS: Final = 10
 
 
 class Level(StrEnum):
@@ -44,6 +45,40 @@ class DoubleCoding:
     def reliable(self) -> bool:
         """Whether conclusions may rest on the codes."""
         return self.alpha is not None and self.alpha >= RELIABLE_ALPHA
+
+
+class Reliance(StrEnum):
+    """What may rest on codes, by Krippendorff's bounds."""
+
+    RELY = "rely"
+    TENTATIVE = "tentative"
+    APART = "apart"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAgreement:
+    """One code: ``both`` gave it to as many units, ``one`` of the two alone to as many. ``alpha``: of giving it or not."""
+
+    code: str
+    both: int
+    one: int
+    alpha: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgreement:
+    """How far two coders give the same sets of codes. ``alpha`` is between ``low`` and ``high``, sure to 90 %.
+
+    All None where nothing varies, or fewer than ``FEWEST_UNITS`` units were coded by both. ``codes``: the most disputed first.
+    """
+
+    reliance: Reliance
+    units: int
+    alpha: float | None
+    low: float | None
+    high: float | None
+    codes: tuple[CodeAgreement, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from takehold.gaps.facts.codebook import MOST_THEMES, CodedTheme, WordingFact, W
 from takehold.gaps.operations import codebook as operations
 from takehold.gaps.operations import coding
 from takehold.gaps.queries import codebook as queries
+from takehold.gaps.queries import counted
+from takehold.gaps.queries.agreeing import agreed
 from takehold.gaps.queries.coding import card, coder
 from takehold.gaps.queries.rights import change_of
+from takehold.gaps.queries.saying import agreed_line, written_line
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
 
@@ -142,6 +145,68 @@ def undo_code(request: HttpRequest, slug: str) -> Status[Any]:
     def act() -> tuple[int, Mapping[str, Any]]:
         coding.undo(viewer=viewer, slug=slug)
         return 200, _card(viewer, slug)
+
+    return once(request, viewer, act)
+
+
+@router.get("/changes/{slug}/written", summary="What is written about", operation_id="written")
+def written(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """How often each theme comes up, in steps of five, over everything and by period; for roles over everything."""
+    viewer = viewer_of(request)
+    found = counted.written(viewer=viewer, change=queries.reader(viewer, slug))
+    return {
+        "answer": written_line(found),
+        "waiting": found.waiting,
+        "growth": {
+            str(each.theme.id): {series.by.value: series.growth.value for series in each.series}
+            for each in found.themes
+        },
+        "items": counted.rows(found),
+    }
+
+
+@router.get("/changes/{slug}/alike", summary="Do two people read alike?", operation_id="alike")
+def alike(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """Krippendorff's alpha with its interval, and the themes to be said anew."""
+    viewer = viewer_of(request)
+    found = agreed(viewer=viewer, change=queries.reader(viewer, slug))
+    return {
+        "answer": agreed_line(found),
+        "reliance": found.reliance.value,
+        "texts": found.units,
+        "sample": found.wanted,
+        "alpha": found.alpha,
+        "interval": None if found.low is None else [found.low, found.high],
+        "disputed": [
+            {
+                "theme": each.theme.id,
+                "name": each.theme.name,
+                "both": each.both,
+                "one": each.one,
+                "alpha": each.alpha,
+            }
+            for each in found.disputed
+        ],
+    }
+
+
+class CoderIn(Schema):
+    """Who reads too: a person who sees all groups anyway, as the second or as one more first."""
+
+    person: int
+    second: bool = True
+
+
+@router.post("/changes/{slug}/coders", summary="Name who reads too", operation_id="name_coder")
+def name_coder(request: HttpRequest, slug: str, said: CoderIn) -> Status[Any]:
+    """By those who lead the change."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        coding.name_coder(
+            viewer=viewer, slug=slug, person_id=said.person, second=said.second, now=timezone.now()
+        )
+        return 200, {"named": True}
 
     return once(request, viewer, act)
 

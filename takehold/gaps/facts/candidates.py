@@ -14,6 +14,7 @@ class Look(StrEnum):
 
     TEAMS = "teams"
     THEMES = "themes"
+    WRITTEN = "written"
     SURVEY = "survey"
     REACH = "reach"
 

@@ -68,5 +68,6 @@ class SourceKind(StrEnum):
     NOTE = "note"
     SAID = "said"
     THEME = "theme"
+    CODED = "coded"
     CELL = "cell"
     REACH = "reach"

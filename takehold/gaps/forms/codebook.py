@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from takehold.gaps.facts.codebook import CodedTheme, WordingInput
+from takehold.people.facts import PersonFact
 
 
 class ThemeForm(forms.Form):
@@ -78,3 +79,25 @@ class CodeForm(forms.Form):
         super().__init__(*args, **options)
         field = cast(forms.TypedMultipleChoiceField, self.fields["themes"])
         field.choices = [(str(each.id), each.name) for each in book]
+
+
+class CoderForm(forms.Form):
+    """Who reads besides those who lead the change."""
+
+    person = forms.TypedChoiceField(label=lazy("Who?"), coerce=int)
+    second = forms.TypedChoiceField(
+        label=lazy("As what?"),
+        choices=[
+            ("1", lazy("the second, who reads a sample without knowing what was decided")),
+            ("0", lazy("one more of the first, who share all texts")),
+        ],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        initial="1",
+    )
+
+    def __init__(self, *args: Any, people: Iterable[PersonFact], **options: Any) -> None:
+        """``people``: those who see all groups anyway."""
+        super().__init__(*args, **options)
+        field = cast(forms.TypedChoiceField, self.fields["person"])
+        field.choices = [("", lazy("choose")), *((str(each.id), each.name) for each in people)]

@@ -25,7 +25,7 @@ from takehold.people.facts import NotYours, Viewer
 LOOKED_AFTER: Final = timedelta(hours=1)
 MOST_AT_ONCE: Final = 500
 MOST_A_STEP: Final = 20
-HEARD: Final = frozenset({SourceKind.NOTE, SourceKind.SAID, SourceKind.THEME})
+HEARD: Final = frozenset({SourceKind.NOTE, SourceKind.SAID, SourceKind.THEME, SourceKind.CODED})
 """What is read with the ears of who looks; the rest with all of the change."""
 
 

@@ -15,7 +15,7 @@ from takehold.gaps.queries.candidates import candidates
 from takehold.gaps.queries.rights import led
 from takehold.people.facts import NotYours, Viewer
 
-HEARD = (Look.THEMES,)
+HEARD = (Look.THEMES, Look.WRITTEN)
 """Looked for with the ears of who looks; the rest reads all of the change anyway."""
 
 

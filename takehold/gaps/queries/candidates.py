@@ -23,7 +23,7 @@ from takehold.analysis.themes.growing import growth
 from takehold.gaps import models
 from takehold.gaps.facts import GapKind
 from takehold.gaps.facts.candidates import Candidate, Look
-from takehold.gaps.queries import sources
+from takehold.gaps.queries import cited_themes, sources
 from takehold.gaps.queries.rights import Change
 from takehold.gather.disclosure.by_team import by_team
 from takehold.gather.facts.disclosure import NotYet, StopsFact
@@ -152,6 +152,20 @@ def _themes(viewer: Viewer, change: Change) -> list[Candidate]:
     return [each for _later, each in sorted(found, key=lambda each: each[0])]
 
 
+def _written(viewer: Viewer, change: Change) -> list[Candidate]:
+    """Themes of the codebook that are written about more and more."""
+    return [
+        Candidate(
+            f"coded/{each.ref}",
+            each.label[:160],
+            GapKind.THEME,
+            each,
+            _("{figure} It is written about more and more.").format(figure=each.text),
+        )
+        for each in cited_themes.growing(viewer=viewer, change=change)
+    ]
+
+
 def _grows(theme: ThemeFact, days: Mapping[Any, date], on: date) -> bool:
     """Whether its share of all that was said rises from one four weeks to the next."""
 
@@ -233,6 +247,7 @@ def said(found: tuple[Candidate, ...], n_open: int) -> str:
 _LOOKS: Final[Mapping[Look, Callable[[Viewer, Change], list[Candidate]]]] = {
     Look.TEAMS: _teams,
     Look.THEMES: _themes,
+    Look.WRITTEN: _written,
     Look.SURVEY: _survey,
     Look.REACH: _reach,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -23,6 +23,7 @@ FEWEST: Final = 20
 """A fifth of the texts, and at least twenty, are put under themes by a second person."""
 MOST_COMPARED: Final = 1500
 MOST_HINTS: Final = 3
+Decisions = dict[tuple[str, str], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,23 @@ def coder(*, viewer: Viewer, slug: str) -> Coding:
     return Coding(change, row.pk if row else None, sealed, row.second if row else False)
 
 
-def decided(*, change: Change, second: bool) -> dict[tuple[str, str], frozenset[int]]:
+def decided(*, change: Change, second: bool) -> Decisions:
     """What one side decided: kind and reference of a text -> its themes; none: nothing of the codebook fits."""
     return _by_text(_rows(change, second))
+
+
+def both_sides(*, change: Change) -> tuple[Decisions, Decisions]:
+    """What the first decided, and what the second did."""
+    rows = models.Coding.objects.filter(initiative_id=change.id)
+    told = list(rows.values_list("kind", "ref", "codes__wording__theme_id", "coder_id", "second"))
+    first, second = ([each[:4] for each in told if each[4] is side] for side in (False, True))
+    return _by_text(first), _by_text(second)
+
+
+def seconds(*, change: Change) -> frozenset[str]:
+    """The seals of those who were named as second readers."""
+    rows = models.Coder.objects.filter(initiative_id=change.id, second=True)
+    return frozenset(rows.values_list("who", flat=True))
 
 
 def _rows(change: Change, second: bool) -> list[tuple[str, str, int | None, int]]:
@@ -65,7 +80,7 @@ def _rows(change: Change, second: bool) -> list[tuple[str, str, int | None, int]
     return list(rows.values_list("kind", "ref", "codes__wording__theme_id", "coder_id"))
 
 
-def _by_text(rows: Sequence[tuple[str, str, int | None, int]]) -> dict[tuple[str, str], frozenset[int]]:
+def _by_text(rows: Sequence[tuple[str, str, int | None, int]]) -> Decisions:
     found: dict[tuple[str, str], set[int]] = {}
     for kind, ref, theme, _coder in rows:
         themes_of = found.setdefault((kind, ref), set())
@@ -74,7 +89,7 @@ def _by_text(rows: Sequence[tuple[str, str, int | None, int]]) -> dict[tuple[str
     return {key: frozenset(each) for key, each in found.items()}
 
 
-def coded(found: Sequence[Text], decisions: Mapping[tuple[str, str], frozenset[int]]) -> tuple[Coded, ...]:
+def coded(found: Sequence[Text], decisions: Decisions) -> tuple[Coded, ...]:
     """Texts that were decided about and that the viewer may read."""
     return tuple(Coded(each, decisions[each.key]) for each in found if each.key in decisions)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from takehold.gaps.facts import Source, SourceKind
+from takehold.gaps.queries import cited_themes
 from takehold.gaps.queries.rights import Change
 from takehold.gather.disclosure import reading
 from takehold.gather.facts.coverage import CoverageRow, Way
@@ -288,6 +289,7 @@ _READERS: Final[Mapping[SourceKind, Callable[[Viewer, Change, str], Source]]] = 
     SourceKind.NOTE: _note,
     SourceKind.SAID: _say,
     SourceKind.THEME: _theme,
+    SourceKind.CODED: cited_themes.source,
     SourceKind.CELL: _cell,
     SourceKind.REACH: _group,
 }
@@ -297,5 +299,6 @@ _LISTS: Final[Mapping[SourceKind, Callable[[Viewer, Change, frozenset[int]], lis
     SourceKind.SAID: _says,
     SourceKind.NOTE: _notes,
     SourceKind.THEME: _themes,
+    SourceKind.CODED: cited_themes.sources,
     SourceKind.REACH: _groups,
 }

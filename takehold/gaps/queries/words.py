@@ -78,6 +78,7 @@ SOURCES: Final[Mapping[StrEnum, Any]] = {
     SourceKind.NOTE: lazy("a note"),
     SourceKind.SAID: lazy("something said"),
     SourceKind.THEME: lazy("a theme"),
+    SourceKind.CODED: lazy("what people wrote"),
     SourceKind.CELL: lazy("a survey's figure"),
     SourceKind.REACH: lazy("who was heard"),
 }

@@ -21,6 +21,7 @@ from takehold.people.views.entry import page
 WORDS = {
     Look.TEAMS: lazy("teams and processes"),
     Look.THEMES: lazy("themes"),
+    Look.WRITTEN: lazy("what people wrote"),
     Look.SURVEY: lazy("the last survey"),
     Look.REACH: lazy("groups not heard"),
 }

@@ -10,6 +10,7 @@ from takehold.ui.charts.control import control_chart, kind
 from takehold.ui.charts.frame import NARROW, SLIDE, WIDE, Frame, Spec, Words
 from takehold.ui.charts.marks import Annotation
 from takehold.ui.charts.palette import DARK, LIGHT, PAGE, Palette
+from takehold.ui.charts.ranges import Range, range_chart
 from takehold.ui.charts.share import describe, share_chart
 from takehold.ui.charts.spark import spark
 from takehold.ui.charts.value import value_chart
@@ -25,12 +26,14 @@ __all__ = [
     "Annotation",
     "Frame",
     "Palette",
+    "Range",
     "Spec",
     "Words",
     "coarser",
     "control_chart",
     "describe",
     "kind",
+    "range_chart",
     "share_chart",
     "spark",
     "value_chart",
