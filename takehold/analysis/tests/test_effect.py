@@ -80,6 +80,15 @@ def test_least_squares_agrees_with_dummies_for_every_team_and_week():
     assert imputed(y[None], w, first[None])[0, 0] == pytest.approx(expected, abs=1e-8)
 
 
+def test_what_comes_after_the_horizon_counts_neither_as_before_nor_as_after():
+    first = np.array([4, 12, 12])
+    y = np.zeros((1, 3, 12))
+    y[0, 0, 4:7], y[0, 0, 7:] = 0.2, 9.0
+    weight = np.ones((3, 12))
+    assert imputed(y, weight, first[None], 3)[0, 0] == pytest.approx(0.2)
+    assert imputed(y, weight, first[None])[0, 0] > 5
+
+
 def test_all_ways_of_the_lots_are_counted_once_and_the_real_one_is_first():
     first = np.array([4, 9, 9, 6, 4, 9, 5])
     strata = ["a", "a", "a", "b", "b", "b", None]
@@ -222,14 +231,15 @@ def test_sent_to_who_had_slipped_it_is_not_blamed_and_to_who_was_rising_not_prai
     assert [need.code for need in found.needs] == ["lots"]
 
 
-def test_a_dip_that_is_gone_with_the_action_is_praised():
+def test_a_dip_that_stays_where_teams_wait_and_goes_with_the_action_is_praised():
+    """Dips last 14 weeks here. The teams are not back at their usual even: that theirs would have stayed for a while is read
+    off those who waited."""
     rng = np.random.default_rng(11)
     chances = np.full((60, 60), 25)
     first = np.where(np.arange(60) < 10, 35, 60)
-    dips = rng.integers(8, 50, 60)
-    week = np.arange(60)
-    level = np.where(week >= np.where(first < 60, 30, dips)[:, None], 0.4, 0.6)
-    level = np.where(week >= first[:, None], 0.75, level)
+    week, begin = np.arange(60), np.where(first < 60, 30, rng.integers(8, 50, 60))[:, None]
+    level = np.where((week >= begin) & (week < begin + 14), 0.4, 0.6)
+    level = np.where(week >= first[:, None], 0.55, level)
     found = asked(series(chances, rng.binomial(chances, level), first, drawn=False), 60)
     assert (found.answer, found.rung) == (Answer.HELPED, Rung.WAITING)
     assert found.estimate.lean < -0.1
