@@ -1,7 +1,7 @@
 """What worked here, for which barrier: trials lend each other, the doubt stays, and what was never tried keeps a place.
 
 A trial's effect = one for all + one of the tactic + one of the tactic at this barrier, each normal with a spread that is
-learned (averaged over a grid). Little evidence is so pulled to what is usual; a tactic that was never tried is what a new
+learned (averaged over a grid), + one of the tactic for this kind of group, with a fixed one. Little evidence is so pulled to what is usual; a tactic that was never tried is what a new
 one would be.
 
 Source:
@@ -27,22 +27,27 @@ CHALLENGER: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One estimated effect in share points, with its variance: ((high - low) / 3.92)^2 of a range at 95 %."""
+    """One estimated effect in share points, with its variance: ((high - low) / 3.92)^2 of a range at 95 %.
+
+    ``group``: the kind of group it was tried with (wards, offices, the night shift), empty for all kinds.
+    """
 
     tactic: str
     barrier: str
     effect: float
     variance: float
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Before anything was tried: sd of the mean effect, and the middle spread between tactics and within one over
-    barriers, in share points."""
+    """Before anything was tried, in share points: sd of the mean effect, the middle spread between tactics and within one
+    over barriers, and the spread over kinds of group."""
 
     mean: float = 0.05
     between: float = 0.05
     within: float = 0.03
+    groups: float = 0.02
 
 
 USUAL: Final = Prior()
@@ -89,13 +94,14 @@ def standings(
     trials: Sequence[Trial],
     *,
     rng: np.random.Generator,
+    group: str = "",
     prior: Prior = USUAL,
 ) -> tuple[Standing, ...]:
     """All tactics at one barrier, the largest expected effect first; by name where two are alike.
 
     Args:
         tactics: whatever may be offered, tried or not; trials of others still teach what is usual.
-        barrier: the one that stops people now.
+        barrier: the one that stops people now; ``group``: the kind of group, empty for all kinds.
         rng: draws the posterior; the same state gives the same figures in whatever order tactics and trials come.
 
     Raises:
@@ -106,8 +112,8 @@ def standings(
     names = sorted(set(tactics))
     if not names:
         return ()
-    seen = sorted(trials, key=lambda trial: (trial.tactic, trial.barrier, trial.effect, trial.variance))
-    mean, draws = _posterior(names, barrier, seen, rng, prior)
+    seen = sorted(trials, key=lambda t: (t.tactic, t.barrier, t.group, t.effect, t.variance))
+    mean, draws = _posterior(names, (barrier, group), seen, rng, prior)
     best = np.bincount(draws.argmax(axis=1), minlength=len(names)) / DRAWS
     low, high = np.quantile(draws, [0.1, 0.9], axis=0)
     counts = [(sum(t.tactic == name and t.barrier == barrier for t in seen), sum(t.tactic == name and t.barrier != barrier for t in seen)) for name in names]  # fmt: skip
@@ -131,19 +137,21 @@ def offer(found: Sequence[Standing], *, rng: np.random.Generator, places: int = 
 
 
 def _posterior(
-    names: list[str], barrier: str, trials: list[Trial], rng: np.random.Generator, prior: Prior
+    names: list[str], where: tuple[str, str], trials: list[Trial], rng: np.random.Generator, prior: Prior
 ) -> tuple[FloatArray, FloatArray]:
-    """Means (K,) and draws (DRAWS, K) of each tactic's effect at the barrier."""
-    keys = [(t.tactic, t.barrier) for t in trials] + [(name, barrier) for name in names]
-    tactic = np.array([[a[0] == b[0] for b in keys] for a in keys], dtype=np.float64)
-    both = np.array([[a == b for b in keys] for a in keys], dtype=np.float64)
+    """Means (K,) and draws (DRAWS, K) of each tactic's effect at the barrier, in the kind of group."""
+    keys = [(t.tactic, t.barrier, t.group) for t in trials] + [(name, *where) for name in names]
+    tactic, both, kind = (
+        np.array([[all(a[i] == b[i] for i in parts) for b in keys] for a in keys], dtype=np.float64)
+        for parts in ((0,), (0, 1), (0, 2))
+    )
     n = len(trials)
     noise = np.diag([t.variance for t in trials])
     effects = np.array([t.effect for t in trials])
     means, spreads, logs = [], [], []
     for one in _spreads(prior.between):
         for two in _spreads(prior.within):
-            cov = prior.mean**2 + one**2 * tactic + two**2 * both
+            cov = prior.mean**2 + one**2 * tactic + two**2 * both + prior.groups**2 * kind
             known = cov[:n, :n] + noise
             pull = np.linalg.solve(known, cov[:n, n:]).T
             means.append(pull @ effects)

@@ -17,7 +17,7 @@ PUBLISHED = [6.2, 4.9, 3.9, 4.8, 3.6, 4.0, 6.3, 4.9]
 def test_eight_schools():
     trials = [Trial(f"school {n}", "", y, s**2) for n, (y, s) in enumerate(zip(EFFECTS, ERRORS, strict=True))]
     names = [*(trial.tactic for trial in trials), "another school"]
-    prior = Prior(mean=5.0, between=5.0, within=0.0)
+    prior = Prior(mean=5.0, between=5.0, within=0.0, groups=0.0)
     found = {s.tactic: s for s in standings(names, "", trials, rng=np.random.default_rng(1), prior=prior)}
     for trial, mean in zip(trials, PUBLISHED, strict=True):
         assert found[trial.tactic].mean == pytest.approx(mean, abs=0.15)
@@ -39,5 +39,5 @@ def test_the_grid_is_as_good_as_quadrature():
     top = integrate.quad(lambda t: moments(t)[0] * moments(t)[1], 0, 200, limit=200)[0]
     exact = top / integrate.quad(lambda t: moments(t)[1], 0, 200, limit=200)[0]
     trials = [Trial(f"school {n}", "", a, b) for n, (a, b) in enumerate(zip(EFFECTS, v, strict=True))]
-    found = standings(["new"], "", trials, rng=np.random.default_rng(1), prior=Prior(5.0, 5.0, 0.0))
+    found = standings(["new"], "", trials, rng=np.random.default_rng(1), prior=Prior(5.0, 5.0, 0.0, 0.0))
     assert found[0].mean == pytest.approx(exact, abs=0.03)

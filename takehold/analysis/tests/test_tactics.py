@@ -46,6 +46,20 @@ def test_a_barrier_where_it_did_not_work_pulls_less_than_one_where_it_was_tried(
     assert other.elsewhere == 3
 
 
+def test_what_worked_for_this_kind_of_group_counts_a_little_more():
+    tried = [
+        Trial("coaching", "ability", 0.15, 0.0001, "wards"),
+        Trial("coaching", "ability", 0.05, 0.0001, "offices"),
+    ]
+    wards, offices, night = (
+        standings(["coaching"], "ability", tried, group=kind, rng=np.random.default_rng(1))[0]
+        for kind in ("wards", "offices", "night shift")
+    )
+    assert wards.mean > night.mean > offices.mean
+    assert night.high - night.low > wards.high - wards.low
+    assert (wards.trials, wards.untried) == (2, False)
+
+
 def test_one_small_trial_is_pulled_to_what_is_usual():
     lucky = [*TRIALS, Trial("video", "ability", 0.4, 0.2**2)]
     assert told(["video"], "ability", lucky)["video"].mean < 0.12
