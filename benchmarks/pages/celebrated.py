@@ -9,7 +9,7 @@ from typing import Any
 def wins(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     """Names of objects -> ids, of the last win."""
     from takehold.celebrate.facts import WinInput
-    from takehold.celebrate.operations import finding
+    from takehold.celebrate.operations import finding, screens
     from takehold.celebrate.operations import wins as operations
 
     finding.look(slug=slug, now=now)
@@ -17,4 +17,4 @@ def wins(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     for n in range(30):
         told = operations.tell(said=WinInput(f"What went well, no. {n}."), **on)
         operations.publish(win_id=told, text="", **on)
-    return {"win": told}
+    return {"win": told, "screen-key": screens.put_up(viewer=viewer, slug="", name="Corridor", now=now)}

@@ -78,6 +78,56 @@ class WinFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryInput:
+    """How a team crossed, in three answers. ``group``: the smallest team id of the writer's own reporting group."""
+
+    group: int
+    before: str
+    hard: str
+    helped: str
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFact:
+    """One story. ``by``: the writer's name, where the writer wants it told."""
+
+    id: int
+    slug: str
+    unit: str
+    before: str
+    hard: str
+    helped: str
+    by: str
+    state: WinState
+    written_on: date
+    may_publish: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenFact:
+    """A screen that runs. ``change`` is empty for one of the whole house."""
+
+    id: int
+    name: str
+    change: str
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One win on a screen: published, with the lines that may be told, and nothing that leads further."""
+
+    unit: str
+    text: str
+    lines: tuple[str, ...]
+    change: str
+    on: date
+    applause: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A win found in the data, before it is kept. ``origin`` is the same whenever it is found again."""
 

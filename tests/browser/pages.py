@@ -102,6 +102,7 @@ PAGES = (
     Page("wins-of-a-change", f"{HANDOVER}/wins/"),
     Page("tell-a-win", "/wins/new/", MANAGER),
     Page("never-seen", "/wins/seen/"),
+    Page("how-we-crossed", f"{HANDOVER}/stories/new/", MANAGER),
     Page("screens", "/wins/screens/"),
     Page("password", "/accounts/password/change/"),
     Page("not-there", "/nowhere/", status=404),

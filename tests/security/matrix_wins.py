@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.security.entries import (
+    ALL,
     CHANGE,
     EDITORS,
     EMPLOYED,
@@ -12,6 +13,7 @@ from tests.security.entries import (
     FOR_EVERYBODY,
     FOR_SURGERY,
     NOT_THERE,
+    NOT_WARD_1,
     OVERSEE,
     SURGERY,
     WIDE,
@@ -45,8 +47,25 @@ def waiting(route: str, status: int, method: str = "POST", **more: Any) -> list[
     ]
 
 
+def of_story(route: str, status: int, may: str, **more: Any) -> list[Call]:
+    """Ward 1's story, written by the member and not published: nobody else is told that it is there."""
+    told = {*may.split(", "), "member"}
+    rest = ", ".join(each for each in f"stranger, {EMPLOYED}, {WIDE}".split(", ") if each not in told)
+    knows = {403: "member"} if "member" not in may else {}
+    return [
+        Call(route, "POST", parts={**CHANGE, **STORY}, answers={status: may, **knows, 404: rest}, **more),
+        Call(route, "POST", parts={**SURGERY, **STORY}, answers=NOT_THERE, **more),
+    ]
+
+
+STORY = {"story_id": "{story}"}
+STORY_BODY = {"group": 0, "before": "a", "hard": "b", "helped": "c"}
+WRITES = {200: EMPLOYED, 403: WIDE, 404: "stranger"}
 NAMING = {"naming_id": "{naming}"}
 ASKED = {302: "member", 404: f"stranger, manager, other, small, {WIDE}"}
+SCREEN = {"screen_id": "{screen}"}
+PUT_UP = {200: EDITORS, 403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
+ENDS = {200: EDITORS, 404: f"stranger, {EMPLOYED}, {OVERSEE}, steward"}
 TELLS = instead(FOR_EVERYBODY, 422)
 WINS = [
     Call("celebrate:wall", answers=FOR_EVERYBODY),
@@ -88,6 +107,26 @@ WINS = [
     ),
     *published("api:ask_name", 422, body={"person": 0, "deed": "Well done"}, **API),
     *waiting("api:ask_name", 422, body={"person": 0, "deed": "Well done"}, **API),
+    Call("celebrate:seen", answers={200: WIDE, 403: EMPLOYED, 404: "stranger"}),
+    Call("api:seen", answers={200: WIDE, 403: EMPLOYED, 404: "stranger"}, nobody=401),
+    Call("celebrate:screens", answers=PUT_UP),
+    Call("celebrate:screens", "POST", answers=instead(PUT_UP, 422)),
+    Call("celebrate:screen-end", "POST", parts=SCREEN, answers=instead(ENDS, 302)),
+    Call("celebrate:screen", parts={"key": "{screen-key}"}, answers={200: ALL}, nobody=200),
+    Call("celebrate:screen", parts={"key": "no-such"}, answers=NOT_THERE, nobody=404),
+    Call("api:screens", answers=FOR_EVERYBODY, nobody=401),
+    Call("api:put_up_screen", "POST", body={"name": "Corridor"}, answers=instead(PUT_UP, 201), **API),
+    Call("api:end_screen", "POST", parts=SCREEN, answers=ENDS, **API),
+    *by_change("celebrate:story-new", WRITES, {200: "other, small", 403: WIDE, 404: NOT_WARD_1}),
+    *by_change(
+        "celebrate:story-new", instead(WRITES, 422), {422: "other, small", 403: WIDE, 404: NOT_WARD_1}, "POST"
+    ),
+    *of_story("celebrate:story-publish", 302, f"manager, {EDITORS}"),
+    *of_story("celebrate:story-withdraw", 302, f"member, manager, {EDITORS}"),
+    *by_change("api:stories", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *by_change("api:write_story", TELLS, instead(FOR_SURGERY, 422), "POST", body=STORY_BODY, **API),
+    *of_story("api:publish_story", 200, f"manager, {EDITORS}", **API),
+    *of_story("api:withdraw_story", 200, f"member, manager, {EDITORS}", **API),
     Call("api:wall", answers=FOR_EVERYBODY, nobody=401),
     *by_change("api:wins", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:tell_win", TELLS, instead(FOR_SURGERY, 422), "POST", body={"text": " "}, **API),

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Any
 
 from conftest import NOW, House
-from takehold.celebrate.facts import WinInput, WinKind
-from takehold.celebrate.models import Win
-from takehold.celebrate.operations import names, wins
+from takehold.celebrate.facts import StoryInput, WinInput, WinKind
+from takehold.celebrate.models import Screen, Win
+from takehold.celebrate.operations import names, screens, stories, wins
 
 
 def build(house: House, slug: str) -> dict[str, Any]:
     """``{win}`` is everybody's on the change for everybody, told by the member and published; ``{draft}`` is of ward 3,
-    found in its figures and not published. ``{naming}`` asks the member whether the published one may name them."""
+    found in its figures and not published. ``{naming}`` asks the member whether the published one may name them.
+    ``{screen}`` shows the whole house, ``{screen-key}`` is its key; ``{story}`` is ward 1's, written by the member."""
     lead = house.viewer("lead")
     told = wins.tell(
         viewer=house.viewer("member"), slug=slug, said=WinInput("The first week without a sheet."), now=NOW
@@ -27,4 +28,9 @@ def build(house: House, slug: str) -> dict[str, Any]:
     naming = names.ask(
         viewer=lead, slug=slug, win_id=told, person_id=house.people["member"], deed="began it", now=NOW
     )
-    return {"win": told, "draft": draft.pk, "naming": naming}
+    key = screens.put_up(viewer=lead, slug="", name="Corridor", now=NOW)
+    said = StoryInput(house.teams["ward-1"], "A sheet in every pocket.", "The login.", "A coach.")
+    story = stories.write(viewer=house.viewer("member"), slug=slug, said=said, now=NOW)
+    return {
+        "story": story, "win": told, "draft": draft.pk, "naming": naming, "screen": Screen.objects.get().pk, "screen-key": key,
+    }  # fmt: skip

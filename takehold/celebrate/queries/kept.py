@@ -19,6 +19,7 @@ def about(person_id: int) -> tuple[Kept, ...]:
         "asked": "asked_on",
         "answered": "answered_on",
     }
+    story = {"on": "written_on", "before": "before", "hard": "hard", "helped": "helped", "state": "state"}
     asked = {"asked": "asked_on"}
     applauded = {"win": "win__text", "on": "on"}
     return kept(
@@ -26,6 +27,8 @@ def about(person_id: int) -> tuple[Kept, ...]:
             Table(_("Wins you told"), models.Win, "told_by", told),
             Table(_("Whether you may be named beside a win"), models.Naming, "person", named),
             Table(_("Whom you asked whether they may be named"), models.Naming, "asked_by", asked),
+            Table(_("Stories you wrote"), models.Story, "written_by", story),
+            Table(_("Screens you put up"), models.Screen, "made_by", {"name": "name", "on": "made_on"}),
             Table(_("Wins you applaud"), models.Applause, "person", applauded),
         ),
         person_id,

@@ -33,9 +33,17 @@ class Eyes:
             return False
         if row.state == WinState.PUBLISHED or self.publishes(row.initiative_id, row.team_ids):
             return True
-        told = row.told_by_id is not None and row.told_by_id == self.viewer.person_id
+        told = self.wrote(row.told_by_id)
         own = row.kind != "told" and bool(self.ears.own & set(row.team_ids))
         return told or own
+
+    def wrote(self, person_id: int | None) -> bool:
+        """Whether it was this viewer who told it."""
+        return person_id is not None and person_id == self.viewer.person_id
+
+    def own_groups(self) -> tuple[ReportingUnit, ...]:
+        """The reporting groups that the viewer belongs to."""
+        return tuple(each for each in groups(self.viewer) if each.team_ids & self.ears.own)
 
 
 def eyes(viewer: Viewer) -> Eyes:

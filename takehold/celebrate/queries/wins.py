@@ -16,6 +16,7 @@ from takehold.celebrate.queries.words import sentence
 from takehold.people.facts import NotYours, Viewer
 
 MOST: Final = 60
+FEW: Final = 5
 FRESH: Final = timedelta(weeks=12)
 """So long ago at most a win happened for praise still to reach those who earned it."""
 
@@ -47,6 +48,28 @@ def win(*, viewer: Viewer, slug: str, win_id: int) -> WinFact:
     if not found:
         raise NotYours
     return found[0]
+
+
+def waiting(*, viewer: Viewer) -> tuple[tuple[str, int, str], ...]:
+    """What this viewer may publish and nobody has yet, of the last weeks: slug, id and the sentence, the latest first.
+
+    Raises ``NotYours``.
+    """
+    eye = eyes(viewer)
+    lately = models.Win.objects.filter(state=WinState.FOUND, happened_on__gt=viewer.on - FRESH)
+    rows = [
+        row
+        for row in lately[:MOST]
+        if row.initiative_id in eye.changes and eye.publishes(row.initiative_id, row.team_ids)
+    ]
+    return tuple(
+        (
+            eye.changes[row.initiative_id].slug,
+            row.pk,
+            row.text or sentence(row.kind, row.unit, row.figures, row.happened_on),
+        )
+        for row in rows[:FEW]
+    )
 
 
 def facts(

@@ -16,6 +16,7 @@ from takehold.celebrate.facts import WinFact, WinState
 from takehold.celebrate.forms.names import AskForm
 from takehold.celebrate.forms.wins import PublishForm, TellForm
 from takehold.celebrate.operations import wins as operations
+from takehold.celebrate.queries import stories
 from takehold.celebrate.queries import wins as queries
 from takehold.celebrate.queries.rights import change_of, eyes, groups
 from takehold.celebrate.queries.words import KINDS
@@ -24,7 +25,7 @@ from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import finder
 from takehold.people import queries as people
-from takehold.people.facts import Viewer
+from takehold.people.facts import EVERYWHERE, Viewer
 from takehold.people.views.entry import page
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -35,7 +36,15 @@ BOTH = ["GET", "HEAD", "POST"]
 def wall(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What went well lately, in every change one may read."""
     found = queries.wall(viewer=viewer)
-    context = {"wins": found, "answer": wall_answer(found), "kinds": KINDS, "today": viewer.on}
+    hears = eyes(viewer).ears
+    context = {
+        "wins": found,
+        "answer": wall_answer(found),
+        "kinds": KINDS,
+        "leads": bool(hears.leads) or hears.house_wide,
+        "wide": viewer.has(*EVERYWHERE),
+        "today": viewer.on,
+    }
     return render(request, "celebrate/wall.html", context)
 
 
@@ -62,8 +71,13 @@ def wins(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         (each for each in found if each.state is WinState.PUBLISHED),
         key=lambda each: (each.published_on or each.happened_on, each.id), reverse=True,
     )  # fmt: skip
+    eye = eyes(viewer)
+    change = change_of(eye, slug)
     context = {
-        "initiative": change_of(eyes(viewer), slug),
+        "initiative": change,
+        "tabs": tabs(change, "celebrate:wins"),
+        "stories": stories.stories(viewer=viewer, slug=slug),
+        "own": eye.own_groups(),
         "published": published,
         "waiting": [each for each in waiting if each.fresh],
         "earlier": [each for each in waiting if not each.fresh],
@@ -72,7 +86,6 @@ def wins(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "kinds": KINDS,
         "today": viewer.on,
     }
-    context["tabs"] = tabs(change_of(eyes(viewer), slug), "celebrate:wins")
     return render(request, "celebrate/wins.html", context)
 
 

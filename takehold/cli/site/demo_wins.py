@@ -28,12 +28,17 @@ TOLD: Final = (
     ("priority-check", "Service Desk", "Fewer tickets came back this month than in any month before.", 3),
 )
 WAITING: Final = ("handover-record", "Ward 7", "Three newcomers wrote their first handover alone.", 1)
+STORY: Final = (
+    "Everybody had a folded sheet in the pocket, and at seven we read to each other what was on it.",
+    "The login when all come at once, and the fear of having forgotten a field.",
+    "Two evenings with the coach, and one screen in the duty room that stays signed in for the round.",
+)
 COLLEAGUE: Final = "sat beside three newcomers until the form was no riddle any more"
 COACHED: Final = "showed the night shift how to fill the form before the rounds"
 
 
 def wins(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
-    """Eight wins on the wall, one that waits, and two questions whether somebody may be named."""
+    """Eight wins on the wall, one that waits, two questions whether somebody may be named, and a story."""
     from takehold.celebrate.operations import names
 
     people = _people(house, now)
@@ -52,11 +57,24 @@ def wins(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
                 win_id=last, person_id=people[MANAGER].person_id or 0, deed=COACHED, **_on(lead, slugs[key], now, 9)
             )  # fmt: skip
             names.answer(viewer=people[MANAGER], naming_id=asked, state="named", now=now - timedelta(days=8))
+    _story(people[NURSE], lead, slugs["handover-record"], now)
     key, unit, text, days = WAITING
     waiting = _tell(people[MANAGER], slugs[key], unit, text, now, days)
     names.ask(
         win_id=waiting, person_id=people[NURSE].person_id or 0, deed=COLLEAGUE, **_on(people[MANAGER], slugs[key], now, 0)
     )  # fmt: skip
+
+
+def _story(nurse: Viewer, lead: Viewer, slug: str, now: datetime) -> None:
+    """How Ward 7 crossed, in the words of its nurse, without the name."""
+    from takehold.celebrate.facts import StoryInput
+    from takehold.celebrate.operations import stories
+    from takehold.celebrate.queries.rights import eyes
+
+    (ward,) = eyes(nurse).own_groups()
+    said = StoryInput(min(ward.team_ids), *STORY)
+    written = stories.write(said=said, **_on(nurse, slug, now, 14))
+    stories.publish(story_id=written, **_on(lead, slug, now, 13))
 
 
 def _people(house: Viewer, now: datetime) -> dict[str, Viewer]:

@@ -45,6 +45,13 @@ MOST_DAYS: Final[dict[Kept, int]] = {
 """Longer is not offered: what is about persons is not kept for ever."""
 
 
+QUESTION_DAYS: Final = 30
+NAME_DAYS: Final = 730
+TOLD_DAYS: Final = 365
+"""Not to be set: a question whether somebody may be named goes unanswered, a name beside a win after two years, and a win
+or a story that somebody told and nobody published after a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One kind and its days. ``set_by`` is empty where the default stands."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from takehold.gather.facts.retention import NAME_DAYS, QUESTION_DAYS, TOLD_DAYS
 from takehold.gather.forms.privacy import KEPT_WORDS, ClocksForm, WordsForm
 from takehold.gather.operations import agreements
 from takehold.gather.operations.retention import need_administrator, set_retention
@@ -90,6 +91,7 @@ def _page(
         "holders": [(ROLE_WORDS[RoleKind(kind)], names) for kind, names in sheet.holders],
         "counted": [(ROLE_WORDS[RoleKind(kind)], n) for kind, n in sheet.counted],
         "words": words or WordsForm(),
+        "praise": {"question": QUESTION_DAYS, "name": NAME_DAYS, "told": TOLD_DAYS},
         "periods": periods or ClocksForm(clocks=sheet.clocks),
         "today": viewer.on,
     }
