@@ -79,6 +79,7 @@ PAGES = (
     Page("overview:account", {"person_id": "person"}, roles=("admin",)),
     Page("overview:new-person", roles=("admin",)),
     Page("overview:role-holders", roles=("admin",)),
+    Page("overview:roles-file", roles=("admin",)),
     Page("overview:library"),
     Page("bridge:playbook", roles=("nurse",)),
     Page("bridge:practice", {"key": "practice"}, roles=("nurse",)),

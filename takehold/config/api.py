@@ -22,7 +22,7 @@ from takehold.initiatives.facts import Conflict, Invalid
 from takehold.ledger.facts import OutOfScope
 from takehold.overview.api import router as overview
 from takehold.people import queries as people
-from takehold.people.facts import NotAllowed, NotFound, NotYours
+from takehold.people.facts import NotAllowed, NotFound, NotYours, Unreadable
 
 PROBLEM = "application/problem+json"
 
@@ -138,6 +138,13 @@ def invalid(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(
         request, 422, "This cannot be kept.", str(error), errors=[{"field": field, "detail": str(error)}]
     )
+
+
+@api.exception_handler(Unreadable)
+def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A file with faults: each a sentence with its line, and nothing of it was kept."""
+    found = [{"field": "text", "detail": each} for each in getattr(error, "sentences", ())]
+    return problem(request, 422, "Nothing of this file was kept.", errors=found)
 
 
 @api.exception_handler(ValidationError)

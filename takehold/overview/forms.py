@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people.facts import GIVEN, RoleKind, TeamFact
-from takehold.people.forms import ROLE_WORDS, TeamField, names_of
+from takehold.people.forms import ROLE_WORDS, BringForm, TeamField, names_of
 
 
 def word() -> str:
@@ -106,3 +106,15 @@ class RoleForm(forms.Form):
             "since": data["since"],
             "until": data["until"],
         }
+
+
+class RolesFileForm(BringForm):
+    """A file of roles."""
+
+    what = None
+
+
+class RolesTextForm(forms.Form):
+    """The file that was looked at, to be given."""
+
+    text = forms.CharField(max_length=500_000, strip=False, widget=forms.HiddenInput)

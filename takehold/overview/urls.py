@@ -55,6 +55,7 @@ urlpatterns = [
     path("people/", admitting.accounts, name="accounts"),
     path("people/new/", admitting.new_person, name="new-person"),
     path("people/roles/", admitting.role_holders, name="role-holders"),
+    path("people/roles/file/", admitting.roles_file, name="roles-file"),
     path("people/<int:person_id>/", admitting.account, name="account"),
     path("people/<int:person_id>/account/", admitting.open_account, name="open-account"),
     path("people/<int:person_id>/account/close/", admitting.close_account, name="close-account"),

@@ -38,6 +38,7 @@ PAGES = (
     Page("account", "/people/1/", "admin@linden.example"),
     Page("new-person", "/people/new/", "admin@linden.example"),
     Page("role-holders", "/people/roles/", "admin@linden.example"),
+    Page("roles-file", "/people/roles/file/", "admin@linden.example"),
     Page("search", "/search/?q=ward"),
     Page("search-nothing", "/search/?q=zzzz"),
     Page("help", "/help/"),

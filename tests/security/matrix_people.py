@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.security.entries import ALL, EMPLOYED, NOT_THERE, Call
 
-NOT_THE_ADMIN = f"stranger, {EMPLOYED}, lead, sponsor, council, it lead, steward, works council, auditor"
+HELD_NO_ADMIN = f"{EMPLOYED}, lead, sponsor, council, it lead, steward, works council, auditor"
+NOT_THE_ADMIN = f"stranger, {HELD_NO_ADMIN}"
 ADMIN = {200: "admin", 404: NOT_THE_ADMIN}
 WATCHED = {
     200: "works council, auditor, admin",
@@ -47,6 +48,33 @@ ACCOUNTS = [
     *of_a_person("overview:give-role", 422, {"role": "manager"}, api=False),
     Call("overview:take-back", "POST", parts=HELD, answers={302: "admin", 404: NOT_THE_ADMIN}),
     Call("overview:take-back", "POST", parts=TAKE_BACK, answers=NOT_THERE),
+    Call("overview:roles-file", answers=ADMIN),
+    Call(
+        "overview:roles-file",
+        "POST",
+        body={"text": "person,role\nmember,council\n"},
+        answers={302: "admin", 404: NOT_THE_ADMIN},
+    ),
+    Call(
+        "overview:roles-file",
+        "POST",
+        body={"text": "person,role\nmember,king\n"},
+        answers={422: "admin", 404: NOT_THE_ADMIN},
+    ),
+    Call(
+        "api:roles_file",
+        "POST",
+        body={"text": "person,role\nmember,council\n", "give": True},
+        answers={200: "admin", 403: HELD_NO_ADMIN, 404: "stranger"},
+        **JSON,
+    ),
+    Call(
+        "api:roles_file",
+        "POST",
+        body={"text": "person,role\nmember,king\n"},
+        answers={422: "admin", 403: HELD_NO_ADMIN, 404: "stranger"},
+        **JSON,
+    ),
     Call("api:accounts", answers=ADMIN, nobody=401),
     Call("api:account", parts=MEMBER, answers=ADMIN, nobody=401),
     Call("api:account", parts=NOBODY, answers=NOT_THERE, nobody=401),
@@ -56,7 +84,7 @@ ACCOUNTS = [
         body={"name": "New", **ADDRESS},
         answers={
             201: "admin",
-            403: f"{EMPLOYED}, lead, sponsor, council, it lead, steward, works council, auditor",
+            403: HELD_NO_ADMIN,
             404: "stranger",
         },
         **JSON,

@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from takehold.overview import operations
 from takehold.people import operations as people
 from takehold.people.api import viewer_of
-from takehold.people.facts import AccountFact, HeldRole, RoleKind, Show
+from takehold.people.facts import AccountFact, HeldRole, RoleKind, RoleLine, Show
 from takehold.people.queries import admitted
 
 router = Router(tags=["accounts"])
@@ -41,6 +41,13 @@ class RoleIn(Schema):
     change_id: int | None = None
     since: date | None = None
     until: date | None = None
+
+
+class RolesFileIn(Schema):
+    """CSV with a heading: person, role, where, from, to. ``give``: false only looks."""
+
+    text: str
+    give: bool = False
 
 
 @router.get("/accounts", summary="Who may sign in", operation_id="accounts")
@@ -123,6 +130,29 @@ def take_back(request: HttpRequest, person_id: int, role_id: int) -> dict[str, A
 def role_holders(request: HttpRequest) -> dict[str, Any]:
     """Roles that read beyond one team, with who gave each. For administrators, the works council and auditors."""
     return {"items": [_role(each) for each in admitted.role_holders(viewer=viewer_of(request))]}
+
+
+@router.post("/roles/file", summary="Give roles from a file", operation_id="roles_file")
+def roles_file(request: HttpRequest, said: RolesFileIn) -> dict[str, Any]:
+    """What each line would give; with ``give``, all of it is given, or nothing where a line has a fault."""
+    viewer, now = viewer_of(request), timezone.now()
+    lines = operations.read_roles(viewer=viewer, text=said.text, now=now)
+    given = operations.give_roles(viewer=viewer, text=said.text, now=now) if said.give else 0
+    return {"given": given, "items": [_file_line(each) for each in lines]}
+
+
+def _file_line(line: RoleLine) -> dict[str, Any]:
+    return {
+        "line": line.line,
+        "person_id": line.person_id,
+        "name": line.person,
+        "role": line.kind.value,
+        "team_id": line.team_id,
+        "change_id": line.initiative_id,
+        "since": line.since.isoformat(),
+        "until": line.until.isoformat() if line.until else None,
+        "held_already": line.there,
+    }
 
 
 def _account(found: AccountFact) -> dict[str, Any]:

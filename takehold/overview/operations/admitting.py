@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from takehold.initiatives.queries.names import named_on, names
 from takehold.people import operations as people
 from takehold.people import queries
-from takehold.people.facts import Invalid, NotAllowed, RoleKind, Viewer
+from takehold.people.facts import Invalid, NotAllowed, RoleKind, RoleLine, Viewer
+from takehold.people.forms import ROLE_WORDS
 from takehold.people.queries.admitted import role_of
 
 
@@ -33,6 +35,28 @@ def give_role(
         viewer=viewer, person_id=person_id, kind=kind, now=now, team_id=team_id, initiative_id=initiative_id,
         since=since, until=until,
     )  # fmt: skip
+
+
+def read_roles(*, viewer: Viewer, text: str, now: datetime) -> tuple[RoleLine, ...]:
+    """The roles of a file, as they would be given. Raises as ``people.read_roles``."""
+    return people.read_roles(viewer=viewer, text=text, changes=_changes(viewer), words=_words(), now=now)
+
+
+def give_roles(*, viewer: Viewer, text: str, now: datetime) -> int:
+    """Give all roles of a file, or none; how many are new. Raises as ``people.read_roles``."""
+    return people.give_roles(viewer=viewer, text=text, changes=_changes(viewer), words=_words(), now=now)
+
+
+def _changes(viewer: Viewer) -> dict[str, int]:
+    """Changes that go on, by name and by address. A name that two have is none."""
+    going = [each for each in names(viewer=viewer) if not each.ended]
+    often = Counter(each.name.casefold() for each in going)
+    called = {each.name: each.id for each in going if often[each.name.casefold()] == 1}
+    return called | {each.slug: each.id for each in going}
+
+
+def _words() -> dict[str, RoleKind]:
+    return {str(word): kind for kind, word in ROLE_WORDS.items()}
 
 
 def take_back(*, viewer: Viewer, person_id: int, role_id: int, now: datetime) -> None:

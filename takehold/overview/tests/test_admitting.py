@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -159,3 +161,37 @@ def test_programs_do_what_the_pages_do(house: House) -> None:
     second = admin.get(api, {"limit": 40, "cursor": first["next"]}).json()
     assert second["next"] is None
     assert len({each["id"] for each in first["items"] + second["items"]}) == first["total"] == 56
+
+
+def test_a_file_of_roles_is_shown_before_it_is_given(house: House, change: Change) -> None:
+    admin, page = house.client("admin"), "/people/roles/file/"
+    text = f"person,role,where\nmember,sponsor,{change.slug}\nother,council,\nlead,lead,\n"
+    looked = admin.post(page, {"file": SimpleUploadedFile("r.csv", text.encode())})
+    assert "2 of 3 lines give a role. Nothing is given yet." in text_of(looked)
+    assert "Max Member sponsor" in text_of(looked)
+    assert not Role.objects.filter(person_id=house.people["member"]).exists()
+    carried = html.unescape(re.search(r'name="text" value="([^"]*)"', looked.content.decode())[1])
+    done = admin.post(page, {"text": carried}, follow=True)
+    assert "2 roles were given." in text_of(done)
+    assert Role.objects.get(person_id=house.people["member"]).kind == "sponsor"
+    again = admin.post(page, {"file": SimpleUploadedFile("r.csv", text.encode())})
+    assert "Every role of this file is held already." in text_of(again)
+    wrong = admin.post(page, {"file": SimpleUploadedFile("r.csv", b"person,role\nnobody,lead\n")})
+    assert wrong.status_code == 422
+    assert "Line 2: “nobody” is nobody in the list of people." in text_of(wrong)
+    assert admin.post(page, {}).status_code == 422
+
+
+def test_a_program_gives_roles_from_a_file(house: House) -> None:
+    admin, api = house.client("admin"), "/api/v1/roles/file"
+
+    def send(text: str, *, give: bool):
+        return admin.post(api, {"text": text, "give": give}, content_type="application/json")
+
+    text = "person,role\nmember,council\n"
+    assert send(text, give=False).json()["given"] == 0
+    assert send(text, give=True).json()["given"] == 1
+    assert send(text, give=True).json()["items"][0]["held_already"]
+    refused = send("person,role\nmember,king\nx,lead\n", give=True)
+    assert refused.status_code == 422
+    assert [each["detail"][:7] for each in refused.json()["errors"]] == ["Line 2:", "Line 3:"]

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,18 +20,21 @@ from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.queries.names import ChangeName, names
 from takehold.overview import operations
 from takehold.overview.facts import Pages
-from takehold.overview.forms import AddressForm, PersonForm, RoleForm
+from takehold.overview.forms import AddressForm, PersonForm, RoleForm, RolesFileForm, RolesTextForm
 from takehold.overview.views import entry
 from takehold.people import operations as people
 from takehold.people import queries
 from takehold.people.facts import (
     OF_A_CHANGE,
+    OF_A_TEAM,
     HeldRole,
     Invited,
     NotAllowed,
     NotYours,
     RoleKind,
+    RoleLine,
     Show,
+    Unreadable,
     Viewer,
 )
 from takehold.people.forms import ROLE_WORDS
@@ -150,6 +154,47 @@ def take_back(request: HttpRequest, viewer: Viewer, person_id: int, role_id: int
     operations.take_back(viewer=viewer, person_id=person_id, role_id=role_id, now=timezone.now())
     messages.success(request, _("Taken back, and put on record."))
     return redirect("overview:account", person_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def roles_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Roles from a file: looked at first, then all of it or nothing."""
+    if not viewer.has(RoleKind.ADMIN):
+        raise NotYours
+    sent = "text" in request.POST
+    form = RolesTextForm(request.POST) if sent else RolesFileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form if not sent else RolesFileForm(), "today": viewer.on}
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text" if sent else "file"]
+        try:
+            if sent:
+                new = operations.give_roles(viewer=viewer, text=text, now=timezone.now())
+                messages.success(request, _given(new))
+                return redirect("overview:role-holders")
+            lines = operations.read_roles(viewer=viewer, text=text, now=timezone.now())
+            context |= {
+                "lines": [(line, str(ROLE_WORDS[line.kind]), line_where(line)) for line in lines],
+                "new": sum(not line.there for line in lines),
+                "give": RolesTextForm(initial={"text": text}),
+            }
+            return render(request, "overview/roles_file.html", context)
+        except Unreadable as refused:
+            context["refused"] = refused.sentences
+    status = 422 if request.method == "POST" else 200
+    return render(request, "overview/roles_file.html", context, status=status)
+
+
+def _given(new: int) -> str:
+    return ngettext("{n} role was given.", "{n} roles were given.", new).format(n=new)
+
+
+def line_where(line: RoleLine) -> str:
+    """Where a role of a file would be held."""
+    if line.kind in OF_A_TEAM:
+        return line.team
+    return line.change or (_("all changes") if line.kind in OF_A_CHANGE else _("the whole organisation"))
 
 
 @never_cache

@@ -11,6 +11,7 @@ from takehold.people.operations.organisation import (
     record_reorganisation,
 )
 from takehold.people.operations.roles import end_role, grant_role, take_back
+from takehold.people.operations.roles_file import give_roles, read_roles
 from takehold.people.operations.telling import tell
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "confirm_sizes",
     "create_administrator",
     "end_role",
+    "give_roles",
     "grant_role",
     "import_people",
     "import_teams",
@@ -29,6 +31,7 @@ __all__ = [
     "match_label",
     "open_account",
     "raise_floor",
+    "read_roles",
     "record_reorganisation",
     "revoke_key",
     "take_back",
