@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from takehold.gather import models
 from takehold.gather.facts.disclosure import NotYet
+from takehold.gather.facts.helping import HELP
 from takehold.initiatives import queries as initiatives
 from takehold.people import queries as people
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
@@ -35,10 +37,23 @@ class Eyes:
         return self.every or not self.own.isdisjoint(atoms)
 
 
+def known(rows: QuerySet[models.Wave], viewer: Viewer) -> QuerySet[models.Wave]:
+    """Of surveys whose change may be read, those that this viewer may know of: every survey, offers of help made to
+    everybody, and offers made to teams that the viewer sees. Roles over everything know of all.
+
+    What everybody in an offer said together is what one group said, so it is not for everybody who reads the change.
+    """
+    if viewer.has(*EVERYWHERE):
+        return rows
+    made_to = models.WaveTeam.objects.filter(wave=OuterRef("pk"))
+    seen = made_to.filter(team__in=people.sight(viewer=viewer).scope.teams)
+    return rows.filter(~Q(template=HELP) | ~Exists(made_to) | Exists(seen))
+
+
 def readable_wave(viewer: Viewer, wave_id: UUID | str) -> models.Wave:
-    """The survey, for a viewer who may read its change; else ``NotYours``."""
+    """The survey, for a viewer who may read its change, and an offer of help for whom it was made to; else ``NotYours``."""
     try:
-        wave = models.Wave.objects.select_related("initiative").get(pk=wave_id)
+        wave = known(models.Wave.objects.select_related("initiative"), viewer).get(pk=wave_id)
     except (models.Wave.DoesNotExist, ValidationError, ValueError) as error:
         raise NotYours from error
     initiatives.initiative(viewer=viewer, slug=wave.initiative.slug, marks=False)

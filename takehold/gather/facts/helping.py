@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
+
+HELP: Final = "help"
+"""The template of the surveys behind such offers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.gather.facts.disclosure import TooFew
+from takehold.gather.facts.helping import HELP
 from takehold.gather.facts.surveys import LANGUAGES, DoorShut, MayNotOpen
 from takehold.gather.models import Promise, Tree, Wave, WaveTeam
 from takehold.gather.operations.opening import let_in
@@ -52,7 +53,7 @@ def offer_help(
             raise TooFew(_("Nearly everybody there has such an offer open already: nobody gets two at once."))
         row = Wave.objects.create(
             initiative_id=change.id, title=_("What would help you? {about}").format(about=about)[:200],
-            template=survey_templates.HELP, moment=subject, definition=survey_templates.help_offered(),
+            template=HELP, moment=subject, definition=survey_templates.help_offered(),
             languages=list(LANGUAGES), promise=Promise.CONFIDENTIAL, tree=Tree.TEAM,
             k_scores=max(LEAST, floor), k_comments=max(LEAST_COMMENTS, floor), opens_on=on,
             closes_on=on + OPEN_FOR, created_by_id=viewer.person_id, created_at=now,

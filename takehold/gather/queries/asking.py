@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
+from takehold.gather.facts.helping import HELP
 from takehold.gather.facts.surveys import Audience
 from takehold.gather.models import Asked, Wave, WaveState
-from takehold.gather.queries.survey_templates import HELP
 from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
 from takehold.people.facts import PersonFact, TeamFact, Viewer

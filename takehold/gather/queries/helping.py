@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from takehold.gather import models
-from takehold.gather.facts.helping import HelpOffer
+from takehold.gather.facts.helping import HELP, HelpOffer
 from takehold.gather.facts.mine import OpenSurvey
 from takehold.gather.queries import asking
 from takehold.gather.queries.kept_of_person import open_surveys
-from takehold.gather.queries.survey_templates import HELP
 from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
 from takehold.people.facts import PersonFact, Viewer

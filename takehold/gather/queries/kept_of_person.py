@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from takehold.audit import queries as audit
 from takehold.gather import models
 from takehold.gather.disclosure import own
+from takehold.gather.facts.helping import HELP
 from takehold.gather.facts.mine import OpenSurvey, Promised
 from takehold.gather.queries import doors
-from takehold.gather.queries.survey_templates import HELP
 from takehold.people import queries as people
 from takehold.people.facts import Kept, PersonFact, Viewer
-from takehold.people.queries.kept import Table, kept
+from takehold.people.queries.kept import Table
 
 READ = "note about a person read"
 
@@ -45,9 +45,14 @@ def promised(*, viewer: Viewer) -> tuple[Promised, ...]:
     )
 
 
-def about(person_id: int) -> tuple[Kept, ...]:
+def tables() -> tuple[Table, ...]:
     """Everything but what was said without a name, and whether a survey was answered: nobody is told that."""
-    return (*kept(_asked() + _voices() + _made(), person_id), *own.about(person_id), _readers(person_id))
+    return _asked() + _voices() + _made()
+
+
+def beside(person_id: int) -> tuple[Kept, ...]:
+    """What is not read off a table: the person's own answers to surveys with names, and who read notes about them."""
+    return (*own.about(person_id), _readers(person_id))
 
 
 def _asked() -> tuple[Table, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from takehold.gather.facts.helping import HELP
 from takehold.gather.models import Note, Say, Theme, Wave, WaveState
-from takehold.gather.queries.survey_templates import HELP
 
 
 def still_there(

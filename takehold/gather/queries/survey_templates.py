@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from takehold.gather.facts.helping import HELP
 from takehold.gather.facts.surveys import Ready
 from takehold.gather.queries.survey_json import questionnaire
 from takehold.people.facts import NotFound
@@ -19,8 +20,7 @@ from takehold.people.facts import NotFound
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "surveys"
 ADKAR, PULSE, PULSE_WHY, OWN = "adkar", "pulse", "pulse-why", "own"
 KEYS: Final = (ADKAR, PULSE, PULSE_WHY)
-HELP: Final = "help"
-"""What is offered beside the rhythm of surveys; nobody plans it by hand."""
+"""What is planned by hand; offers of help (``HELP``) are not."""
 SECONDS: Final = 9
 """What one question takes, on average, to read and to answer."""
 

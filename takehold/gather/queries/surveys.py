@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from takehold.gather.disclosure.rights import known
 from takehold.gather.facts.brought import ELSEWHERE
+from takehold.gather.facts.helping import HELP
 from takehold.gather.facts.surveys import (
     LANGUAGES,
     Audience,
@@ -25,7 +27,6 @@ from takehold.gather.facts.surveys import (
 from takehold.gather.models import Invitation, LastDay, Wave, WaveState
 from takehold.gather.queries import asking, promises
 from takehold.gather.queries import moments as calendar
-from takehold.gather.queries.survey_templates import HELP
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
@@ -47,7 +48,7 @@ PARTS = ("asked_teams", "open_links", "you_said")
 
 def fetch(viewer: Viewer, wave_id: UUID) -> tuple[Wave, Initiative]:
     """A survey and its change, for whoever may read the change; a plan only for those who lead it. ``NotYours`` else."""
-    row = Wave.objects.select_related("initiative").filter(pk=wave_id).first()
+    row = known(Wave.objects.select_related("initiative"), viewer).filter(pk=wave_id).first()
     if row is None:
         raise NotYours
     change = initiatives.initiative(viewer=viewer, slug=row.initiative.slug, marks=False)
@@ -138,7 +139,7 @@ def surveys(*, viewer: Viewer, slug: str = "") -> tuple[Survey, ...]:
     if slug:
         change = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
         readable = {change.id: change.may_edit}
-    found = rows().filter(initiative_id__in=readable)
+    found = known(rows(), viewer).filter(initiative_id__in=readable)
     return tuple(
         fact(row, readable[row.initiative_id])
         for row in found

@@ -13,9 +13,10 @@ import pytest
 
 from conftest import NOW
 from takehold.gather import models
-from takehold.gather.disclosure import reading
+from takehold.gather.disclosure import by_team, reading
 from takehold.gather.disclosure.participation import participation
 from takehold.gather.facts.disclosure import TooFew, Unheard
+from takehold.gather.facts.helping import HELP
 from takehold.gather.facts.surveys import LANGUAGES, MayNotOpen
 from takehold.gather.models.answers import Member
 from takehold.gather.operations import helping as operations
@@ -75,7 +76,7 @@ def test_the_four_weeks_count_in_neither_direction(house: Any, change: str) -> N
     ids = [house.people["member"], house.people["manager"]]
     asked = asking.last_asked(ids, house.on)
     assert set(asked) == set(ids), "by the survey"
-    models.Asked.objects.exclude(wave__template=survey_templates.HELP).delete()
+    models.Asked.objects.exclude(wave__template=HELP).delete()
     assert models.Asked.objects.count() == 12
     assert asking.last_asked(ids, house.on) == {}
     assert surveys.audience_of_plan(viewer=viewer, slug=change, on=house.on).full == 0
@@ -105,14 +106,14 @@ def test_only_who_leads_the_change_offers_and_nobody_plans_it_by_hand(house: Any
         with pytest.raises(refused):
             offer(house, change, "ward-1", role=role)
     with pytest.raises(NotFound):
-        planned(house, change, template=survey_templates.HELP)
+        planned(house, change, template=HELP)
     wave = planned(house, change)
     with pytest.raises(NotFound):
         edit_plan(
-            viewer=house.viewer("lead"), wave_id=wave, said=plan(house.on, template=survey_templates.HELP),
+            viewer=house.viewer("lead"), wave_id=wave, said=plan(house.on, template=HELP),
             version=1, now=NOW,
         )  # fmt: skip
-    assert survey_templates.HELP not in {each.key for each in survey_templates.ready()}
+    assert HELP not in {each.key for each in survey_templates.ready()}
 
 
 def test_declining_leaves_no_trace_of_who_did(house: Any, change: str) -> None:
@@ -195,6 +196,44 @@ def test_what_helps_is_told_of_groups_once_it_has_closed(house: Any, change: str
     assert still_there.newest_closed(initiative_id=wave.initiative_id) is None, (
         "it is no survey of the change"
     )
+
+
+def test_an_offer_is_known_to_those_it_was_made_to(house: Any, change: str) -> None:
+    """Neither its name nor how many answered nor what everybody in it said together is for other wards."""
+    wave = models.Wave.objects.get(pk=offer(house, change, "ward-1"))
+    for nth in range(9):
+        answer(wave, nth, WARD_1)
+    at = f"/waves/{wave.pk}/"
+    for step in ("open", "closed"):
+        if step == "closed":
+            opening.close_when_due(wave_id=wave.pk, now=after(wave, NOW))
+        for role, status in (
+            ("member", 200),
+            ("manager", 200),
+            ("lead", 200),
+            ("sponsor", 200),
+            ("other", 404),
+        ):
+            for page in (at, f"{at}results/", f"/api/v1/surveys/{wave.pk}"):
+                assert house.client(role).get(page).status_code == status, (step, role, page)
+        other = house.viewer("other")
+        for read in (participation, reading.results):
+            with pytest.raises(NotYours):
+                read(viewer=other, wave_id=wave.pk)
+        assert "Nine clicks" not in house.client("other").get("/waves/").content.decode()
+        assert "Nine clicks" in house.client("member").get("/waves/").content.decode()
+        assert "Nine clicks" not in house.client("other").get(f"/changes/{change}/reach/").content.decode()
+    assert by_team.newest(initiative_id=wave.initiative_id) is None
+    told = by_team.newest_by_team(
+        viewer=house.viewer("lead"), initiative_id=wave.initiative_id, question="barrier:in-the-way"
+    )
+    assert told is None
+    assert reading.of(viewer=house.viewer("lead"), wave_id=wave.pk, teams={house.teams["ward-1"]}).figures
+
+
+def test_what_was_offered_to_everybody_is_known_to_all(house: Any, change: str) -> None:
+    wave = offer(house, change)
+    assert house.client("other").get(f"/waves/{wave}/").status_code == 200
 
 
 def test_under_five_answers_nothing_is_told(house: Any, change: str) -> None:
