@@ -20,6 +20,7 @@ from takehold.gaps.queries import candidates, of_team
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.exports import as_dict
 from takehold.gaps.queries.rights import led
+from takehold.gaps.queries.widespread import kept
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives.queries.names import names
 from takehold.people.api import viewer_of
@@ -85,6 +86,7 @@ def line(each: GapLine) -> dict[str, Any]:
         "state": each.state.value,
         "where": list(each.where),
         "spread": each.spread.value,
+        "spread_told": kept(each.told) if each.told else None,
         "sureness": each.sureness.value,
         "opened_on": each.opened_on.isoformat(),
         "closed_on": each.closed_on.isoformat() if each.closed_on else None,
@@ -159,7 +161,8 @@ def proposed_gaps(request: HttpRequest, slug: str, look: Look = Look.TEAMS) -> d
             {
                 "origin": each.origin, "title": each.title, "kind": each.kind.value, "because": each.because,
                 "groups": sorted(each.groups), "source": {"kind": each.source.kind.value, "ref": each.source.ref},
-                "open": each.origin in there,
+                "open": candidates.is_open(each, there),
+                "spread": kept(each.spread) if each.spread else None,
             }
             for each in candidates.candidates(viewer=viewer, change=change, look=look)
         ]

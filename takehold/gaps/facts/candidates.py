@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from takehold.gaps.facts.chains import Source
 from takehold.gaps.facts.kinds import GapKind
+from takehold.gaps.facts.widespread import SpreadTold
 
 
 class Look(StrEnum):
@@ -23,7 +24,8 @@ class Look(StrEnum):
 class Candidate:
     """Something that may be a gap. ``origin`` finds it again; ``groups``: of which reporting groups, none: everybody.
 
-    ``source``: what shows it. ``because``: why it is proposed, in a sentence.
+    ``source``: what shows it. ``because``: why it is proposed, in a sentence. ``spread``: how widespread, where figures of a
+    group show it.
     """
 
     origin: str
@@ -32,3 +34,4 @@ class Candidate:
     source: Source
     because: str
     groups: frozenset[int] = field(default_factory=frozenset)
+    spread: SpreadTold | None = None

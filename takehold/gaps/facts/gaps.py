@@ -7,6 +7,7 @@ from datetime import date
 
 from takehold.gaps.facts.chains import CitationFact, StepFact
 from takehold.gaps.facts.kinds import GapKind, GapState, Spread, Sureness
+from takehold.gaps.facts.widespread import SpreadTold
 from takehold.gather.facts.helping import HelpOffer
 
 
@@ -41,7 +42,10 @@ class TurnFact:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A gap in a list. ``where``: names of the groups it is of, as this viewer may read them; none: everybody."""
+    """A gap in a list. ``where``: names of the groups it is of, as this viewer may read them; none: everybody.
+
+    ``spread``: as somebody judges it; ``told``: as figures told when it was opened.
+    """
 
     id: int
     title: str
@@ -54,6 +58,14 @@ class GapLine:
     closed_on: date | None
     origin: str = ""
     roots: tuple[str, ...] = ()
+    told: SpreadTold | None = None
+
+    @property
+    def as_told(self) -> Spread:
+        """What figures say, where they say something; else how somebody judges it."""
+        if self.told is not None and self.told.spread is not Spread.CANNOT_TELL:
+            return self.told.spread
+        return self.spread
 
     @property
     def over(self) -> bool:

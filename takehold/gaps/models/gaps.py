@@ -11,12 +11,14 @@ class Gap(models.Model):
     """One gap of a change. Without teams it is of everybody the change is for.
 
     ``origin``: what the system proposed it from, empty where it was opened by hand; no two open ones of the same.
+    ``spread``: as a person judges it; ``spread_told``: as figures told when it was opened, empty where they say nothing of it.
     """
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=160)
     kind = models.CharField(max_length=10)
     spread = models.CharField(max_length=12, default=Spread.CANNOT_TELL)
+    spread_told = models.JSONField(default=dict)
     state = models.CharField(max_length=10, default=GapState.OPEN)
     origin = models.CharField(max_length=120, blank=True)
     opened_on = models.DateField()

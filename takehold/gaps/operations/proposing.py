@@ -13,6 +13,7 @@ from takehold.gaps.operations import citing
 from takehold.gaps.operations.gaps import open_gap
 from takehold.gaps.queries.candidates import candidates
 from takehold.gaps.queries.rights import led
+from takehold.gaps.queries.widespread import kept
 from takehold.people.facts import NotYours, Viewer
 
 HEARD = (Look.THEMES, Look.WRITTEN)
@@ -37,5 +38,7 @@ def open_proposed(*, viewer: Viewer, slug: str, look: Look, origin: str, now: da
     with transaction.atomic():
         said = GapInput(found.title, found.kind, found.groups)
         gap_id = open_gap(viewer=viewer, slug=slug, said=said, now=now, origin=origin)
+        if found.spread is not None:
+            models.Gap.objects.filter(id=gap_id).update(spread_told=kept(found.spread))
         citing.show(viewer=viewer, gap_id=gap_id, source=found.source, now=now)
     return gap_id

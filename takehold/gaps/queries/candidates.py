@@ -6,10 +6,11 @@ Never about a person: everything here is a figure of a reporting group, a theme,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
@@ -25,12 +26,14 @@ from takehold.gaps.facts import GapKind
 from takehold.gaps.facts.candidates import Candidate, Look
 from takehold.gaps.queries import cited_themes, sources
 from takehold.gaps.queries.rights import Change
+from takehold.gaps.queries.widespread import widespread
 from takehold.gather.disclosure.by_team import by_team
 from takehold.gather.facts.disclosure import NotYet, StopsFact
 from takehold.gather.facts.notes import ThemeFact
 from takehold.gather.queries import coverage, says, still_there, themes
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding
+from takehold.ledger.queries.persons import with_persons
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
 from takehold.ui.numbers import percent
@@ -64,24 +67,40 @@ def candidates(*, viewer: Viewer, change: Change, look: Look) -> tuple[Candidate
 
 
 def origins(*, change: Change) -> frozenset[str]:
-    """What gaps of this change that are not closed were opened from."""
-    rows = models.Gap.objects.filter(initiative_id=change.id).exclude(state="closed").exclude(origin="")
-    return frozenset(rows.values_list("origin", flat=True))
+    """What gaps of this change that are not closed were opened from, and what shows them ("kind ref")."""
+    shown = FilteredRelation("citations", condition=Q(citations__step=None))
+    rows = models.Gap.objects.filter(initiative_id=change.id).exclude(state="closed").annotate(shown=shown)
+    told = rows.values_list("origin", "shown__kind", "shown__ref")
+    return frozenset(each for origin, kind, ref in told for each in (origin, f"{kind} {ref}") if each)
+
+
+def is_open(found: Candidate, there: Collection[str]) -> bool:
+    """Whether a gap is open that was opened from it, or by hand with the same that shows it. ``there``: ``origins``."""
+    return found.origin in there or f"{found.source.kind.value} {found.source.ref}" in there
 
 
 def _teams(viewer: Viewer, change: Change) -> list[Candidate]:
     """Groups that slide back first, then processes done differently from group to group, then those that stand still."""
     standings = initiatives.standings(viewer=viewer, slug=change.slug)
-    sliding = [each for standing in standings for each in _of_verdict(standing, Verdict.SLIPPING_BACK)]
+    counted = with_persons()
+    sliding = [
+        each
+        for standing in standings
+        for each in _of_verdict(viewer, standing, Verdict.SLIPPING_BACK, counted)
+    ]
     uneven = [each for standing in standings for each in _uneven(standing)]
-    still = [each for standing in standings for each in _of_verdict(standing, Verdict.STALLED)]
+    still = [
+        each for standing in standings for each in _of_verdict(viewer, standing, Verdict.STALLED, counted)
+    ]
     return [*sliding, *uneven, *still]
 
 
-def _of_verdict(standing: BehaviourStanding, verdict: Verdict) -> Iterable[Candidate]:
-    for unit in sorted(standing.units, key=lambda each: each.unit):
-        if unit.verdict.verdict is not verdict:
-            continue
+def _of_verdict(
+    viewer: Viewer, standing: BehaviourStanding, verdict: Verdict, counted: Collection[int]
+) -> Iterable[Candidate]:
+    units = [each for each in standing.units if each.verdict.verdict is verdict]
+    spread = widespread(viewer=viewer, standing=standing, units=units, counted=counted)
+    for unit in sorted(units, key=lambda each: each.unit):
         number = min(unit.team_ids)
         title = (
             _("{team} slides back: {behaviour}")
@@ -96,6 +115,7 @@ def _of_verdict(standing: BehaviourStanding, verdict: Verdict) -> Iterable[Candi
             source,
             source.text,
             frozenset({number}),
+            spread.get(number),
         )
 
 

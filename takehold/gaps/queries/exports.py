@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from takehold.gaps.facts import CitationFact, Gap, StepFact
+from takehold.gaps.queries.widespread import kept
 from takehold.gaps.queries.words import CAUSES, KINDS, SPREADS, STATES, SURENESS
 
 SCHEMA: Final = "takehold.gap/1"
@@ -26,6 +27,7 @@ def as_dict(gap: Gap) -> dict[str, Any]:
         "where": list(line.where),
         "team_ids": sorted(gap.team_ids),
         "spread": line.spread.value,
+        "spread_told": kept(line.told) if line.told else None,
         "sureness": line.sureness.value,
         "opened_on": line.opened_on.isoformat(),
         "closed_on": line.closed_on.isoformat() if line.closed_on else None,

@@ -10,6 +10,7 @@ from takehold.gaps import models
 from takehold.gaps.facts import Gap, GapInput, GapKind, GapLine, GapState, Group, Spread, StepFact, TurnFact
 from takehold.gaps.queries import chains
 from takehold.gaps.queries.rights import Change, change_of, fetch, readable
+from takehold.gaps.queries.widespread import read
 from takehold.gather.queries import helping
 from takehold.initiatives import queries as initiatives
 from takehold.people import queries as people
@@ -77,6 +78,7 @@ def line(row: models.Gap, steps: Sequence[StepFact], units: Sequence[ReportingUn
         opened_on=row.opened_on,
         closed_on=row.closed_on,
         origin=row.origin,
+        told=read(row.spread_told),
         roots=tuple(dict.fromkeys(branch[-1].ends_at for branch in chains.ends(steps))),
     )
 
@@ -117,7 +119,7 @@ def questions(found: GapLine, steps: Sequence[StepFact]) -> tuple[str, ...]:
         for each in every
         if not each.children and not each.ends_at
     ]
-    if found.spread is Spread.CANNOT_TELL:
+    if found.as_told is Spread.CANNOT_TELL:
         asked.append(_("Is it a few people or is it widespread?"))
     return tuple(asked[:MOST_QUESTIONS])
 

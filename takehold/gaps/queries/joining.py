@@ -22,6 +22,8 @@ from takehold.people.facts import EVERYWHERE, Viewer
 WANTS: Final = "element:desire"
 HALF: Final = 0.5
 MOST: Final = 40
+NEED: Final = (Quadrant.HINDERED, Quadrant.DUTY, Quadrant.NEITHER, Quadrant.CANNOT_TELL, Quadrant.BOTH)
+"""In this order groups stand on the page: where something is to be done first."""
 Teams = frozenset[int]
 
 
@@ -54,6 +56,7 @@ def _joined(standing: BehaviourStanding, told: Sequence[TeamsTold], wide: bool) 
         known = frozenset(team for unit in over for team in unit.team_ids)
         if over and (wide or parts[at].team_ids <= known):
             groups.append(_pooled(parts[at], over, partly=known != parts[at].team_ids))
+    groups.sort(key=lambda each: (not each.everybody, NEED.index(each.quadrant)))
     first = whole.recent_from if whole is not None else None
     last = whole.recent_to if whole is not None else None
     return Joined(standing.behaviour.key, standing.behaviour.name, tuple(groups[:MOST]), first, last)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from takehold.analysis.adkar import Known
 from takehold.gaps.facts.joining import Joined, Joining, Quadrant
+from takehold.gather.facts.disclosure import StopsFact
 
 QUADRANTS: Final[Mapping[Quadrant, Any]] = {
     Quadrant.BOTH: lazy("does it and wants it"),
@@ -38,6 +40,23 @@ TELLS: Final[Mapping[Quadrant, Any]] = {
     Quadrant.CANNOT_TELL: lazy("More weeks of data, or a larger group."),
 }
 ORDER: Final = (Quadrant.BOTH, Quadrant.DUTY, Quadrant.HINDERED, Quadrant.NEITHER, Quadrant.CANNOT_TELL)
+
+
+FEWEST_TO_NAME: Final = 2
+
+
+def where(stops: StopsFact | None) -> str:
+    """Where the people of a group stop, in a few words."""
+    if stops is None:
+        return _("not told of this group")
+    words = {word: text for word, text, *_figures in stops.shares}
+    if stops.leading is not None:
+        return words[stops.leading]
+    most = sorted((each for each in stops.shares if each[0]), key=lambda each: -each[2])[:FEWEST_TO_NAME]
+    named = "; ".join(f"{text} ({share} %)" for _word, text, share, *_range in most)
+    if stops.known == Known.NOBODY_STUCK or not named:
+        return words.get("", _("cannot tell"))
+    return _("no first one: {parts}").format(parts=named) if stops.known == Known.SEPARATE else named
 
 
 def answer(found: Joining) -> str:

@@ -55,9 +55,19 @@ def test_a_team_that_slides_is_proposed_from_the_day_it_may_be_read(house: Any, 
     row = models.Gap.objects.get()
     cited = models.Citation.objects.get()
     assert (cited.gap_id, cited.step_id, cited.seen) == (row.pk, None, slide.source.text)
-    assert queries.origins(change=led(viewer, judged.slug)) == {slide.origin}
+    assert queries.is_open(slide, queries.origins(change=led(viewer, judged.slug)))
     gaps.turn(viewer=viewer, slug=judged.slug, gap_id=first, event="close", reason="Chance.", now=NOW)
     assert queries.origins(change=led(viewer, judged.slug)) == frozenset()
+
+
+def test_what_shows_a_gap_that_was_opened_by_hand_is_proposed_no_more(
+    house: Any, judged: Any, gap: int
+) -> None:
+    (slide,) = found(house, judged, Look.TEAMS, days=10)
+    change = led(house.viewer("lead"), judged.slug)
+    assert not queries.is_open(slide, queries.origins(change=change))
+    citing.show(viewer=house.viewer("lead"), gap_id=gap, source=slide.source, now=NOW)
+    assert queries.is_open(slide, queries.origins(change=change))
 
 
 def test_only_what_is_proposed_is_opened_so_and_only_by_who_leads(house: Any, judged: Any) -> None:

@@ -15,7 +15,7 @@ from takehold.gaps.facts import Gap, GapLine
 from takehold.gaps.forms.gaps import GapForm, StepForm, TurnForm, initial
 from takehold.gaps.operations import gaps as operations
 from takehold.gaps.operations.lifecycle import possible
-from takehold.gaps.queries import exports
+from takehold.gaps.queries import exports, widespread
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.views.entry import moment, tabs, words
@@ -143,6 +143,7 @@ def shown(
         "why": why or StepForm(),
         "turning": turning or TurnForm(events=events),
         "events": events,
+        "widely": widespread.said(found.line.told) if found.line.told else "",
         "today": viewer.on,
         **words(),
     }

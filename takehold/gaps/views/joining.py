@@ -25,7 +25,14 @@ def joining(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "survey": found.survey,
         "answer": said.answer(found),
         "behaviours": [
-            (each, said.of_one(each), [(at, group, frame(group)) for at, group in enumerate(each.groups, 1)])
+            (
+                each,
+                said.of_one(each),
+                [
+                    (at, group, frame(group), said.where(group.stops))
+                    for at, group in enumerate(each.groups, 1)
+                ],
+            )
             for each in found.behaviours
         ],
         "kinds": [(said.QUADRANTS[each], said.MEANS[each], said.TELLS[each]) for each in said.ORDER],

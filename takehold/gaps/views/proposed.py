@@ -13,6 +13,7 @@ from takehold.gaps.facts.candidates import Look
 from takehold.gaps.operations import proposing
 from takehold.gaps.queries import candidates as queries
 from takehold.gaps.queries.rights import led
+from takehold.gaps.queries.widespread import said
 from takehold.gaps.views.entry import moment, words
 from takehold.gaps.views.helping import offer_at_opening
 from takehold.people.facts import Viewer
@@ -42,10 +43,11 @@ def proposed(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         return redirect("gaps:gap", slug, gap_id)
     every = queries.candidates(viewer=viewer, change=change, look=look)
     there = queries.origins(change=change) if every else frozenset()
-    found = tuple(each for each in every if each.origin not in there)
+    found = tuple(each for each in every if not queries.is_open(each, there))
     context = {
         "initiative": change,
         "found": found,
+        "widely": {each.origin: said(each.spread) for each in found if each.spread is not None},
         "answer": queries.said(found, len(every) - len(found)),
         "filters": [(text, f"?from={each.value}", each is look) for each, text in WORDS.items()],
         "today": viewer.on,

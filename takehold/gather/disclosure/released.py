@@ -12,6 +12,7 @@ from takehold.gather import models
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.figures import GROUP
 from takehold.gather.disclosure.publishing import WHOLE
+from takehold.gather.disclosure.silent import silent
 from takehold.gather.disclosure.stops import STOPS
 from takehold.gather.disclosure.variables import Kind, Variable, variables
 from takehold.gather.disclosure.wording import Texts, where_they_stop
@@ -72,9 +73,10 @@ class Released:
         """A group with its figures, each of the smallest union for which it is told; without ``told`` its name alone."""
         low, high = union.row.get("answered", (0, 0))
         name = self.texts.channel(self.channel, union.name) if self.channel else union.name
+        figures, asked = tuple(self._told(union)) if told else (), union.row.get("invited", 0)
         return GroupFact(
-            union.number, name, union.row["n"], tuple(self._told(union)) if told else (), own, folded, self.channel,
-            union.row.get("invited", 0), low, high, self.stops(union) if told else None,
+            union.number, name, union.row["n"], figures, own, folded, self.channel, asked, low, high,
+            self.stops(union) if told else None, silent(figures, asked),
         )  # fmt: skip
 
     def fact(self, variable: Variable, of: Union, asked: Union) -> FigureFact:

@@ -91,10 +91,13 @@ def least(band: str) -> int:
     return int(band.rstrip("+").partition("-")[0])
 
 
-def _edges(band: str) -> tuple[float, float]:
-    """Between which shares a share in this band lies; no gap is left between two bands."""
-    low, high = bands.edges(band)
+def edges_of(low: int, high: int) -> tuple[float, float]:
+    """Between which shares a share in this band of per cent lies; no gap is left between two bands."""
     return (0.1 if low == 11 else low / 100), _CEILINGS[high]
+
+
+def _edges(band: str) -> tuple[float, float]:
+    return edges_of(*bands.edges(band))
 
 
 def _apart(figures: Told) -> tuple[tuple[int, int], ...] | None:

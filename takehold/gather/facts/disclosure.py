@@ -63,6 +63,20 @@ class StopsFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentFact:
+    """A share above the middle of the scale, in per cent: of those who ``answered``, and of ``everybody`` of the ``asked``,
+    whatever the silent ones would have said. ``against`` one half: "above", "below" or "depends" on them.
+    """
+
+    question: str
+    title: str
+    answered: tuple[int, int]
+    everybody: tuple[int, int]
+    asked: int
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFact:
     """One reporting group. ``number`` 0: everybody asked. ``own``: the viewer belongs to it or manages a part of it.
 
@@ -81,6 +95,7 @@ class GroupFact:
     answered_low: int = 0
     answered_high: int = 0
     stops: StopsFact | None = None
+    silent: tuple[SilentFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,12 @@ class WaveResults:
     order_fits: bool | None = None
     missing: tuple[MissingFact, ...] = ()
     answer: tuple[str, ...] = ()
+
+    @property
+    def depends(self) -> bool:
+        """Whether those who did not answer could turn most of what is told of everybody."""
+        told = self.whole.silent if self.whole else ()
+        return 2 * sum(each.against == "depends" for each in told) > len(told)
 
     @property
     def narrowed(self) -> bool:

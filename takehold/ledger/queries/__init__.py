@@ -6,9 +6,11 @@ from takehold.ledger.queries.imports import import_fact, imports, recipe_text, r
 from takehold.ledger.queries.measures import measure, measure_ids, measures
 from takehold.ledger.queries.reports import report_measures, reported
 from takehold.ledger.queries.sources import freshness, labels, source, sources
+from takehold.ledger.queries.spread import spread
 from takehold.ledger.queries.verdicts import latest_verdicts, marks, saved_verdict
 
 __all__ = [
     "events_behind", "figures", "freshness", "import_fact", "imports", "labels", "latest_verdicts", "marks", "measure",
     "measure_ids", "measures", "recipe_text", "rejected", "report_measures", "reported", "saved_verdict", "source", "sources",
+    "spread",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from takehold.analysis.facts import DailyCounts, IntArray, PeopleCount, Period
+from takehold.analysis.facts import DailyCounts, FloatArray, IntArray, PeopleCount, Period
 from takehold.ledger.facts import Figures, LabelSpan, OutOfScope, Scope, UnitCounts
 from takehold.ledger.models import Segment
 from takehold.ledger.queries.manifest import COUNTS
@@ -136,6 +136,16 @@ def _unit(
 
 def _people(rows: Rows, spans: Sequence[LabelSpan], as_of: date) -> dict[str, PeopleCount]:
     """People with a chance in the last 8 weeks, and those of them above one half. Each counts once in a unit."""
+    return {
+        unit: PeopleCount(int((total > 0).sum()), int((2 * taken > total).sum()))
+        for unit, (total, taken) in each_person(rows, spans, as_of).items()
+    }
+
+
+def each_person(
+    rows: Rows, spans: Sequence[LabelSpan], as_of: date
+) -> dict[str, tuple[FloatArray, FloatArray]]:
+    """Of each unit, the chances and the new ways of each person in the last 8 weeks; in no order that tells whose they are."""
     if not len(rows.people_day):
         return {}
     until = as_of.toordinal() - EPOCH
@@ -158,7 +168,8 @@ def _people(rows: Rows, spans: Sequence[LabelSpan], as_of: date) -> dict[str, Pe
         people, inverse = np.unique(actor[own], return_inverse=True)
         total = np.bincount(inverse, chances[own], len(people))
         taken = np.bincount(inverse, new[own], len(people))
-        counts[unit] = PeopleCount(int((total > 0).sum()), int((2 * taken > total).sum()))
+        order_of_size = np.lexsort((taken, total))
+        counts[unit] = (total[order_of_size].astype(np.float64), taken[order_of_size].astype(np.float64))
     return counts
 
 
