@@ -43,6 +43,25 @@ def test_ri_size(teams, capsys):
 
 
 @pytest.mark.long
+def test_so_many_teams_as_it_asks_for_would_show_ten_points(capsys):
+    """What "cannot tell" with 12 teams says it would take, tried with so many: eight times in ten."""
+    rng = np.random.default_rng(3)
+    asked_for = []
+    for _ in range(60):
+        found = judged(*begun_by_lots(rng, 12, 60, cohorts=2), rng, stratum="")
+        asked_for += [need.numbers["teams"] for need in found.needs if need.code == "more_teams"]
+    teams = int(np.median(asked_for))
+    seen = 0
+    for _ in range(200):
+        found = judged(*begun_by_lots(rng, teams, 60, cohorts=2, effect=0.1), rng, stratum="")
+        seen += found.answer is Answer.HELPED
+    with capsys.disabled():
+        sys.stdout.write(f"\nasked for {teams} teams, which show +10 points in {seen / 200:.2f}")
+    assert 12 < teams < 24
+    assert 0.7 <= seen / 200 <= 0.92
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(("stays", "weeks"), [(0.0, 40), (0.0, 60), (0.3, 60), (0.0, 104)])
 @pytest.mark.parametrize("teams", [20, 60])
 def test_a_team_that_comes_back_by_itself_is_no_praise(teams, stays, weeks, capsys):
@@ -59,16 +78,21 @@ def test_a_team_that_comes_back_by_itself_is_no_praise(teams, stays, weeks, caps
 
 def asked(chances, new_way, first, rng):
     """The answer without lots, from weekly counts."""
+    return judged(chances, new_way, first, rng).answer
+
+
+def judged(chances, new_way, first, rng, stratum=None):
+    """The same with all that is told, by lots where there is a stratum."""
     teams, weeks = chances.shape
     monday = date(2024, 1, 1)
     days = np.zeros((2, teams, weeks * 7), dtype=np.int64)
     days[0, :, ::7], days[1, :, ::7] = chances, new_way
     began = [monday + timedelta(weeks=int(week)) if week < weeks else None for week in first]
     rows = [
-        TeamSeries(str(u), DailyCounts(monday, days[0, u], days[1, u], grain=Period.WEEK), began[u])
+        TeamSeries(str(u), DailyCounts(monday, days[0, u], days[1, u], grain=Period.WEEK), began[u], stratum)
         for u in range(teams)
     ]
-    return worked(rows, as_of=monday + timedelta(weeks=weeks), rng=rng).answer
+    return worked(rows, as_of=monday + timedelta(weeks=weeks), rng=rng)
 
 
 @pytest.mark.long

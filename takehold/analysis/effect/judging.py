@@ -137,10 +137,21 @@ def _answered(found: Effect, estimate: Estimate | None) -> Effect:
         return replace(found, answer=Answer.HARMED, because=Coded("range_below", numbers))
     if high < WORTH_HAVING:
         return replace(found, answer=Answer.NO_USE, because=Coded("range_small", numbers))
-    teams = found.begun + (found.others if found.rung is Rung.LOTS else 0)
-    wide = (high - low) / 2 / 1.96
-    enough = max(ceil(teams * (POWER * wide / TO_BE_SEEN) ** 2), teams + 1)
+    enough = _enough(found, (high - low) / 2 / 1.96)
     needs: tuple[Coded, ...] = (Coded("more_teams", {"teams": enough, "points": TO_BE_SEEN}),)
     if found.rung is not Rung.LOTS:
         needs += (Coded("lots"),)
     return replace(found, because=Coded("range_wide", numbers), needs=needs)
+
+
+def _enough(found: Effect, error: float) -> int:
+    """Teams in a draw that would show 10 points eight times in ten, judged by the standard error there was.
+
+    After lots the same design, larger. Without: half and half, with as much to compare as this comparison was worth.
+    """
+    times = (POWER * error / TO_BE_SEEN) ** 2
+    if found.rung is Rung.LOTS:
+        teams = found.begun + found.others
+        return max(ceil(teams * times), teams + 1)
+    worth = found.begun * found.others / max(found.begun + found.others, 1)
+    return max(ceil(4 * worth * times), FEWEST_TEAMS)
