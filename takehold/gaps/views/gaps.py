@@ -17,6 +17,7 @@ from takehold.gaps.operations import gaps as operations
 from takehold.gaps.operations.lifecycle import possible
 from takehold.gaps.queries import exports, widespread
 from takehold.gaps.queries import gaps as queries
+from takehold.gaps.queries.picturing import picture
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.views.entry import moment, tabs, words
 from takehold.gaps.views.helping import offer_at_opening
@@ -41,6 +42,7 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "closed": [each for each in lines if each.over],
         "answer": answer(lines),
         "shared": shared(lines),
+        "picture": picture(lines),
         "wide": viewer.has(*EVERYWHERE),
         "stops": newest(initiative_id=change.id),
         "today": viewer.on,
