@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from takehold.celebrate import models
-from takehold.people.facts import Kept
-from takehold.people.queries.kept import Table, kept
+from takehold.people.queries.kept import Table
 
 
-def about(person_id: int) -> tuple[Kept, ...]:
+def tables() -> tuple[Table, ...]:
     """What somebody told, was asked and asked, and what somebody applauds."""
     told = {"on": "found_on", "text": "text", "state": "state"}
     named = {
@@ -22,14 +21,11 @@ def about(person_id: int) -> tuple[Kept, ...]:
     story = {"on": "written_on", "before": "before", "hard": "hard", "helped": "helped", "state": "state"}
     asked = {"asked": "asked_on"}
     applauded = {"win": "win__text", "on": "on"}
-    return kept(
-        (
-            Table(_("Wins you told"), models.Win, "told_by", told),
-            Table(_("Whether you may be named beside a win"), models.Naming, "person", named),
-            Table(_("Whom you asked whether they may be named"), models.Naming, "asked_by", asked),
-            Table(_("Stories you wrote"), models.Story, "written_by", story),
-            Table(_("Screens you put up"), models.Screen, "made_by", {"name": "name", "on": "made_on"}),
-            Table(_("Wins you applaud"), models.Applause, "person", applauded),
-        ),
-        person_id,
+    return (
+        Table(_("Wins you told"), models.Win, "told_by", told),
+        Table(_("Whether you may be named beside a win"), models.Naming, "person", named),
+        Table(_("Whom you asked whether they may be named"), models.Naming, "asked_by", asked),
+        Table(_("Stories you wrote"), models.Story, "written_by", story),
+        Table(_("Screens you put up"), models.Screen, "made_by", {"name": "name", "on": "made_on"}),
+        Table(_("Wins you applaud"), models.Applause, "person", applauded),
     )

@@ -19,6 +19,7 @@ from takehold.celebrate.queries import wins as queries
 from takehold.initiatives.facts import Invalid
 from takehold.overview.operations import erasing
 from takehold.people.facts import NotAllowed, NotYours
+from takehold.people.queries import kept as people_kept
 
 DEED = "showed the short form to everybody after three nights"
 NAMED, UNNAMED = f"Max Member – {DEED}", f"A colleague – {DEED}"
@@ -123,7 +124,9 @@ def test_the_record_holds_that_somebody_answered_and_not_what(house: Any, asked:
 
 def test_erasing_the_person_takes_the_name_from_every_wall(house: Any, asked: int) -> None:
     answer(house, asked, NamingState.NAMED)
-    assert [dict(row)["line"] for row in kept.about(house.people["member"])[1].rows] == [DEED]
+    assert [dict(row)["line"] for row in people_kept.kept(kept.tables(), house.people["member"])[1].rows] == [
+        DEED
+    ]
     erasing.erase(viewer=house.viewer("admin"), person_id=house.people["member"], now=NOW)
     assert read(house).lines == ()
     assert not models.Naming.objects.exists()

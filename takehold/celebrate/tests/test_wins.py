@@ -23,6 +23,7 @@ from takehold.initiatives.facts import Invalid
 from takehold.ledger import queries as ledger
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours
+from takehold.people.queries import kept as people_kept
 
 
 @pytest.fixture
@@ -157,9 +158,9 @@ def test_whatever_happens_what_is_published_was_published_by_somebody(events: li
 def test_what_is_kept_of_a_person(house: Any, change: Any, told: int) -> None:
     publish(house, change, told)
     operations.applaud(viewer=house.viewer("other"), slug=change.slug, win_id=told)
-    mine, *_rest, hands = kept.about(house.people["member"])
+    mine, *_rest, hands = people_kept.kept(kept.tables(), house.people["member"])
     assert [dict(row)["text"] for row in mine.rows] == ["The first week without a sheet."]
-    assert (hands.count, kept.about(house.people["other"])[-1].count) == (0, 1)
+    assert (hands.count, people_kept.kept(kept.tables(), house.people["other"])[-1].count) == (0, 1)
 
 
 def test_the_pages_from_telling_to_applause(house: Any, change: Any) -> None:

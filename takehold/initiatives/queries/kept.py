@@ -5,23 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from takehold.initiatives.models import Alert, Baseline, Initiative, Sent
-from takehold.people.facts import Kept
-from takehold.people.queries.kept import Table, kept
+from takehold.people.queries.kept import Table
 
 
-def about(person_id: int) -> tuple[Kept, ...]:
+def tables() -> tuple[Table, ...]:
     """The functions that somebody has in changes, decisions and lines with that person's name."""
     name = {"change": "name"}
     line = {"team": "unit", "line": "line", "at": "line_at"}
     decided = {"team": "unit", "from": "start", "reason": "reason", "at": "decided_at"}
-    return kept(
-        (
-            Table(_("Changes you lead"), Initiative, "lead", name),
-            Table(_("Changes you sponsor"), Initiative, "sponsor", name),
-            Table(_("Changes you own with others"), Initiative, "co_owner", name),
-            Table(_("Baselines you began anew"), Baseline, "decided_by", decided),
-            Table(_("Lines you wrote on an alert"), Alert, "line_by", line),
-            Table(_("What your programs sent"), Sent, "person", {"key": "key", "at": "at"}),
-        ),
-        person_id,
+    return (
+        Table(_("Changes you lead"), Initiative, "lead", name),
+        Table(_("Changes you sponsor"), Initiative, "sponsor", name),
+        Table(_("Changes you own with others"), Initiative, "co_owner", name),
+        Table(_("Baselines you began anew"), Baseline, "decided_by", decided),
+        Table(_("Lines you wrote on an alert"), Alert, "line_by", line),
+        Table(_("What your programs sent"), Sent, "person", {"key": "key", "at": "at"}),
     )

@@ -20,13 +20,8 @@ SCHEMA: Final = "takehold.person/1"
 
 def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
     """Every table that leads to a person. ``limit``: of the record of who did what, which may be long."""
-    return (
-        *people.about(person_id),
-        *initiatives.about(person_id),
-        *gather.about(person_id),
-        *celebrate.about(person_id),
-        _record(person_id, limit),
-    )
+    tables = (*people.tables(), *initiatives.tables(), *gather.tables(), *celebrate.tables())
+    return (*people.kept(tables, person_id), *gather.beside(person_id), _record(person_id, limit))
 
 
 def _record(person_id: int, limit: int | None) -> Kept:

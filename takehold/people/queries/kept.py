@@ -1,4 +1,4 @@
-"""What tables keep about one person, in one question to the database a room: for the person's own page and copy."""
+"""What tables keep about one person, in one question to the database: for the person's own page and copy."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _day(row: tuple[tuple[str, str], ...]) -> str:
     return max((text for _name, text in row if DAY.match(text)), default="")
 
 
-def about(person_id: int) -> tuple[Kept, ...]:
+def tables() -> tuple[Table, ...]:
     """Who somebody is here: the line itself, the account, teams, roles and keys."""
     days = {"from": "valid_from", "until": "valid_to"}
     person = {"key": "key", "name": "name", "mail": "email", "job": "job"}
@@ -99,7 +99,7 @@ def about(person_id: int) -> tuple[Kept, ...]:
     }  # fmt: skip
     role = {"role": "kind", "team": "team__name", **days}
     sizes = _("So that it stays right how many people a team had. Nothing tells any more that it was you.")
-    tables = (
+    return (
         Table(_("Your line in the list of people"), Person, "id", person),
         Table(_("Your account"), get_user_model(), "person", account),
         Table(_("Addresses for signing in"), EmailAddress, "user__person", {"mail": "email"}),
@@ -114,7 +114,6 @@ def about(person_id: int) -> tuple[Kept, ...]:
         Table(_("Roles you have or had"), Role, "person", role),
         Table(_("Keys for programs"), MachineKey, "person", {"name": "name", "until": "expires_on"}),
     )
-    return kept(tables, person_id)
 
 
 def person_of(*, key: str) -> int | None:
