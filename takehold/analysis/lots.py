@@ -16,7 +16,7 @@ from hmac import compare_digest
 from typing import Final
 
 LEAST_SECRET: Final = 16
-BREAK: Final = "\n"
+BREAK, GAP = "\n", "\t"
 
 
 class NoDraw(ValueError):
@@ -99,11 +99,14 @@ def announce(candidates: Sequence[Candidate], slots: Sequence[Slot], *, secret: 
 
     Raises:
         NoDraw: ``already_began`` (lots after a beginning would decide nothing there), ``twice``, ``nobody``,
-            ``room_for_all`` (nothing to draw for), ``no_places``, ``same_day``, ``secret``.
+            ``room_for_all`` (nothing to draw for), ``no_places``, ``same_day``, ``secret``, ``name`` (with a line break or a
+            tab in it, so that two lists could have one fingerprint).
     """
     if began := sorted(one.team for one in candidates if one.began is not None):
         raise NoDraw("already_began", began)
     names = [one.team for one in candidates]
+    if split := sorted(one.team for one in candidates if set(one.team + one.stratum) & {BREAK, GAP}):
+        raise NoDraw("name", split)
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise NoDraw("twice", twice)
     teams = tuple(sorted((one.team, one.stratum) for one in candidates if not one.safety))
@@ -128,7 +131,7 @@ def draw(announced: Announcement, *, secret: str, words: str) -> Draw:
     Args:
         announced: the frozen list.
         secret: the one whose fingerprint was published.
-        words: what was called out; blanks around it do not count.
+        words: what was called out; blanks around it, or more than one in it, do not count.
 
     Raises:
         NoDraw: ``secret`` where it is another one, ``words`` where there are none, ``changed`` where the list is not the
@@ -136,11 +139,12 @@ def draw(announced: Announcement, *, secret: str, words: str) -> Draw:
     """
     if not compare_digest(_sha(secret), announced.secret_sha256):
         raise NoDraw("secret")
-    if not words.strip():
+    called = " ".join(words.split())
+    if not called:
         raise NoDraw("words")
     if _fingerprint(announced.teams, announced.slots) != announced.list_sha256:
         raise NoDraw("changed")
-    lots = {team: _sha(announced.list_sha256, secret, words.strip(), team) for team, _ in announced.teams}
+    lots = {team: _sha(announced.list_sha256, secret, called, team) for team, _ in announced.teams}
     order = _order(announced.teams, lots)
     days = [slot.on for slot in announced.slots for _ in range(slot.places)]
     days_or_none: list[date | None] = [*days[: len(order)], *[None] * (len(order) - len(days))]
@@ -148,7 +152,7 @@ def draw(announced: Announcement, *, secret: str, words: str) -> Draw:
     places = tuple(
         Place(team, stratum[team], lots[team], day) for team, day in zip(order, days_or_none, strict=True)
     )
-    return Draw(announced, secret, words.strip(), places)
+    return Draw(announced, secret, called, places)
 
 
 def verify(drawn: Draw) -> bool:
@@ -176,8 +180,8 @@ def _order(teams: tuple[tuple[str, str], ...], lots: dict[str, str]) -> list[str
 
 
 def _fingerprint(teams: tuple[tuple[str, str], ...], slots: tuple[Slot, ...]) -> str:
-    lines = [f"{team}\t{stratum}" for team, stratum in teams]
-    return _sha(*lines, *(f"{slot.on.isoformat()}\t{slot.places}" for slot in slots))
+    lines = [f"{team}{GAP}{stratum}" for team, stratum in teams]
+    return _sha(*lines, *(f"{slot.on.isoformat()}{GAP}{slot.places}" for slot in slots))
 
 
 def _sha(*parts: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import subprocess
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +23,7 @@ SLOTS = [Slot(JUNE, 3), Slot(MAY, 2)]
 
 def test_a_lot_can_be_drawn_again_with_any_tool():
     announced = announce(WARDS, SLOTS, secret=SECRET)
-    drawn = draw(announced, secret=SECRET, words=" 4 1 6 ")
+    drawn = draw(announced, secret=SECRET, words=" 4  1\n6 ")
     lines = "\n".join(
         [*(f"{team}\t{stratum}" for team, stratum in announced.teams), "2026-05-04\t2", "2026-06-01\t3"]
     )
@@ -32,6 +34,15 @@ def test_a_lot_can_be_drawn_again_with_any_tool():
         text = f"{listed}\n{SECRET}\n4 1 6\n{place.team}"
         assert place.lot == hashlib.sha256(text.encode()).hexdigest()
     assert verify(drawn)
+
+
+def test_the_command_of_the_documentation_gives_the_lot():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "analysis" / "lots.md").read_text()
+    command = next(line for line in page.splitlines() if line.startswith("printf"))
+    drawn = draw(announce(WARDS, SLOTS, secret=SECRET), secret=SECRET, words="4 1 6")
+    told = command.replace("LIST-FINGERPRINT", drawn.announcement.list_sha256).replace("SECRET", SECRET)
+    found = subprocess.run(["sh", "-c", told], capture_output=True, text=True, check=True).stdout.split()[0]
+    assert found == next(place.lot for place in drawn.places if place.team == "Ward 3")
 
 
 def test_places_go_to_the_lowest_lots_of_each_stratum_in_proportion():
@@ -91,6 +102,7 @@ def test_safety_stands_outside_of_the_lots():
         ([*WARDS, Candidate("Early", began=MAY)], SLOTS, SECRET, "already_began", ("Early",)),
         ([*WARDS, WARDS[2]], SLOTS, SECRET, "twice", ("Ward 2",)),
         (WARDS[:1], SLOTS, SECRET, "nobody", ()),
+        ([*WARDS, Candidate("A\tB")], SLOTS, SECRET, "name", ("A\tB",)),
         (WARDS, [], SECRET, "no_places", ()),
         (WARDS, [Slot(MAY, 0)], SECRET, "no_places", ()),
         (WARDS, [Slot(MAY, 1), Slot(MAY, 2)], SECRET, "same_day", ()),
