@@ -47,6 +47,7 @@ from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
+from tests.security.matrix_systems import SYSTEMS as CONNECTED
 from tests.security.matrix_wins import WINS
 
 BEGIN = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
@@ -482,4 +483,5 @@ CALLS = [
     *WINS,
     *OVERVIEW,
     *ACCOUNTS,
+    *CONNECTED,
 ]

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from takehold.gather.facts.feeds import FeedFact, PullFact
 from takehold.gather.operations import feed_asking as asking
 from takehold.gather.operations import feeds as operations
+from takehold.gather.operations import folders
 from takehold.gather.queries import feeds as queries
+from takehold.gather.queries import folders as known
 from takehold.people.api import viewer_of
 
 router = Router(tags=["systems"])
@@ -145,6 +147,48 @@ def again(request: HttpRequest, feed_id: UUID, said: SinceIn) -> dict[str, Any]:
     queries.feed(viewer=viewer, feed_id=feed_id)
     operations.replay(viewer=viewer, feed_id=feed_id, since=said.since, now=timezone.now())
     return feed(request, feed_id)
+
+
+class FolderIn(Schema):
+    """A folder of the server and the list that its files are of; both from ``GET /folders``."""
+
+    folder: str
+    source_id: int
+    name: str = ""
+
+
+class ListOut(Schema):
+    """A list that was brought by hand before, and its change."""
+
+    source_id: int
+    name: str
+    change: str
+
+
+class FoldersOut(Schema):
+    """Folders that whoever runs the server allows, and lists whose files one could leave there."""
+
+    folders: list[str]
+    lists: list[ListOut]
+
+
+@router.get("/folders", summary="Folders that may be watched", operation_id="folders", response=FoldersOut)
+def may_be_watched(request: HttpRequest) -> FoldersOut:
+    """Only for who looks after sources."""
+    viewer = viewer_of(request)
+    found = known.lists(viewer=viewer)
+    lists = [ListOut(source_id=each.source_id, name=each.name, change=each.change) for each in found]
+    return FoldersOut(folders=list(known.choices(viewer=viewer)), lists=lists)
+
+
+@router.post("/folders", summary="Watch a folder", operation_id="watch_folder", response={201: FeedOut})
+def watch_folder(request: HttpRequest, said: FolderIn) -> Status[Any]:
+    """It is looked into every minute. The same folder is watched once."""
+    viewer = viewer_of(request)
+    made = folders.connect(
+        viewer=viewer, name=said.name, folder=said.folder, source_id=said.source_id, now=timezone.now()
+    )
+    return Status(201, feed(request, made))
 
 
 def told(fact: FeedFact) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Systems that send, for programs: which there are, how many events wait, and making one."""
+"""Systems that send, for programs: which there are, how many events wait, making one, another secret, closing it."""
 
 from __future__ import annotations
 
@@ -60,6 +60,26 @@ def make_sender(request: HttpRequest, payload: SenderIn) -> Status[MadeOut]:
         viewer=viewer, kind=payload.kind, name=payload.name, slug=payload.change, now=timezone.now()
     )
     return Status(201, MadeOut(sender=_sender(queries.sender(viewer=viewer, sender_id=made)), secret=secret))
+
+
+class SecretOut(Schema):
+    """Another secret, which is told this once; the one before stays good for a day."""
+
+    secret: str
+
+
+@router.post("/senders/{sender_id}/secret", response=SecretOut, summary="Another secret for a sender")
+def renew_secret(request: HttpRequest, sender_id: UUID) -> SecretOut:
+    """The one before stays good for a day, so that the system can be changed over."""
+    secret = operations.renew(viewer=viewer_of(request), sender_id=sender_id, now=timezone.now())
+    return SecretOut(secret=secret)
+
+
+@router.post("/senders/{sender_id}/close", response={204: None}, summary="Close a sender")
+def close_sender(request: HttpRequest, sender_id: UUID) -> Status[None]:
+    """Nothing comes in by it any more; what was counted stays."""
+    operations.close(viewer=viewer_of(request), sender_id=sender_id, now=timezone.now())
+    return Status(204, None)
 
 
 def _sender(each: SenderFact) -> SenderOut:

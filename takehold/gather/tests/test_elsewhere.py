@@ -218,3 +218,42 @@ def test_a_fetched_survey_comes_in_like_a_file(house: Any, change: str) -> None:
     )  # fmt: skip
     assert sent.status_code == 302, sent.content.decode()[:3000]
     assert Wave.objects.get().closes_on == date(2026, 2, 1)
+
+
+def test_programs_ask_another_tool_and_bring_in_what_came(
+    house: Any, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, tool = house.client("lead"), LimeSurvey(rows=24)
+    monkeypatch.setattr(bringing, "caller", lambda: tool)
+
+    def send(address: str, said: dict[str, Any]) -> Any:
+        return client.post(f"/api/v1/surveys/elsewhere/{address}", said, content_type="application/json")
+
+    asked = {
+        "change": change,
+        "system": "limesurvey",
+        "address": LIME.address,
+        "user": LIME.user,
+        "survey": LIME.survey,
+    }
+    wrong = send("ask", {**asked, "secret": "wrong"})
+    assert wrong.status_code == 422
+    assert "wrong" not in wrong.content.decode()
+    found = send("ask", {**asked, "secret": LIME.secret})
+    assert found.status_code == 200, found.content
+    told = found.json()
+    assert (told["title"], told["answers"]) == ("How it goes", 24)
+    assert LIME.secret not in found.content.decode()
+    survey = {
+        "held": told["held"], "change": change, "title": "S", "opens_on": "2026-01-05", "closes_on": "2026-01-30",
+        "promise": "anonymous", "promise_text": "Nobody knows.",
+    }  # fmt: skip
+    assert send("held", {**survey, "columns": {"x": {"meaning": "no such"}}}).status_code == 422
+    assert send("held", {**survey, "held": told["held"][:-9]}).status_code == 422
+    made = send("held", survey)
+    assert made.status_code == 201, made.content
+    assert Wave.objects.get(pk=made.json()["id"]).state == "closed"
+    assert send("held", survey).status_code == 422, "once"
+    assert house.client("member").post(
+        "/api/v1/surveys/elsewhere/held", survey, content_type="application/json"
+    ).status_code in (403, 404)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -252,3 +253,24 @@ def test_a_steward_watches_a_folder_on_the_page(house: Any, walk: Walk, inbox: P
     assert client.post(address, {"folder": str(inbox), "source": source}).status_code == 422
     assert client.post(f"{made['Location']}pause/").status_code == 302
     assert jobs.due(now + timedelta(hours=1)) == ()
+
+
+def test_a_program_watches_a_folder(house: Any, walk: Walk, inbox: Path) -> None:
+    client, address = house.client("steward"), "/api/v1/folders"
+    source = walk.done().source_id
+
+    def send(folder: str) -> Any:
+        said = {"folder": folder, "source_id": source, "name": "Incidents"}
+        return client.post(address, said, content_type="application/json")
+
+    found = client.get(address).json()
+    assert str(inbox) in found["folders"]
+    assert [each["source_id"] for each in found["lists"]] == [source]
+    refused = send("/etc")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "folder")
+    made = send(str(inbox))
+    assert made.status_code == 201, made.content
+    assert (made.json()["name"], made.json()["source_id"]) == ("Incidents", source)
+    assert Feed.objects.get().pk == uuid.UUID(made.json()["id"])
+    assert send(str(inbox)).status_code == 422, "once"
+    assert house.client("lead").get(address).status_code == 404

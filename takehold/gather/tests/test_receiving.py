@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from takehold.gather import jobs
 from takehold.gather.facts.senders import NotTaken, Wrong
@@ -320,5 +321,12 @@ def test_the_pages_and_the_api_make_a_sender_and_show_its_secret_once(house: Any
     assert answer.status_code == 201, answer.content
     assert answer.json()["secret"].startswith("whsec_")
     assert {each["name"] for each in client.get("/api/v1/senders").json()} == {"Desk", "Second"}
+    another = client.post(f"/api/v1/senders/{row.id}/secret").json()["secret"]
+    row.refresh_from_db()
+    assert another in senders.good_secrets(row, timezone.now())
+    assert len(senders.good_secrets(row, timezone.now())) == 2, "the one before is good for a day"
+    second = answer.json()["sender"]["id"]
+    assert client.post(f"/api/v1/senders/{second}/close").status_code == 204
+    assert client.post(f"/api/v1/senders/{second}/secret").status_code == 404
     assert client.post(f"/sources/senders/{row.id}/close/").status_code == 302
     assert client.get(f"/sources/senders/{row.id}/").status_code == 404

@@ -14,6 +14,7 @@ from pydantic import Field
 from takehold.initiatives.api.routes import once
 from takehold.initiatives.facts import ASPECTS, AffectedGroup, GroupKind, ImpactInput, ImpactSheet
 from takehold.initiatives.operations import impact as operations
+from takehold.initiatives.operations.rights import editable
 from takehold.initiatives.queries import impact as queries
 from takehold.people.api import viewer_of
 
@@ -89,6 +90,43 @@ def fill_in(request: HttpRequest, slug: str, said: SheetIn) -> Status[Any]:
             now=timezone.now(),
         )
         return 200, sheet(queries.sheet(viewer=viewer, slug=slug))
+
+    return once(request, viewer, act)
+
+
+class AudienceIn(Schema):
+    """The change's version that was read with the difference."""
+
+    version: int
+
+
+@router.get(
+    "/changes/{slug}/impact/audience", summary="The sheet as audience", operation_id="audience_difference"
+)
+def audience_difference(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What taking the sheet's teams as those that the change is for would do. Nothing of it is done."""
+    viewer = viewer_of(request)
+    version = editable(viewer, slug).version
+    found = queries.audience_difference(viewer=viewer, slug=slug)
+    return {
+        "version": version,
+        "team_ids": sorted(found.team_ids),
+        "added": list(found.added),
+        "removed": list(found.removed),
+        "kept": found.kept,
+    }
+
+
+@router.post(
+    "/changes/{slug}/impact/audience", summary="Take the sheet as audience", operation_id="take_audience"
+)
+def take_audience(request: HttpRequest, slug: str, said: AudienceIn) -> Status[Any]:
+    """Make the teams of the sheet those that the change is for. What somebody changed meanwhile is kept (409)."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        operations.take_audience(viewer=viewer, slug=slug, version=said.version, now=timezone.now())
+        return 200, {"team_ids": sorted(queries.audience_difference(viewer=viewer, slug=slug).team_ids)}
 
     return once(request, viewer, act)
 

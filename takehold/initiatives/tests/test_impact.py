@@ -344,6 +344,23 @@ def test_the_audience_page_shows_the_difference_first(place):
     assert "already" in client.get(f"/changes/{slug}/impact/audience/").content.decode()
 
 
+def test_a_program_takes_the_sheet_as_audience(place):
+    house, slug = place
+    client, address = house.client("lead"), f"/api/v1/changes/{slug}/impact/audience"
+
+    def take(version: int):
+        return client.post(address, {"version": version}, content_type="application/json")
+
+    assert take(1).status_code == 422, "the sheet names no team yet"
+    save(house, slug, [line(house, "ward-1")])
+    found = client.get(address).json()
+    assert (found["added"], len(found["removed"]), found["kept"]) == ([], 4, 1)
+    assert take(found["version"] + 76).status_code == 409
+    assert take(found["version"]).json() == {"team_ids": [house.teams["ward-1"]]}
+    assert client.get(address).json()["removed"] == []
+    assert house.client("manager").get(address).status_code == 403
+
+
 def test_programs_read_and_fill_in_the_same_sheet(place):
     house, slug = place
     client = house.client("lead")
