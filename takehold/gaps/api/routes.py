@@ -19,8 +19,10 @@ from takehold.gaps.operations import gaps as operations
 from takehold.gaps.queries import candidates, of_team
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.exports import as_dict
-from takehold.gaps.queries.rights import led
+from takehold.gaps.queries.rights import change_of, led
+from takehold.gaps.queries.settling import to_settle
 from takehold.gaps.queries.widespread import kept
+from takehold.gather.disclosure.by_team import newest
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives.queries.names import names
 from takehold.people.api import viewer_of
@@ -106,8 +108,17 @@ def offered(viewer: Viewer, slug: str, gap_id: int) -> str:
 
 @router.get("/changes/{slug}/gaps", summary="Gaps of a change", operation_id="gaps")
 def gaps(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """Where the change does not take hold, of what kind, how widespread and how sure."""
-    return {"items": [line(each) for each in queries.gaps(viewer=viewer_of(request), slug=slug)]}
+    """Where the change does not take hold, of what kind, how widespread and how sure; which questions would settle the rest."""
+    viewer = viewer_of(request)
+    change, lines = change_of(viewer, slug), queries.gaps(viewer=viewer, slug=slug)
+    settle = to_settle(lines, newest(initiative_id=change.id))
+    return {
+        "items": [line(each) for each in lines],
+        "to_settle": [
+            {"question": each.question, "gap": each.gap_id, "survey": str(each.wave) if each.wave else None}
+            for each in settle
+        ],
+    }
 
 
 @router.post(

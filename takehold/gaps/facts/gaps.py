@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from takehold.gaps.facts.chains import CitationFact, StepFact
 from takehold.gaps.facts.kinds import GapKind, GapState, Spread, Sureness
@@ -44,7 +45,7 @@ class TurnFact:
 class GapLine:
     """A gap in a list. ``where``: names of the groups it is of, as this viewer may read them; none: everybody.
 
-    ``spread``: as somebody judges it; ``told``: as figures told when it was opened.
+    ``questions``: what would settle it, the first to ask first. ``spread``: as somebody judges it; ``told``: as figures told when it was opened.
     """
 
     id: int
@@ -59,6 +60,7 @@ class GapLine:
     origin: str = ""
     roots: tuple[str, ...] = ()
     told: SpreadTold | None = None
+    questions: tuple[str, ...] = ()
 
     @property
     def as_told(self) -> Spread:
@@ -71,6 +73,17 @@ class GapLine:
     def over(self) -> bool:
         """Whether it is closed."""
         return self.state is GapState.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """A question that would settle something open, and where it opens: a gap (``about`` is its title), or a survey's results
+    (``about`` is its name)."""
+
+    question: str
+    about: str = ""
+    gap_id: int | None = None
+    wave: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,11 @@ def gaps(*, viewer: Viewer, slug: str) -> tuple[GapLine, ...]:
     rows = list(readable(viewer, change).prefetch_related("teams"))
     steps = chains.rows(row.pk for row in rows)
     units = people.sight(viewer=viewer).units
-    lines = [line(row, chains.tree(steps[row.pk]), units) for row in rows]
+    lines = []
+    for row in rows:
+        chain = chains.tree(steps[row.pk])
+        found = line(row, chain, units)
+        lines.append(found if found.over else replace(found, questions=questions(found, chain)))
     return tuple(sorted(lines, key=lambda each: each.over))
 
 

@@ -19,6 +19,7 @@ from takehold.gaps.queries import exports, widespread
 from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.picturing import picture
 from takehold.gaps.queries.rights import change_of, led
+from takehold.gaps.queries.settling import to_settle
 from takehold.gaps.views.entry import moment, tabs, words
 from takehold.gaps.views.helping import offer_at_opening
 from takehold.gather.disclosure.by_team import newest
@@ -35,6 +36,7 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Where the gaps are, of what kind, how widespread and how sure."""
     change = change_of(viewer, slug)
     lines = queries.gaps(viewer=viewer, slug=slug)
+    stops = newest(initiative_id=change.id)
     context = {
         "initiative": change,
         "tabs": tabs(change),
@@ -44,7 +46,8 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "shared": shared(lines),
         "picture": picture(lines),
         "wide": viewer.has(*EVERYWHERE),
-        "stops": newest(initiative_id=change.id),
+        "stops": stops,
+        "settle": to_settle(lines, stops),
         "today": viewer.on,
         **words(),
     }
