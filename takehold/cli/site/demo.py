@@ -20,6 +20,7 @@ from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.demo_wins import wins
 from takehold.cli.site.serve import address, host_option, listen, port_option, ready
+from takehold.cli.site.demo_written import written
 
 if TYPE_CHECKING:
     from takehold.people.facts import Viewer
@@ -138,6 +139,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
     help_offers(linden, house, slugs, now)
+    say(tell("Reading what they wrote ..."))
+    written(linden, house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

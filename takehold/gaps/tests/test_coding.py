@@ -143,6 +143,12 @@ def test_comments_of_too_few_are_no_text_of_anybody(house: Any, change: Any) -> 
     assert of(house, change, "lead") == ()
 
 
+def test_what_would_help_a_group_is_not_read_with_the_rest(house: Any, change: Any) -> None:
+    """The name of such an offer says of whom it is."""
+    written.survey(house, change.slug, template="help")
+    assert of(house, change, "lead") == ()
+
+
 def test_what_was_said_is_read_by_who_hears_it(house: Any, change: Any) -> None:
     said = SayInput("obstacle", "The printer.", slug=change.slug)
     says.say(viewer=house.viewer("member"), said=said, nonce="1", on=house.on)

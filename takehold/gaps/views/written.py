@@ -62,14 +62,14 @@ def theme(request: HttpRequest, viewer: Viewer, slug: str, theme_id: int) -> Htt
     texts = counted.sorted_texts(viewer=viewer, change=change)
     found = counted.of(texts.done, texts.waiting, [shown])
     told = next(iter(found.themes), None)
-    quoted = [each.text for each in texts.done if theme_id in each.themes]
+    quoted = sorted({each.text.text for each in texts.done if theme_id in each.themes})
     context = {
         "initiative": change,
         "each": shown,
         "told": told,
         "answer": theme_line(found),
         "series": [_picture(each, shown.name, viewer) for each in told.series] if told else [],
-        "quoted": sorted(quoted, key=lambda each: each.seal)[:MOST_QUOTED],
+        "quoted": quoted[:MOST_QUOTED],
         "more": max(0, len(quoted) - MOST_QUOTED),
         "today": viewer.on,
     }

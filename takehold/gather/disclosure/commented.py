@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from takehold.gather.disclosure.rights import CLOSED
 from takehold.gather.facts.disclosure import CommentFact
+from takehold.gather.facts.helping import HELP
 from takehold.gather.models.answers import ReleasedComment
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 
@@ -20,6 +21,7 @@ def comments(*, viewer: Viewer, initiative_id: int) -> tuple[CommentFact, ...]:
     if not viewer.has(*EVERYWHERE):
         raise NotYours
     rows = ReleasedComment.objects.filter(wave__initiative_id=initiative_id, wave__state__in=CLOSED)
+    rows = rows.exclude(wave__template=HELP)  # it speaks of the groups it was made to, and its name says which
     told = rows.exclude(text="").order_by().values_list(
         "pk", "text", "wave_id", "wave__title", "wave__closed_at", "wave__closes_on"
     )
