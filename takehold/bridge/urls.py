@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.bridge.views import playbook
+from takehold.bridge.views import actions, lots, playbook
 
 app_name = "bridge"
+ACTION = "changes/<slug:slug>/actions/<int:action_id>/"
 urlpatterns = [
     path("playbook/", playbook.playbook, name="playbook"),
     path("playbook/<slug:key>/", playbook.practice, name="practice"),
+    path("changes/<slug:slug>/actions/", actions.actions, name="actions"),
+    path("changes/<slug:slug>/actions/new/", actions.new, name="new"),
+    path(ACTION, actions.action, name="action"),
+    path(f"{ACTION}edit/", actions.edit, name="edit"),
+    path(f"{ACTION}turn/", actions.turn, name="turn"),
+    path(f"{ACTION}look/", actions.look, name="look"),
+    path(f"{ACTION}lots/", lots.lots, name="lots"),
+    path(f"{ACTION}lots/draw/", lots.draw, name="draw"),
+    path(f"{ACTION}lots/instead/", lots.instead, name="instead"),
 ]

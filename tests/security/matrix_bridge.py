@@ -2,8 +2,65 @@
 
 from __future__ import annotations
 
-from tests.security.entries import ALL, FOR_EVERYBODY, NOT_THERE, Call
+from typing import Any
 
+from tests.security.entries import (
+    ALL,
+    CHANGE,
+    EDITORS,
+    FOR_EVERYBODY,
+    FOR_SURGERY,
+    NO_CHANGE,
+    NOT_THERE,
+    NOT_WARD_1,
+    OVERSEE,
+    SURGERY,
+    WARD_1,
+    WIDE,
+    Call,
+    by_change,
+)
+
+OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}
+THE_ACTION, ELSEWHERE = {"action_id": "{action}"}, {"action_id": "{absent}"}
+READ_ALL = f"{OVERSEE}, steward"
+API = {"json": True, "nobody": 401}
+
+
+def read(route: str, **more: Any) -> list[Call]:
+    """The action for ward 1: by the ward and those who read everything; of another change it is not there."""
+    return [
+        Call(route, parts={**CHANGE, **THE_ACTION}, answers=OF_WARD_1, **more),
+        Call(route, parts={**SURGERY, **THE_ACTION}, answers=NOT_THERE, **more),
+        Call(route, parts={**CHANGE, **ELSEWHERE}, answers=NOT_THERE, **more),
+    ]
+
+
+def proposed(route: str, status: int, method: str = "GET", **more: Any) -> list[Call]:
+    """By those who lead and by managers; whoever may read the change is told so."""
+    own = {status: f"{EDITORS}, manager, other", 403: f"member, small, {READ_ALL}", 404: "stranger"}
+    surgery = {status: f"{EDITORS}, other", 403: f"small, {READ_ALL}", 404: NOT_WARD_1}
+    return [
+        Call(route, method, parts=CHANGE, answers=own, **more),
+        Call(route, method, parts=SURGERY, answers=surgery, **more),
+        Call(route, method, parts=NO_CHANGE, answers=NOT_THERE, **more),
+    ]
+
+
+def worked(route: str, status: int, method: str = "POST", also: str = "", **more: Any) -> list[Call]:
+    """By those who lead, and ``also``; whoever reads it is told so, others not that it is there."""
+    may = f"{EDITORS}{also}"
+    held = ", ".join(each for each in ("member", "manager") if each not in may)
+    own = {status: may, 403: f"{held}, {READ_ALL}", 404: "stranger, other, small"}
+    return [
+        Call(route, method, parts={**CHANGE, **THE_ACTION}, answers=own, **more),
+        Call(route, method, parts={**SURGERY, **THE_ACTION}, answers=NOT_THERE, **more),
+        Call(route, method, parts={**CHANGE, **ELSEWHERE}, answers=NOT_THERE, **more),
+    ]
+
+
+BODY = {"title": "x", "what": "y", "kind": "story", "setting": "formal", "aim": "deliver"}
+TURN = {"event": "finish", "version": 1}
 BRIDGE = [
     Call("bridge:playbook", answers={200: ALL}),
     Call("bridge:playbook", query="?barrier=ability&setting=informal", answers={200: ALL}),
@@ -12,4 +69,26 @@ BRIDGE = [
     Call("api:playbook", answers=FOR_EVERYBODY, nobody=401),
     Call("api:practice", parts={"key": "figures-back"}, answers=FOR_EVERYBODY, nobody=401),
     Call("api:practice", parts={"key": "no-such"}, answers=NOT_THERE, nobody=401),
+    *by_change("bridge:actions", FOR_EVERYBODY, FOR_SURGERY),
+    *proposed("bridge:new", 200),
+    *proposed("bridge:new", 422, "POST"),
+    *read("bridge:action"),
+    *worked("bridge:edit", 200, "GET"),
+    *worked("bridge:edit", 422),
+    *worked("bridge:turn", 422, also=", manager"),
+    *worked("bridge:look", 302, also=", manager"),
+    *read("bridge:lots"),
+    *worked("bridge:lots", 422),
+    *worked("bridge:draw", 422),
+    *worked("bridge:instead", 422),
+    *read("api:lots", nobody=401),
+    *worked("api:announce_lots", 422, body={"slots": []}, **API),
+    *worked("api:draw_lots", 422, body={"text": ""}, **API),
+    *worked("api:choose_instead", 422, body={"text": ""}, **API),
+    *by_change("api:actions", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *proposed("api:propose_action", 422, "POST", body=BODY, **API),
+    *read("api:action", nobody=401),
+    *worked("api:edit_action", 422, "PUT", body={**BODY, "version": 1}, **API),
+    *worked("api:look_at_action", 422, also=", manager", **API),
+    *worked("api:turn_action", 422, also=", manager", body=TURN, **API),
 ]

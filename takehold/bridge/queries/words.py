@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
-from takehold.bridge.facts import ActionKind, Aim, Barrier, Phase, Setting, Suit
+from takehold.bridge.facts import ActionKind, ActionState, Aim, Barrier, Phase, Setting, Suit
 
 KINDS: Final[Mapping[StrEnum, Any]] = {
     ActionKind.COMMUNICATION: lazy("communication"),
@@ -58,10 +59,19 @@ SUITS: Final[Mapping[StrEnum, Any]] = {
     Suit.QUIET: lazy("rather in private"),
     Suit.RECOGNITION: lazy("being recognised"),
 }
+STATES: Final[Mapping[StrEnum, Any]] = {
+    ActionState.PROPOSED: pgettext_lazy("action", "proposed"),
+    ActionState.AGREED: pgettext_lazy("action", "agreed"),
+    ActionState.DOING: pgettext_lazy("action", "being done"),
+    ActionState.DONE: pgettext_lazy("action", "done"),
+    ActionState.STOPPED: pgettext_lazy("action", "stopped"),
+    ActionState.NOT_RIGHT: pgettext_lazy("action", "not right here"),
+}
 
 
 def words() -> dict[str, Any]:
     """The words for what templates show of facts."""
     return {
         "kinds": KINDS, "barriers": BARRIERS, "settings": SETTINGS, "aims": AIMS, "phases": PHASES, "suits": SUITS,
+        "states": STATES,
     }  # fmt: skip

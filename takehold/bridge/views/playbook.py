@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from takehold.analysis.effect import Answer
 from takehold.bridge.facts import Barrier
 from takehold.bridge.forms.playbook import ENUMS, WantedForm
 from takehold.bridge.queries import playbook as queries
+from takehold.bridge.queries import telling
+from takehold.bridge.queries.checks import worked_here
 from takehold.bridge.queries.words import BARRIERS, words
 from takehold.gaps.queries.words import CAUSES
 from takehold.people.facts import Viewer
@@ -58,4 +61,13 @@ def practice(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     found = queries.practice(key)
     if found is None:
         raise Http404
-    return render(request, "bridge/practice.html", {"practice": found, "causes": CAUSES, **words()})
+    here = worked_here(key)
+    context = {
+        "practice": found,
+        "here": here,
+        "expected": telling.expected(here),
+        "answers": [(telling.worked_words()[Answer(each)], count) for each, count in here.answers],
+        "causes": CAUSES,
+        **words(),
+    }
+    return render(request, "bridge/practice.html", context)

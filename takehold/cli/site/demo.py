@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from takehold.cli.offline.language import tell
+from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
@@ -138,6 +139,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     surveys(linden, slugs, now)
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
+    say(tell("Doing something about it ..."))
+    bridge(house, slugs, now)
     help_offers(linden, house, slugs, now)
     say(tell("Reading what they wrote ..."))
     written(linden, house, slugs, now)

@@ -33,6 +33,7 @@ def tabs(change: Change, current: str = "gaps:gaps") -> list[tuple[str, str, boo
         "overview:now": _("Now"),
         "overview:teams": _("Teams"),
         "gaps:gaps": _("Why"),
+        "bridge:actions": _("Actions"),
         "celebrate:wins": _("Wins"),
         **({"overview:reports": _("Reports")} if change.with_reports else {}),
         "overview:evidence": _("Evidence"),

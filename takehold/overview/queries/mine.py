@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from takehold.audit import queries as audit
+from takehold.bridge.queries import kept as bridge
 from takehold.celebrate.queries import kept as celebrate
 from takehold.gather.queries import kept_of_person as gather
 from takehold.initiatives.queries import kept as initiatives
@@ -20,7 +21,7 @@ SCHEMA: Final = "takehold.person/1"
 
 def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
     """Every table that leads to a person. ``limit``: of the record of who did what, which may be long."""
-    tables = (*people.tables(), *initiatives.tables(), *gather.tables(), *celebrate.tables())
+    tables = (*people.tables(), *initiatives.tables(), *gather.tables(), *bridge.tables(), *celebrate.tables())
     return (*people.kept(tables, person_id), *gather.beside(person_id), _record(person_id, limit))
 
 

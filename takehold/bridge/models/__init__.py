@@ -1,0 +1,7 @@
+"""What is stored of bridging: actions with what became of them. An action is of groups, never about a person."""
+
+from takehold.bridge.models.actions import Action, ActionTeam, ActionTurn
+from takehold.bridge.models.checks import Check
+from takehold.bridge.models.lots import Lot
+
+__all__ = ["Action", "ActionTeam", "ActionTurn", "Check", "Lot"]
