@@ -106,7 +106,7 @@ class Agreed:
     """How far two people read alike. ``wanted``: how many texts the sample has; ``second``: whether somebody was named.
 
     ``disputed``: where they do not, the two or three themes to be said anew; ``apart``: texts on which they differ, with
-    the names of the themes of the one and of the other, for who may read them.
+    the names of the themes of the one and of the other, for who may read them. ``readers``: names of the second ones.
     """
 
     reliance: Reliance
@@ -118,3 +118,4 @@ class Agreed:
     second: bool
     disputed: tuple[Disputed, ...]
     apart: tuple[tuple[Text, tuple[str, ...], tuple[str, ...]], ...]
+    readers: tuple[str, ...] = ()

@@ -10,16 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
-from takehold.evidence.words import STOP, plain
 from takehold.gaps import models
 from takehold.gaps.facts import AnswerInput, ConcernInput, ConcernKind, ConcernState, SourceKind
 from takehold.gaps.queries.concerns import rows
+from takehold.gaps.queries.nameless import nameless
 from takehold.gaps.queries.rights import Change, change_of, led, readable
 from takehold.gaps.queries.sources import look
 from takehold.gather.facts.says import UNSAFE
 from takehold.gather.operations import says
 from takehold.gather.queries import says as said_things
-from takehold.gather.queries.naming import HOUSE, named
 from takehold.gather.queries.still_there import still_there
 from takehold.gather.queries.written import cleaned
 from takehold.initiatives.facts import Invalid
@@ -171,15 +170,8 @@ def _due(said: ConcernInput, unsafe: bool, on: date) -> date:
 
 
 def _nameless(text: str, field: str = "text") -> str:
-    for found in named(text):
-        if found.why == HOUSE and plain(found.text) not in STOP:
-            raise Invalid(
-                field,
-                _(
-                    "“{name}” is the name of somebody here. A concern is about an issue, never about a person."
-                ).format(name=found.text),
-            )
-    return text
+    refusal = _("“{name}” is the name of somebody here. A concern is about an issue, never about a person.")
+    return nameless(text, field=field, refusal=refusal)
 
 
 def _row(viewer: Viewer, change: Change, concern_id: int) -> models.Concern:

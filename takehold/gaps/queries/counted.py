@@ -35,12 +35,13 @@ Read = Sequence[Coded]
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Texts as both sides sorted them. ``done``: by the first; ``every``: all there are; ``second``: what the second decided."""
+    """Texts as both sides sorted them. ``done``: by the first; ``every``: all there are; ``second``: what the second decided.
+    ``named``: the seals of those who were named as second readers."""
 
     done: tuple[Coded, ...]
     every: tuple[Text, ...]
     second: Decisions
-    named: bool
+    named: frozenset[str]
 
     @property
     def waiting(self) -> int:
@@ -59,7 +60,7 @@ def sorted_texts(*, viewer: Viewer, change: Change) -> Sorted:
         raise NotAllowed(
             _("You read your sample first, without knowing what others decided. Then this opens.")
         )
-    return Sorted(coded(every, first), every, second, bool(named))
+    return Sorted(coded(every, first), every, second, named)
 
 
 def written(*, viewer: Viewer, change: Change) -> Written:

@@ -208,6 +208,7 @@ def test_two_who_read_alike(house: Any, change: Any, read: dict[str, int]) -> No
     second(house, change, read, unlike=0)
     page = house.client("lead").get(f"/changes/{change.slug}/themes/alike/").content.decode()
     assert "They read alike" in page
+    assert "Reads as the second: It Lead" in page
     assert "alpha is 1.00" in page
     assert "Say these anew" not in page
 

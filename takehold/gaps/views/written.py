@@ -114,7 +114,7 @@ def alike(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
             )
             messages.success(request, _("Named. The texts wait under “What people wrote”."))
             return redirect("gaps:alike", slug)
-    found = agreeing.agreed(viewer=viewer, change=change)
+    found = agreeing.agreed(viewer=viewer, change=change, people=people)
     context = {
         "initiative": change,
         "found": found,
