@@ -7,12 +7,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from takehold.config import oidc
 from takehold.config.api import api
 from takehold.config.health import healthz
+from takehold.config.metrics import metrics
 
 ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "ui", "overview")
 """In the order in which addresses are tried: fixed words before the names of changes."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("accounts/", include("allauth.urls")),

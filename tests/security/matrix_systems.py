@@ -19,7 +19,12 @@ HELD = {
     "held": "x", "change": "{change}", "title": "S", "opens_on": "2026-01-05", "closes_on": "2026-01-30",
     "promise": "anonymous", "promise_text": "Nobody knows.",
 }  # fmt: skip
+RUNNING = {
+    200: "steward, it lead, auditor, admin",
+    404: f"stranger, {EMPLOYED}, lead, sponsor, council, works council",
+}
 SYSTEMS = [
+    Call("metrics", answers=RUNNING, nobody=401),
     Call("api:may_be_watched", answers=STEWARDS, nobody=401),
     Call(
         "api:watch_folder",

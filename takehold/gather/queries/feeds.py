@@ -81,6 +81,14 @@ def silences(*, source_ids: Collection[int], now: datetime) -> tuple[Silence, ..
     )
 
 
+def by_state() -> tuple[tuple[str, int], ...]:
+    """How many connected systems and watched folders are paused, in trouble, and well."""
+    found = dict.fromkeys(("paused", "trouble", "well"), 0)
+    for paused, trouble in Feed.objects.values_list("paused", "trouble"):
+        found["paused" if paused else "trouble" if trouble else "well"] += 1
+    return tuple(found.items())
+
+
 def kinds(*, viewer: Viewer) -> tuple[Connector, ...]:
     """Systems that can be connected."""
     if not is_steward(viewer):

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count
+
 from takehold.evidence.sentences import found_again
 from takehold.ledger.facts import ImportFact, ImportState, RejectedRow
 from takehold.ledger.models import Import, Rejected
@@ -47,6 +49,12 @@ def unfinished() -> tuple[tuple[UUID, int], ...]:
     """Imports that wait or are being read, with their source, the oldest first."""
     rows = Import.objects.filter(state__in=UNFINISHED).order_by("created_at", "pk")
     return tuple(rows.values_list("pk", "source_id"))
+
+
+def by_state() -> tuple[tuple[str, int], ...]:
+    """How many imports there are in each state, those without any too."""
+    counted = dict(Import.objects.order_by().values_list("state").annotate(Count("pk")))
+    return tuple((state.value, counted.get(state.value, 0)) for state in ImportState)
 
 
 def anything_old(before: datetime) -> bool:

@@ -75,6 +75,14 @@ def role_of(*, viewer: Viewer, person_id: int, role_id: int) -> HeldRole:
     return found[0]
 
 
+def by_state() -> tuple[tuple[str, int], ...]:
+    """How many accounts of people are open, and how many closed."""
+    counted = Person.objects.aggregate(
+        closed=Count("pk", filter=Q(user__is_active=False)), open=Count("pk", filter=Q(user__is_active=True))
+    )
+    return tuple(sorted(counted.items()))
+
+
 def _administrator(viewer: Viewer) -> None:
     if not viewer.has(RoleKind.ADMIN):
         raise NotYours
