@@ -70,16 +70,23 @@ def sent_because_it_slipped(
     slips = np.where(rng.random(teams) < stays, rng.integers(weeks // 3, 2 * weeks // 3, teams), weeks)
     share -= 0.20 * (np.arange(weeks) >= slips[:, None])
     chances, new_way = _counted(rng, share)
+    first = where_it_dipped(chances, new_way)
+    if effect:
+        begun = np.arange(weeks) >= first[:, None]
+        new_way = np.where(begun, rng.binomial(chances, np.clip(share + effect, 0.02, 0.98)), new_way)
+    return chances, new_way, first
+
+
+def where_it_dipped(chances: Ints, new_way: Ints) -> Ints:
+    """(U,) the first week after the first third in which the 4 weeks before lie 15 points under all earlier ones; T: none."""
+    teams, weeks = chances.shape
     first = np.full(teams, weeks)
     for week in range(weeks // 3, weeks - LOOKED_AT):
         seen = slice(week - LOOKED_AT, week)
         recent = new_way[:, seen].sum(axis=1) / chances[:, seen].sum(axis=1)
         usual = new_way[:, : week - LOOKED_AT].sum(axis=1) / chances[:, : week - LOOKED_AT].sum(axis=1)
         first = np.where((first == weeks) & (recent < usual - DIP), week, first)
-    if effect:
-        begun = np.arange(weeks) >= first[:, None]
-        new_way = np.where(begun, rng.binomial(chances, np.clip(share + effect, 0.02, 0.98)), new_way)
-    return chances, new_way, first
+    return first
 
 
 def _shares(rng: np.random.Generator, teams: int, weeks: int, noise: Noise) -> Floats:
