@@ -16,7 +16,7 @@ ONLY_SENT = {
     "bridge:turn", "bridge:look", "bridge:turn", "bridge:look", "bridge:draw", "bridge:instead", "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end",
-    "celebrate:story-publish", "celebrate:story-withdraw",
+    "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {

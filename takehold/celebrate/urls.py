@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{WIN}publish/", wins.publish, name="publish"),
     path(f"{WIN}leave/", wins.move, {"event": "leave"}, name="leave"),
     path(f"{WIN}withdraw/", wins.move, {"event": "withdraw"}, name="withdraw"),
+    path(f"{WIN}mail/", wins.mail, name="mail"),
     path(f"{WIN}applaud/", wins.applaud, name="applaud"),
 ]

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from takehold.celebrate.facts import WinFact, WinInput
+from takehold.celebrate.operations import mailing
 from takehold.celebrate.operations import wins as operations
 from takehold.celebrate.queries import wins as queries
 from takehold.initiatives.api.routes import once
@@ -123,3 +125,17 @@ def applaud_win(request: HttpRequest, slug: str, win_id: int) -> dict[str, Any]:
     viewer = viewer_of(request)
     operations.applaud(viewer=viewer, slug=slug, win_id=win_id)
     return read(viewer, slug, win_id)
+
+
+@router.post("/changes/{slug}/wins/{win_id}/mail", summary="Mail a win to its group", operation_id="mail_win")
+def mail_win(request: HttpRequest, slug: str, win_id: int) -> Status[Any]:
+    """By those who may publish it; each gets it once."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        many = mailing.ask(
+            viewer=viewer, slug=slug, win_id=win_id, language=get_language() or "en", now=timezone.now()
+        )
+        return 200, {"people": many}
+
+    return once(request, viewer, act)

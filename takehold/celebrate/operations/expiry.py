@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,18 +18,23 @@ from takehold.gather.facts.retention import NAME_DAYS, QUESTION_DAYS, TOLD_DAYS
 def due(now: datetime) -> bool:
     """Whether anything is past its time."""
     on = timezone.localdate(now)
-    return any(rows.exists() for rows in (_names(on), _told(on), _stories(on)))
+    return any(rows.exists() for rows in _old(on))
 
 
 def clear(now: datetime) -> int:
     """Delete what is past its time. How many."""
     on = timezone.localdate(now)
     with transaction.atomic():
-        gone = sum(rows.delete()[0] for rows in (_names(on), _told(on), _stories(on)))
+        gone = sum(rows.delete()[0] for rows in _old(on))
         audit.record(
             actor="takehold", action="old wins cleared", subject="wins", now=now, details={"rows": gone}
         )
     return gone
+
+
+def _old(on: date) -> tuple[QuerySet[Any], ...]:
+    mails = models.Mailing.objects.filter(sent_on__lt=on - timedelta(days=QUESTION_DAYS))
+    return _names(on), _told(on), _stories(on), mails
 
 
 def _names(on: date) -> QuerySet[models.Naming]:

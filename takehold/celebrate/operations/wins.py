@@ -95,6 +95,7 @@ def withdraw(*, viewer: Viewer, slug: str, win_id: int, now: datetime) -> None:
         _move(row, WITHDRAW)
         row.withdrawn_on = viewer.on
         row.save(update_fields=["state", "withdrawn_on"])
+        row.mailings.filter(sent_on=None).delete()
         _record(viewer, "win taken back", row.pk, now)
 
 

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from takehold.celebrate.facts import WinFact, WinState
 from takehold.celebrate.forms.names import AskForm
 from takehold.celebrate.forms.wins import PublishForm, TellForm
+from takehold.celebrate.operations import mailing
 from takehold.celebrate.operations import wins as operations
 from takehold.celebrate.queries import stories
 from takehold.celebrate.queries import wins as queries
@@ -168,6 +169,23 @@ def move(request: HttpRequest, viewer: Viewer, slug: str, win_id: int, event: st
         said = {"leave": _("Left for now."), "withdraw": _("Taken back. It is on no wall any more.")}
         messages.success(request, said[event])
     return redirect("celebrate:wins", slug)
+
+
+@require_POST
+@page
+def mail(request: HttpRequest, viewer: Viewer, slug: str, win_id: int) -> HttpResponse:
+    """Mail it to the people of its group."""
+    try:
+        many = mailing.ask(
+            viewer=viewer, slug=slug, win_id=win_id, language=get_language() or "en", now=timezone.now()
+        )
+    except Invalid as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, ngettext("On its way to {n} person.", "On its way to {n} people.", many).format(n=many)
+        )
+    return redirect("celebrate:win", slug, win_id)
 
 
 @require_POST

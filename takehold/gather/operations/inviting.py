@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, override
@@ -21,10 +20,9 @@ from django.utils.translation import gettext as _
 
 from takehold.gather.facts.surveys import LANGUAGES
 from takehold.gather.models import Invitation, LastDay, OpenLink, Promise, Wave, WaveState
+from takehold.gather.operations.handing import hand_over
 from takehold.gather.queries import doors, survey_json, survey_templates
 from takehold.gather.queries.surveys import (
-    BOUNCED,
-    NO_ADDRESS,
     SENT,
     WAITING,
     mails_go_out,
@@ -100,7 +98,10 @@ def _send(
     with get_connection() as connection:
         for each in chosen:
             where = shared or link(doors.INVITED, each.nonce)
-            outcome = _mail(connection, words, to.get(each.person_id or 0, ""), where)
+            texts = {part: words[part].replace(PLACE, where) for part in ("text", "html")}
+            outcome = hand_over(
+                connection, subject=words["subject"], address=to.get(each.person_id or 0, ""), **texts
+            )
             if moved is None:
                 _note(each.pk, outcome, today, reminder)
             sent += outcome == SENT
@@ -113,31 +114,6 @@ def _note(invitation_id: int, outcome: str, today: date, reminder: bool) -> None
         Invitation.objects.filter(pk=invitation_id).update(reminded_on=today)
     else:
         Invitation.objects.filter(pk=invitation_id).update(mail=outcome, mailed_on=today)
-
-
-def _mail(connection: Any, words: dict[str, str], address: str, where: str) -> str:
-    """Send one mail. What the server refuses for good has bounced; a server that is away is an error of the job."""
-    if not address:
-        return NO_ADDRESS
-    mail = EmailMultiAlternatives(
-        subject=words["subject"],
-        body=words["text"].replace(PLACE, where),
-        to=[address],
-        connection=connection,
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
-    )
-    mail.attach_alternative(words["html"].replace(PLACE, where), "text/html")
-    try:
-        mail.send()
-    except SMTPRecipientsRefused:
-        return BOUNCED
-    except (SMTPDataError, SMTPResponseException) as error:
-        if error.smtp_code >= 500:
-            return BOUNCED
-        raise
-    except ValueError:  # a header in an address: nothing that could be sent to
-        return BOUNCED
-    return SENT
 
 
 PLACE: Final = "https://takehold.invalid/link"
