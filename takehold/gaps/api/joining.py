@@ -42,6 +42,7 @@ def _joined(each: Joined) -> dict[str, Any]:
         "from": each.first.isoformat() if each.first else None,
         "to": each.last.isoformat() if each.last else None,
         "groups": [_group(group) for group in each.groups],
+        "weighed": asdict(each.weighed) if each.weighed else None,
     }
 
 

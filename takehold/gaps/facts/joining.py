@@ -42,6 +42,17 @@ class JoinedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """How many want it if each of ``groups`` counts as much as it has people: a range in 0..1. ``design_effect``: so many times
+    the answers would be needed for the same certainty; ``trimmed``: of how many groups the weight was cut."""
+
+    wants: tuple[float, float]
+    design_effect: float
+    groups: int
+    trimmed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """One behaviour, with everybody first and then group by group. ``first``, ``last``: of which days the chances are."""
 
@@ -50,6 +61,7 @@ class Joined:
     groups: tuple[JoinedGroup, ...]
     first: date | None
     last: date | None
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 
 from takehold.gaps.facts.joining import Joined, JoinedGroup, Joining, Quadrant
 from takehold.gaps.queries.rights import change_of
+from takehold.gaps.queries.weighing import weighed
 from takehold.gather.disclosure.by_team import newest_by_team
 from takehold.gather.facts.disclosure import TeamsTold
 from takehold.initiatives import queries as initiatives
@@ -57,9 +58,10 @@ def _joined(standing: BehaviourStanding, told: Sequence[TeamsTold], wide: bool) 
         if over and (wide or parts[at].team_ids <= known):
             groups.append(_pooled(parts[at], over, partly=known != parts[at].team_ids))
     groups.sort(key=lambda each: (not each.everybody, NEED.index(each.quadrant)))
+    of_all = weighed(told, standing.units) if wide and groups else None
     first = whole.recent_from if whole is not None else None
     last = whole.recent_to if whole is not None else None
-    return Joined(standing.behaviour.key, standing.behaviour.name, tuple(groups[:MOST]), first, last)
+    return Joined(standing.behaviour.key, standing.behaviour.name, tuple(groups[:MOST]), first, last, of_all)
 
 
 def common(

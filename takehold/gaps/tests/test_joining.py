@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from conftest import NOW
 from takehold.gaps.facts.joining import Quadrant
 from takehold.gaps.queries import joining as queries
+from takehold.gaps.queries.weighing import weighed
 from takehold.gather.disclosure import closing
 from takehold.gather.disclosure.by_team import by_team
+from takehold.gather.facts.disclosure import FigureFact, GroupFact, ShareFact, TeamsTold
 from takehold.gather.tests import answered
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives import queries as standing
@@ -127,7 +129,7 @@ def test_the_page_and_its_twin(house: Any, change: Any, asked: Any) -> None:
     groups = said["behaviours"][0]["groups"]
     assert all(f'<th scope="row">{each["name"]}' in page for each in groups if not each["everybody"])
     assert all(low <= high for low, high in (each["wants_percent"] for each in groups))
-    assert page.count('class="quad__group"') == len(groups)
+    assert page.count('class="quad__group') == len(groups)
 
 
 @pytest.mark.django_db
@@ -140,3 +142,36 @@ def test_who_sees_one_ward_reads_everybody_and_that_ward(house: Any, change: Any
 def test_without_a_survey_nothing_is_said(house: Any, change: Any) -> None:
     page = house.client("lead").get(f"/changes/{change.slug}/behaviour-and-opinion/").content.decode()
     assert "no survey that asks for it has closed yet" in page
+
+
+def told(number: int, low: tuple[int, int], answered: int, invited: int) -> Any:
+    """A group of one team, with the share that does not want it."""
+    figure = FigureFact(queries.WANTS, "", "element", "20-49", low=ShareFact("", "", *low))
+    group = GroupFact(number, f"G{number}", "20-49", (), invited=invited, answered_low=answered)
+    return TeamsTold(group, frozenset({number}), figure, None)
+
+
+def test_weights_bring_each_group_back_to_its_people() -> None:
+    """30 of 30 want it, 30 of 90 do not: unweighed half, weighed a quarter, to the ends of the bands."""
+    found = weighed([told(1, (0, 10), 30, 30), told(2, (90, 100), 30, 90)], ())
+    assert found is not None
+    middle = sum(found.wants) / 2
+    assert 0.2 < middle < 0.35
+    assert found.wants[0] < 0.25 < found.wants[1]
+    assert found.design_effect == pytest.approx(1.25)
+    even = weighed([told(1, (0, 10), 30, 60), told(2, (90, 100), 30, 60)], ())
+    assert even is not None
+    assert even.wants[0] < 0.5 < even.wants[1]
+    assert even.design_effect == pytest.approx(1.0)
+    assert weighed([told(1, (0, 10), 30, 30)], ()) is None
+
+
+@pytest.mark.django_db
+def test_weighed_figures_are_for_who_sees_all_groups(house: Any, change: Any, asked: Any) -> None:
+    (wide,) = queries.joining(viewer=house.viewer("lead"), slug=change.slug).behaviours
+    (own,) = queries.joining(viewer=house.viewer("manager"), slug=change.slug).behaviours
+    assert wide.weighed is not None
+    assert wide.weighed.wants[0] < wide.weighed.wants[1]
+    assert own.weighed is None
+    page = house.client("lead").get(f"/changes/{change.slug}/behaviour-and-opinion/").content.decode()
+    assert "of people like those who answered want it" in page

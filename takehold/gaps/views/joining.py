@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from takehold.gaps.facts.joining import JoinedGroup
+from takehold.gaps.facts.joining import Joined, JoinedGroup, Quadrant
 from takehold.gaps.queries import joining as queries
 from takehold.gaps.queries import joining_words as said
 from takehold.gaps.queries.rights import change_of
@@ -24,22 +24,22 @@ def joining(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "initiative": change,
         "survey": found.survey,
         "answer": said.answer(found),
-        "behaviours": [
-            (
-                each,
-                said.of_one(each),
-                [
-                    (at, group, frame(group), said.where(group.stops))
-                    for at, group in enumerate(each.groups, 1)
-                ],
-            )
-            for each in found.behaviours
-        ],
+        "behaviours": [shown(each) for each in found.behaviours],
         "kinds": [(said.QUADRANTS[each], said.MEANS[each], said.TELLS[each]) for each in said.ORDER],
         "quadrants": said.QUADRANTS,
         "today": viewer.on,
     }
     return render(request, "gaps/joining.html", context)
+
+
+Row = tuple[int, JoinedGroup, tuple[int, int, int, int], str]
+
+
+def shown(joined: Joined) -> tuple[Joined, str, list[Row], list[Row]]:
+    """One behaviour in words; everybody and the groups in which something is to be done, and the others."""
+    rows = [(at, group, frame(group), said.where(group.stops)) for at, group in enumerate(joined.groups, 1)]
+    fine = [row for row in rows if row[1].quadrant is Quadrant.BOTH and not row[1].everybody]
+    return joined, said.of_one(joined), [row for row in rows if row not in fine], fine
 
 
 def frame(group: JoinedGroup) -> tuple[int, int, int, int]:
