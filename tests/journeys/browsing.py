@@ -248,9 +248,9 @@ class Person:
                 )
         if button["name"]:
             fields[button["name"]] = [button["value"]]
-        target = urljoin(self.page.address, form.root["action"] or urlsplit(self.page.address).path)
+        target = urljoin(self.page.address, form.root["action"] or self.page.address)
         if (form.root["method"] or "get").lower() == "get":
-            return self.goes(f"{target}?{urlencode(fields, doseq=True)}")
+            return self.goes(f"{urlsplit(target).path}?{urlencode(fields, doseq=True)}")
         return self._arrive(self.ask("POST", target, fields, files or {}))
 
     def _arrive(self, answered: tuple[int, str, bytes, str]) -> Page:

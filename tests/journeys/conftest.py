@@ -22,8 +22,10 @@ PARTS = {
     "steward": "P1099", "admin": "admin@linden.example",
 }  # fmt: skip
 """Who can be played at the demo's door, by the keys of ``takehold.overview.queries.cast``."""
-OF_CHANGES = ("bring", "reports", "impact", "marks", "settle", "surveys", "gaps", "help_offers")
-"""What the demo does about its changes, after people, teams and roles."""
+OF_CHANGES = ("bring", "marks", "settle")
+"""What the demo itself does about its changes; the rest is in modules beside it."""
+KEPT = ("voices",)
+"""What it does of that also before the first change."""
 
 
 @dataclass
@@ -64,6 +66,16 @@ def module(name: str) -> Any:
     return importlib.import_module(f"takehold.cli.site.{name}")
 
 
+def of_changes() -> tuple[str, ...]:
+    """What the demo does about its changes, after people, teams and roles."""
+    beside = [
+        name
+        for name, step in vars(module("demo")).items()
+        if str(getattr(step, "__module__", "")).startswith("takehold.cli.site.demo_") and name not in KEPT
+    ]
+    return (*OF_CHANGES, *beside)
+
+
 @contextmanager
 def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
     """The hospital in the tests' database until the end of the block."""
@@ -90,7 +102,7 @@ def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
         around.enter_context(mock.patch.object(settings, "DEMO", True))
         around.enter_context(transaction.atomic())
         with ExitStack() as only:
-            for step in () if changes else OF_CHANGES:
+            for step in () if changes else of_changes():
                 only.enter_context(mock.patch.object(module("demo"), step, mock.Mock(return_value="")))
             module("demo").build(Path(settings.HOME), NOW, lambda _said: None)
         yield place
