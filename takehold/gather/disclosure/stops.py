@@ -28,6 +28,7 @@ STOPS: Final = "stops"
 SEED: Final = 20261
 _CEILINGS: Final = {10: 0.1, 24: 0.25, 49: 0.5, 74: 0.75, 89: 0.9, 100: 1.0}
 Told = Mapping[str, Mapping[str, Any]]
+Edges = tuple[float, float]
 
 
 def figures(
@@ -60,30 +61,38 @@ def figures(
 
 
 def _modelled(told: Mapping[int, Told], key: str, fits: bool | None) -> dict[int, dict[str, Any]]:
-    counts, below = [], {}
+    counts, below, held = [], {}, {}
     for number, figures in told.items():
         each = counted(str(number), figures[key])
-        apart = _apart(figures) if fits is False else ()
+        apart = _apart(figures) if fits is False else {}
         if each is not None and apart is not None:
             counts.append(each)
-            below[each.group] = apart
+            held[number] = {name: edges for name, (edges, _n) in apart.items()} or _held(figures[key])
+            below[each.group] = tuple((round(sum(edges) / 2 * n), n) for edges, n in apart.values())
     order = OrderTest(fits, None, None, 0)
     models = group_barriers(counts, rng=np.random.default_rng(SEED), order=order, below=below)
-    return {int(each.group): _row(each, told[int(each.group)][key]["n"]) for each in models}
+    return {
+        int(each.group): _row(each, told[int(each.group)][key]["n"], held[int(each.group)]) for each in models
+    }
 
 
 def counted(group: str, figure: Mapping[str, Any]) -> GroupCounts | None:
     """How many stop at each part, as far as bands tell; None where no counts fit them."""
-    shares: dict[str, tuple[float, float]] = {}
+    try:
+        return counts_of_bands(group, least(figure["n"]), _held(figure))
+    except ValueError:
+        return None
+
+
+def _held(figure: Mapping[str, Any]) -> dict[str, Edges]:
+    """Between which shares each part lies, "" for nothing."""
+    shares: dict[str, Edges] = {}
     for word, band in figure.get("shares", ()):
         name = word if word in ELEMENTS else ""
         low, high = shares.get(name, (0.0, 0.0))
         more = _edges(band)
         shares[name] = (min(1.0, low + more[0]), min(1.0, high + more[1]))
-    try:
-        return counts_of_bands(group, least(figure["n"]), shares)
-    except ValueError:
-        return None
+    return shares
 
 
 def least(band: str) -> int:
@@ -91,35 +100,39 @@ def least(band: str) -> int:
     return int(band.rstrip("+").partition("-")[0])
 
 
-def edges_of(low: int, high: int) -> tuple[float, float]:
+def edges_of(low: int, high: int) -> Edges:
     """Between which shares a share in this band of per cent lies; no gap is left between two bands."""
     return (0.1 if low == 11 else low / 100), _CEILINGS[high]
 
 
-def _edges(band: str) -> tuple[float, float]:
+def _edges(band: str) -> Edges:
     return edges_of(*bands.edges(band))
 
 
-def _apart(figures: Told) -> tuple[tuple[int, int], ...] | None:
-    """Of each part, how many are at 3 or below and how many answered; None where one is not told of this group."""
-    found = []
+def _apart(figures: Told) -> dict[str, tuple[Edges, int]] | None:
+    """Of each part, the share at 3 or below and how many answered; None where one is not told of this group."""
+    found = {}
     for element in ELEMENTS:
         figure = figures.get(f"element:{element}")
         if figure is None:
             return None
-        n, (low, high) = least(figure["n"]), _edges(figure["low"])
-        found.append((round((low + high) / 2 * n), n))
-    return tuple(found)
+        found[element] = (_edges(figure["low"]), least(figure["n"]))
+    return found
 
 
-def _row(model: GroupBarrier, n: str) -> dict[str, Any]:
+def _row(model: GroupBarrier, n: str, held: Mapping[str, Edges]) -> dict[str, Any]:
+    """As it is frozen. A range is never narrower than the band it was worked out from: where many answered, that is the doubt."""
+    shares = []
+    for each in model.shares:
+        low, high = held.get(each.element, (each.low, each.high))
+        shares.append([each.element, *_percent(each.share, min(low, each.low), max(high, each.high))])
     return {
         "kind": STOPS,
         "n": n,
         "known": model.known.value,
         "leading": model.leading,
         "sure": round(100 * model.sure),
-        "shares": [[each.element, *_percent(each.share, each.low, each.high)] for each in model.shares],
+        "shares": shares,
         "borrowed": round(model.borrowed),
     }
 

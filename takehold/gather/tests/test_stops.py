@@ -122,3 +122,20 @@ def test_an_open_link_has_its_own(house: House, change: str) -> None:
     (told,) = reading.results(viewer=house.viewer("lead"), wave_id=wave.pk).channels
     assert told.stops is not None
     assert told.stops.leading == "knowledge"
+
+
+@pytest.mark.parametrize("fits", [None, False])
+def test_of_many_answers_the_range_is_no_narrower_than_the_bands(fits: bool | None) -> None:
+    """1,000 answers would tell a share to the point; released is a band, and the true share may be anywhere in it."""
+    bars = [["awareness", "11-24"], ["desire", "25-49"], ["knowledge", "0-10"], ["ability", "11-24"],
+            ["reinforcement", "0-10"], ["none", "11-24"]]  # fmt: skip
+    low = {f"element:{part}": {"kind": "element", "n": "1000+", "low": "25-49"} for part in PARTS}
+    released = {0: {"barrier": {"kind": "barrier", "n": "1000+", "shares": bars}, **low}}
+    order = {} if fits is None else {"fits": fits}
+    found = stops.figures({0: frozenset({1})}, released, variables(a.FORM), order)[0]
+    told = {word: (least, most) for word, _share, least, most in found["shares"]}
+    for word, (least, most) in told.items():
+        first, last = (25, 50) if fits is False else bands.edges(dict(bars)[word or "none"])
+        assert least <= first
+        assert most >= last
+    assert found["leading"] == (None if fits is False else "desire")
