@@ -25,9 +25,19 @@ def perform(
     stage = Stage(new_engine(folder, [Path(name) for name in files], limits), plan.names())
     for number, name in enumerate(files):
         report(0.7 * number / len(files))
-        stage_file(stage, Path(name), plan.source, folder, limits)
+        try:
+            stage_file(stage, Path(name), plan.source, folder, limits)
+        except Refused as error:
+            raise of_the_file(error, name, len(files)) from error
     report(0.7)
     if total(stage) == 0:
         raise Refused("There is no record in the file: nothing stands below its heading.")
     write = {Shape.COUNTS: write_counts, Shape.VALUES: write_values}.get(plan.source.shape, write_events)
     return write(stage, plan, folder, limits, report)
+
+
+def of_the_file(error: Refused, name: str, files: int) -> Refused:
+    """The refusal with the file's name before it, where there are several."""
+    if files == 1:
+        return error
+    return Refused("{file}: {why}", detail=error.detail, file=Path(name).name, why=error.sentence)

@@ -32,6 +32,10 @@ class Proposal:
     cautions: tuple[Caution, ...] = ()
 
 
+NO_TABLE: Final = Sentence(
+    "Is this a list at all? Only one column was found. A list export has several, with a comma, a semicolon or a tab "
+    "between them; a letter, notes or a mail cannot be counted."
+)
 _CASE: Final = (
     "case_concept_name", "ocel_oid", "case_id", "caseid", "case", "number", "issue_key", "key", "sr_number", "ticket_id", "ticket_number",
     "ticket", "incident_id", "incident_number", "incident", "request_id", "request_number", "issue_id", "case_number", "task",
@@ -191,6 +195,8 @@ def _format(at: Seen | None) -> str | None:
 def _missing(parts: _Parts, seen: Sequence[Seen]) -> tuple[Question, ...]:
     """What must be asked before there is a mapping at all."""
     names = tuple((one.column.name, ", ".join(one.column.samples[:3])) for one in seen)
+    if len(seen) == 1:
+        return (Question("table", NO_TABLE, None, names),)
     found = []
     if parts.columns.case is None and parts.shape is not Shape.COUNTS:
         found.append(

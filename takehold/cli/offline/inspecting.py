@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from takehold.cli.offline.language import tell, tell_error
+from takehold.cli.offline.language import tell, tell_error, translations
 from takehold.cli.offline.terminal import Misuse, clean, columns, progress
 from takehold.evidence.sentences import gettext_noop
 
@@ -126,7 +126,9 @@ def _told(found: Inspection) -> Iterator[str]:
         fits = fitting([c.name for c in found.columns], found.proposed.source.shape)
         yield ""
         yield (
-            tell("{count} ready behaviours fit.", count=len(fits))
+            translations()
+            .ngettext("{n} ready behaviour fits.", "{n} ready behaviours fit.", len(fits))
+            .format(n=len(fits))
             if fits
             else tell("No ready behaviour fits; write your own into the mapping.")
         )
@@ -135,14 +137,19 @@ def _told(found: Inspection) -> Iterator[str]:
 
 
 def _heading(found: Inspection) -> str:
+    from takehold.evidence import wording
+
     packed = tell(", packed as {packing}", packing=found.packing) if found.packing else ""
     details = found.format.value + (f", {found.encoding}" if found.encoding else "") + packed
-    values = {
-        "file": clean(found.file), "records": found.records, "columns": len(found.columns), "details": details,
-    }  # fmt: skip
+    words = translations()
+    records = words.ngettext("{n} record", "{n} records", found.records).format(
+        n=wording.number(found.records, words)
+    )
+    columns = words.ngettext("{n} column", "{n} columns", len(found.columns)).format(n=len(found.columns))
+    values = {"file": clean(found.file), "records": records, "columns": columns, "details": details}
     if found.exact:
-        return tell("{file}: {records} records, {columns} columns ({details})", **values)
-    return tell("{file}: about {records} records, {columns} columns ({details})", **values)
+        return tell("{file}: {records}, {columns} ({details})", **values)
+    return tell("{file}: about {records}, {columns} ({details})", **values)
 
 
 def _parts(found: Inspection) -> dict[str, str]:

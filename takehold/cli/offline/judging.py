@@ -123,7 +123,7 @@ def _reckoned(
     try:
         recipe = _recipe(files, recipe_path, keys, target)
         with progress(tell("Reading")) as at:
-            return reckon(
+            report = reckon(
                 files,
                 recipe,
                 as_of=as_of,
@@ -133,6 +133,16 @@ def _reckoned(
             )
     except (Refused, RecipeError, NotInLibrary, NoSuchColumn, UnknownEngine) as error:
         raise Misuse(tell_error(error)) from error
+    first = report.reading.first.date() if report.reading.first else None
+    if as_of is not None and first is not None and as_of < first:
+        raise Misuse(
+            tell(
+                "The data begin on {day_first}: as of {day_asked} there is nothing to judge. Choose a later day with --as-of.",
+                day_first=first.isoformat(),
+                day_asked=as_of.isoformat(),
+            )
+        )
+    return report
 
 
 def _recipe(

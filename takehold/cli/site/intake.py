@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from takehold.cli.offline.language import tell, tell_error
+from takehold.cli.offline.language import tell, tell_error, translations
 from takehold.cli.site import home as data_home
 
 if TYPE_CHECKING:
@@ -93,6 +93,32 @@ def report(fact: ImportFact) -> None:
             corrected=fact.events_corrected,
         )
     )
+    waiting = names_that_wait(fact.source_id)
+    if waiting:
+        click.echo(waiting)
+
+
+def names_that_wait(source_id: int) -> str:
+    """How many names of teams nobody has matched yet, and the page where that is done; empty where none waits."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from takehold.cli.site.clock import utc_now
+    from takehold.gather import queries
+    from takehold.people import queries as people
+
+    house = people.system_viewer(on=utc_now().date())
+    found = queries.open_matches(viewer=house, source_id=source_id)
+    waiting = sum(map(queries.waits, found))
+    if not waiting:
+        return ""
+    address = settings.URL + reverse("gather:teams", kwargs={"source_id": source_id})
+    words = translations()
+    return words.ngettext(
+        "{n} name of a team waits to be matched, and counts for nobody until then: {address}",
+        "{n} names of teams wait to be matched, and count for nobody until then: {address}",
+        waiting,
+    ).format(n=waiting, address=address)
 
 
 def chunks(path: Path) -> Iterator[bytes]:

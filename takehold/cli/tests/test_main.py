@@ -41,6 +41,7 @@ def place(tmp_path, monkeypatch):
     Path("tickets.csv").write_text("\n".join(lines) + "\n")
     Path("heading.csv").write_text(lines[0] + "\n")
     Path("mine.toml").write_text(RECIPE)
+    Path("other.csv").write_text("colour,opened\nred,2026-01-05\n")
     return tmp_path
 
 
@@ -125,6 +126,14 @@ def test_check_says_no_with_one(place):
         (["verdict", "tickets.csv", "--recipe", "mine.toml", "--target", "90"], "Write 0.9 for 90 %"),
         (["verdict", "tickets.csv", "--recipe", "mine.toml", "--html", "no/where.html"], "cannot be written"),
         (["verdict", "mine.toml", "--recipe", "mine.toml"], "number"),
+        (
+            ["verdict", "tickets.csv", "--recipe", "mine.toml", "--as-of", "2020-01-01"],
+            "The data begin on 1 January 2026: as of 1 January 2020 there is nothing to judge",
+        ),
+        (
+            ["verdict", "tickets.csv", "other.csv", "--recipe", "mine.toml"],
+            "other.csv: The file has no column “number”",
+        ),
         (["simulate"], "--out"),
         (["nonsense"], "No such command"),
     ],
@@ -165,6 +174,16 @@ def test_inspect_tells_and_proposes_and_never_overwrites(place):
     values = json.loads(run("inspect", "tickets.csv", "--json").output)
     assert values["records"] == 729
     assert "one-reassignment" in values["behaviours"]
+
+
+def test_prose_is_asked_about_and_no_mapping_is_written(place):
+    Path("letter.csv").write_text("Dear all\nplease confirm the priority\nof each ticket\n")
+    done = run("inspect", "letter.csv")
+    assert done.exit_code == 0
+    assert done.output.startswith("letter.csv: 2 records, 1 column (")
+    assert "Is this a list at all?" in done.output
+    assert "Which column" not in done.output
+    assert not Path("recipe.toml").exists()
 
 
 def test_behaviours_with_and_without_a_file(place):

@@ -91,6 +91,12 @@ def test_what_is_missing_is_asked_for(tmp_path: Path) -> None:
     assert found.questions[0].choices == (("colour", "red"), ("size", "3"))
 
 
+def test_one_column_is_asked_about_first(tmp_path: Path) -> None:
+    found = look(write(tmp_path / "a.csv", "Dear all\nplease confirm\n"))
+    assert found.proposed is None
+    assert [question.code for question in found.questions] == ["table"]
+
+
 def test_a_heading_without_records_is_named(tmp_path: Path) -> None:
     found = look(write(tmp_path / "a.csv", "number,opened_at,state\n"))
     assert [caution.code for caution in found.cautions] == ["no_records"]
