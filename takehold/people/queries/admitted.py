@@ -141,9 +141,8 @@ def _state(row: Person) -> AccountState:
 def _held(rows: QuerySet[Role], *, given: bool = False) -> tuple[HeldRole, ...]:
     found = list(rows.select_related("person", "team").order_by("kind", "valid_from", "id"))
     givers = _givers({role.person_id for role in found}) if given else {}
-    names = (
-        dict(Person.objects.filter(id__in=set(givers.values())).values_list("id", "name")) if givers else {}
-    )
+    people = set(givers.values()) - {HOUSE}
+    names = dict(Person.objects.filter(id__in=people).values_list("id", "name")) if people else {}
     return tuple(
         HeldRole(
             role.pk, RoleKind(role.kind), role.person_id, role.person.name, role.valid_from, role.valid_to,
