@@ -31,7 +31,10 @@ def fact(row: models.Check) -> CheckFact:
 
 
 def trials() -> tuple[Trial, ...]:
-    """Every practice's estimates in this house, of each action the newest: shares of groups alone, no names."""
+    """Every practice's estimates in this house, of each action the newest: shares of groups alone, no names.
+
+    Not those of groups that stood away from their usual just before: these lean to one side, and nobody knows how far.
+    """
     return _trials(_newest_of_each())
 
 
@@ -39,7 +42,9 @@ def _trials(rows: Iterable[models.Check]) -> tuple[Trial, ...]:
     return tuple(
         Trial(row.action.practice, row.action.barrier, estimate.effect, ((high - low) / WIDTH) ** 2)
         for row in rows
-        if (estimate := payload.read(row.payload).estimate) is not None and estimate.interval is not None
+        if (estimate := payload.read(row.payload).estimate) is not None
+        and estimate.interval is not None
+        and not estimate.lean
         for low, high in [estimate.interval]
         if high > low
     )

@@ -18,7 +18,7 @@ def write(effect: Effect) -> dict[str, Any]:
     return {
         "answer": effect.answer.value, "rung": effect.rung.value,
         "estimate": None if found is None else {
-            "effect": _digits(found.effect), "p": _digits(found.p), "tried": found.tried,
+            "effect": _digits(found.effect), "p": _digits(found.p), "tried": found.tried, "lean": _digits(found.lean),
             "interval": [_digits(side) for side in found.interval] if found.interval else None,
         },
         "sides": {name: [getattr(effect.sides, name).chances, getattr(effect.sides, name).new_way] for name in SIDES},
@@ -36,7 +36,11 @@ def read(stored: Mapping[str, Any]) -> Effect:
         answer=Answer(stored["answer"]),
         rung=Rung(stored["rung"]),
         estimate=Estimate(
-            found["effect"], (interval[0], interval[1]) if interval else None, found["p"], found["tried"]
+            found["effect"],
+            (interval[0], interval[1]) if interval else None,
+            found["p"],
+            found["tried"],
+            found.get("lean", 0.0),
         )
         if found
         else None,

@@ -107,6 +107,12 @@ def _reason(found: Coded) -> str:
             int(values.get("teams", 0)),
         ).format(n=int(values.get("teams", 0))),
         "nobody_waits": lambda: _("Too few groups had not begun that it could be compared with."),
+        "began_low": lambda: _(
+            "It began where things had just slipped, by {points}. Whether that would have gone on cannot be told without lots."
+        ).format(points=_apart(values)),
+        "began_high": lambda: _(
+            "It began where things were rising already, by {points}. Whether that would have gone on anyway cannot be told without lots."
+        ).format(points=_apart(values)),
     }
     usual = _("The range is so wide that an effect worth having is neither shown nor ruled out.")
     return told.get(found.code, lambda: usual)()
@@ -148,6 +154,12 @@ def _points(effect: Effect) -> str:
     found = effect.estimate
     value = found.effect if found is not None else 0.0
     return ngettext("{n} point", "{n} points", abs(round(100 * value))).format(n=_signed(value))
+
+
+def _apart(values: Mapping[str, Any]) -> str:
+    """How far from their usual the groups stood just before, without a sign."""
+    n = abs(round(100 * float(values.get("lean", 0.0))))
+    return ngettext("{n} point", "{n} points", n).format(n=n)
 
 
 def _range(effect: Effect) -> str:

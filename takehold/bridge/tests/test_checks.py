@@ -135,6 +135,10 @@ def test_who_began_is_compared_with_who_had_not_and_never_with_the_same_practice
     offered = offering.offered(viewer=lead, change=change_of(lead, change.slug), gap_id=None)
     assert offered.practices[0].key == "remove-clicks"
     assert len({each.key for each in offered.practices}) == 8
+    leaning = replace(found.effect, estimate=replace(found.effect.estimate, lean=-0.16))
+    models.Check.objects.filter(action_id=first).update(payload=payload.write(leaning))
+    assert payload.read(payload.write(leaning)).estimate.lean == -0.16  # type: ignore[union-attr]
+    assert queries.trials() == ()
 
 
 def test_the_same_counts_have_the_same_hash_and_another_beginning_another(
@@ -176,7 +180,7 @@ def test_an_action_for_everybody_has_nobody_to_compare_with(
 
 
 @pytest.mark.parametrize("because", ["not_begun", "not_counted", "no_comparison", "too_short", "too_short_before",
-                                     "too_few_teams", "nobody_waits", "range_wide"])  # fmt: skip
+                                     "too_few_teams", "nobody_waits", "range_wide", "began_low", "began_high"])  # fmt: skip
 @pytest.mark.parametrize("rung", list(Rung))
 def test_every_answer_is_a_sentence_and_says_cause_only_where_lots_were_drawn(
     because: str, rung: Rung
@@ -185,7 +189,10 @@ def test_every_answer_is_a_sentence_and_says_cause_only_where_lots_were_drawn(
              Coded("waiting_teams", {"teams": 3}), Coded("more_teams", {"teams": 8}))  # fmt: skip
     for answer in Answer:
         found = effect(
-            answer=answer, rung=rung, because=Coded(because, {"weeks": 2, "teams": 4}), needs=needs
+            answer=answer,
+            rung=rung,
+            because=Coded(because, {"weeks": 2, "teams": 4, "lean": -0.16}),
+            needs=needs,
         )
         told = telling.answer(found)
         assert told.endswith(".")
