@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import log
 from typing import Final
 
 import numpy as np
@@ -29,8 +31,8 @@ def features(text: str) -> dict[str, float]:
     """How often each word and each four letters stand in a comment, dampened: 1 + log of the count."""
     told = words(text)
     grams = [gram for word in told for gram in _grams(word)]
-    found = {word: 1 + float(np.log(n)) for word, n in Counter(told).items()}
-    return found | {gram: LETTERS_WEIGH * (1 + float(np.log(n))) for gram, n in Counter(grams).items()}
+    found = {word: 1 + log(n) for word, n in Counter(told).items()}
+    return found | {gram: LETTERS_WEIGH * (1 + log(n)) for gram, n in Counter(grams).items()}
 
 
 class Codebook:
@@ -42,7 +44,7 @@ class Codebook:
         everything = [*told, *(features(text) for text in others)]
         spread, total = Counter(name for each in everything for name in each), len(everything)
         self._at = {name: at for at, name in enumerate(sorted(spread))}
-        self._rare = np.array([float(np.log((1 + total) / (1 + spread[name]))) + 1 for name in self._at])
+        self._rare = np.array([log((1 + total) / (1 + spread[name])) + 1 for name in self._at])
         self._codes = [frozenset(codes) for _, codes in coded]
         self._rows = self._stacked(told)
 
@@ -103,6 +105,7 @@ def suggest(
     return Codebook(coded).suggest(comment, most=most)
 
 
+@lru_cache(maxsize=50_000)
 def _grams(word: str) -> tuple[str, ...]:
     """Four letters in a row, the word's ends marked so that none is taken for a word."""
     ended = f"<{word}>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 WORD: Final = re.compile(r"[^\W\d_]+")
@@ -11,6 +12,8 @@ ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _ALIKE: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
 )
+_VOWEL_SIGNS: Final = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
+"""Arabic vowel signs are marks inside a word; left in, they would cut it."""
 _ARTICLES: Final = ("وال", "بال", "فال", "كال", "لل", "ال")
 _EMPTY_TEXT: Final = """
 a an the and or but if then so of to in on at by for with from into about as is are was were be been it its this that these
@@ -29,6 +32,7 @@ esa yo tu ella ellos ellas nosotros usted mi su sus nuestro se nos les no muy ma
 """
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """Lower case without accents; Arabic without vowel signs and with one form of letters that are written in several."""
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold().translate(_ALIKE))
@@ -41,15 +45,9 @@ EMPTY: Final = frozenset(plain(word) for word in _EMPTY_TEXT.split())
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a comment that may say what it is about, in order."""
-    spelled = unicodedata.normalize("NFC", text)
-    spelled = "".join(each for each in spelled if not _vowel_sign(each))
+    spelled = unicodedata.normalize("NFC", text).translate(_VOWEL_SIGNS)
     found = (_bare(plain(each)) for each in WORD.findall(spelled))
     return tuple(each for each in found if len(each) > 1 and each not in EMPTY)
-
-
-def _vowel_sign(letter: str) -> bool:
-    """Arabic vowel signs are marks inside a word; left in, they would cut it."""
-    return "\u064b" <= letter <= "\u065f" or letter == "\u0670"
 
 
 def _bare(word: str) -> str:

@@ -21,7 +21,7 @@ from takehold.people.facts import EVERYWHERE, NotAllowed, Viewer
 SHARE: Final = 0.2
 FEWEST: Final = 20
 """A fifth of the texts, and at least twenty, are put under themes by a second person."""
-MOST_COMPARED: Final = 1500
+MOST_COMPARED: Final = 500
 MOST_HINTS: Final = 3
 Decisions = dict[tuple[str, str], frozenset[int]]
 

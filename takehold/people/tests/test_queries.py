@@ -10,6 +10,7 @@ from takehold.people import operations, queries
 from takehold.people.facts import NotYours, RoleKind, TeamFact
 from takehold.people.queries.holders import holders
 from takehold.people.queries.labels import Likeness, normal
+from takehold.people.queries.persons import reading_everything
 
 User = get_user_model()
 WIDE = ["lead", "sponsor", "council", "it lead", "steward", "works council", "auditor", "admin"]
@@ -154,3 +155,10 @@ def test_whoever_holds_a_role_is_told_of_before_the_first_sign_in_and_not_after_
     user.is_active = False
     user.save()
     assert RoleKind.AUDITOR not in dict(holders(viewer=house.viewer("member"))[0])
+
+
+def test_those_who_see_all_groups_are_told_by_name(house) -> None:
+    found = {each.key for each in reading_everything(viewer=house.viewer("member"))}
+    assert found == set(WIDE)
+    with pytest.raises(NotYours):
+        reading_everything(viewer=house.viewer("stranger"))
