@@ -258,3 +258,46 @@ class Erased:
     files: int
     files_until: date | None
     wiped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing to do this week. ``key`` names it for what is said of it; ``where`` may be empty; ``say``: a line to begin with."""
+
+    key: str
+    verb: str
+    where: str
+    because: str
+    say: str
+    minutes: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something that was promised, with its day."""
+
+    what: str
+    due_on: date
+    late: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of somebody who manages, leads or sponsors. ``moves``: at most three; ``said``: what was said of moves this
+    week; ``praise``: wins that wait to be said aloud; ``worked``: what the last actions did."""
+
+    monday: date
+    answer: str
+    moves: tuple[Move, ...]
+    more: int
+    said: tuple[tuple[str, str], ...]
+    owed: tuple[Owed, ...]
+    praise: tuple[tuple[str, str], ...]
+    worked: tuple[tuple[str, str, str], ...]
+
+    @property
+    def minutes(self) -> int:
+        """Of all moves together."""
+        return sum(each.minutes for each in self.moves)

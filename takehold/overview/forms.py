@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from takehold.bridge.facts.weeks import Said
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people.facts import GIVEN, RoleKind, TeamFact
 from takehold.people.forms import ROLE_WORDS, BringForm, TeamField, names_of
@@ -118,3 +119,37 @@ class RolesTextForm(forms.Form):
     """The file that was looked at, to be given."""
 
     text = forms.CharField(max_length=500_000, strip=False, widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    """What somebody says of a move of the week."""
+
+    key = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    said = forms.ChoiceField(choices=[(each.value, each.value) for each in Said])
+    reason = forms.CharField(label=lazy("Not right here, because"), max_length=300, required=False)
+
+
+class ActForm(forms.Form):
+    """A visible act of a sponsor."""
+
+    slug = forms.SlugField(max_length=80, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=lazy("What was it?"))
+    what = forms.CharField(
+        label=lazy("In a line"),
+        max_length=300,
+        help_text=lazy("For example: an hour on the night shift of Ward 7."),
+    )
+    groups = forms.MultipleChoiceField(
+        label=lazy("Who saw it?"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=lazy("Nothing chosen: everybody the change is for."),
+    )
+
+    def __init__(
+        self, *args: Any, kinds: Iterable[tuple[str, Any]], units: Iterable[tuple[int, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        cast(forms.ChoiceField, self.fields["kind"]).choices = list(kinds)
+        choices = [(str(number), name) for number, name in units]
+        cast(forms.MultipleChoiceField, self.fields["groups"]).choices = choices

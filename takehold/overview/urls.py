@@ -20,6 +20,7 @@ from takehold.overview.views import (
     rhythm,
     search,
     team,
+    week,
 )
 
 app_name = "overview"
@@ -47,6 +48,10 @@ urlpatterns = [
         name="control-slide",
     ),
     path("changes/<slug:slug>/charts/<slug:behaviour>.png", change.slide, name="slide"),
+    path("week/", week.week, name="week"),
+    path("week/moves/", week.move, name="week-move"),
+    path("week/mail/", week.mail, name="week-mail"),
+    path("week/acts/", week.act, name="week-act"),
     path("my-team/", team.my_team, name="my-team"),
     path("me/", me.me, name="me"),
     path("me/about-me.json", me.me_json, name="me-json"),

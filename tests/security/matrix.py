@@ -48,6 +48,7 @@ from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
 from tests.security.matrix_systems import SYSTEMS as CONNECTED
+from tests.security.matrix_week import WEEK
 from tests.security.matrix_wins import WINS
 
 BEGIN = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
@@ -481,6 +482,7 @@ CALLS = [
     *GAPS,
     *BRIDGE,
     *WINS,
+    *WEEK,
     *OVERVIEW,
     *ACCOUNTS,
     *CONNECTED,

@@ -3,5 +3,16 @@
 from takehold.bridge.models.actions import Action, ActionTeam, ActionTurn
 from takehold.bridge.models.checks import Check
 from takehold.bridge.models.lots import Lot
+from takehold.bridge.models.weeks import MoveSaid, NoWeekMail, VisibleAct, WeekMailed
 
-__all__ = ["Action", "ActionTeam", "ActionTurn", "Check", "Lot"]
+__all__ = [
+    "Action",
+    "ActionTeam",
+    "ActionTurn",
+    "Check",
+    "Lot",
+    "MoveSaid",
+    "NoWeekMail",
+    "VisibleAct",
+    "WeekMailed",
+]

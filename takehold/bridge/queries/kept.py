@@ -9,6 +9,18 @@ from takehold.people.queries.kept import Table
 
 
 def tables() -> tuple[Table, ...]:
-    """The actions that somebody answers for."""
+    """The actions that somebody answers for, and what was said and done in their weeks."""
     shown = {"title": "title", "state": "state", "begins": "begins_on", "looked at": "check_on"}
-    return (Table(_("Actions you answer for"), models.Action, "owner", shown),)
+    said = {"move": "key", "said": "said", "reason": "reason", "on": "on"}
+    return (
+        Table(_("Actions you answer for"), models.Action, "owner", shown),
+        Table(_("What you said of the moves of a week"), models.MoveSaid, "person", said),
+        Table(
+            _("What you did as a sponsor, for all to see"),
+            models.VisibleAct,
+            "person",
+            {"what": "what", "on": "on"},
+        ),
+        Table(_("Mails of the week that went to you"), models.WeekMailed, "person", {"week": "week"}),
+        Table(_("That you want no mail of the week"), models.NoWeekMail, "person"),
+    )

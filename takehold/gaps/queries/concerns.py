@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Prefetch, QuerySet
 
 from takehold.gaps import models
@@ -33,6 +37,26 @@ def concern(*, viewer: Viewer, slug: str, concern_id: int) -> ConcernFact:
     if row is None:
         raise NotYours
     return fact(row, viewer, change)
+
+
+@dataclass(frozen=True, slots=True)
+class DueConcern:
+    """A concern that waits for its answer, for the week of those who lead the change."""
+
+    id: int
+    slug: str
+    change: str
+    text: str
+    due_on: date
+
+
+def due(*, initiative_ids: Collection[int], until: date) -> tuple[DueConcern, ...]:
+    """What waits for an answer up to a day in changes that the caller leads, what is unsafe or oldest first; one query."""
+    rows = models.Concern.objects.filter(
+        initiative__in=initiative_ids, state=ConcernState.WAITING, due_on__lte=until
+    ).order_by("-unsafe", "due_on", "id")
+    found = rows.values_list("id", "initiative__slug", "initiative__name", "text", "due_on")[:MOST]
+    return tuple(DueConcern(*each) for each in found)
 
 
 def rows(viewer: Viewer, change: Change) -> QuerySet[models.Concern]:

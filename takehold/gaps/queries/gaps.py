@@ -25,6 +25,11 @@ def subject(gap_id: int) -> str:
     return f"gap:{gap_id}"
 
 
+def still_open(*, viewer: Viewer, change: Change) -> int:
+    """How many gaps of a change, which this viewer may read, are not closed; one query."""
+    return readable(viewer, change).exclude(state=GapState.CLOSED).count()
+
+
 def gaps(*, viewer: Viewer, slug: str) -> tuple[GapLine, ...]:
     """The gaps of a change that this viewer may read, those not closed first. Raises ``NotYours``."""
     change = change_of(viewer, slug)
@@ -93,10 +98,10 @@ def team_ids(row: models.Gap) -> frozenset[int]:
     return frozenset(each.team_id for each in row.teams.all())
 
 
-def groups(*, viewer: Viewer, slug: str) -> tuple[Group, ...]:
+def groups(*, viewer: Viewer, slug: str, change: Change | None = None) -> tuple[Group, ...]:
     """The reporting groups that a gap of this change can be of, as this viewer sees them. Raises ``NotYours``."""
     sight = people.sight(viewer=viewer)
-    change = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
+    change = change or initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     meant = people.with_those_below(sight.teams, change.team_ids) if change.team_ids else None
     return tuple(
         Group(min(unit.team_ids), unit.name, unit.team_ids)

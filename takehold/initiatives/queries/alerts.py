@@ -31,14 +31,15 @@ def rows() -> QuerySet[models.Alert]:
     return models.Alert.objects.select_related("behaviour__initiative", "line_by")
 
 
-def alerts(*, viewer: Viewer, open_only: bool = False) -> tuple[AlertFact, ...]:
-    """The newest first, of units this viewer may read, as far as they are visible yet."""
+def alerts(*, viewer: Viewer, open_only: bool = False, with_verdict: bool = False) -> tuple[AlertFact, ...]:
+    """The newest first, of units this viewer may read, as far as they are visible yet. ``with_verdict``: each with the
+    verdict it rests on, where this viewer may write."""
     found = rows().order_by("-opened_on", "-id")
     if open_only:
         found = found.filter(state__in=OPEN)
     seen = people.scope(viewer=viewer).teams
     return tuple(
-        fact(row, viewer)
+        fact(row, viewer, with_verdict=with_verdict and may_write(row, viewer))
         for row in found[:MOST]
         if seen >= set(row.team_ids) and may_see_alert(viewer, row.state, row.team_ids, row.visible_above_on)
     )

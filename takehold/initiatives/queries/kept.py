@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from takehold.initiatives.models import Alert, Baseline, Initiative, Sent
+from takehold.initiatives.models import Alert, Baseline, Fresh, Initiative, Sent, Settled
 from takehold.people.queries.kept import Table
 
 
@@ -19,5 +19,9 @@ def tables() -> tuple[Table, ...]:
         Table(_("Changes you own with others"), Initiative, "co_owner", name),
         Table(_("Baselines you began anew"), Baseline, "decided_by", decided),
         Table(_("Lines you wrote on an alert"), Alert, "line_by", line),
+        Table(
+            _("What you told of the reasons of a change"), Fresh, "told_by", {"text": "text", "on": "told_on"}
+        ),
+        Table(_("Changes you called business as usual"), Settled, "by", {"on": "on", "despite": "despite"}),
         Table(_("What your programs sent"), Sent, "person", {"key": "key", "at": "at"}),
     )

@@ -15,7 +15,8 @@ from takehold.people.facts import Viewer
 
 @dataclass(frozen=True, slots=True)
 class ChangeName:
-    """A change that somebody may read. ``may_edit``: they lead it. ``with_reports``: a report is kept for it."""
+    """A change that somebody may read. ``may_edit``: they lead it. ``with_reports``: a report is kept for it. ``team_ids``:
+    the teams it is for with all below them, empty: everybody."""
 
     id: int
     slug: str
@@ -23,6 +24,7 @@ class ChangeName:
     ended: bool
     may_edit: bool
     with_reports: bool = False
+    team_ids: frozenset[int] = frozenset()
 
 
 def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
@@ -39,9 +41,10 @@ def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
             row.ended_on is not None and row.ended_on <= viewer.on,
             may_edit(viewer, row.pk, row.lead_id),
             bool(getattr(row, "with_reports", False)),
+            meant,
         )
-        for row in rows
-        if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
+        for row, meant in ((each, reached(each, sight.teams)) for each in rows)
+        if may_read(viewer, meant, sight.scope.teams)
     )
 
 

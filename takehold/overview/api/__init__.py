@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.overview.api import admitting, erasing, feeding, my_team, search
+from takehold.overview.api import admitting, erasing, feeding, my_team, search, week
 
 router = Router()
-for part in (search.router, admitting.router, erasing.router, feeding.router, my_team.router):
+for part in (search.router, admitting.router, erasing.router, feeding.router, my_team.router, week.router):
     router.add_router("", part)

@@ -21,7 +21,13 @@ SCHEMA: Final = "takehold.person/1"
 
 def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
     """Every table that leads to a person. ``limit``: of the record of who did what, which may be long."""
-    tables = (*people.tables(), *initiatives.tables(), *gather.tables(), *bridge.tables(), *celebrate.tables())
+    tables = (
+        *people.tables(),
+        *initiatives.tables(),
+        *gather.tables(),
+        *bridge.tables(),
+        *celebrate.tables(),
+    )
     return (*people.kept(tables, person_id), *gather.beside(person_id), _record(person_id, limit))
 
 

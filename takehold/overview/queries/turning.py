@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from takehold.gaps.queries import gaps
-from takehold.initiatives.facts import Beat, Criterion, Part, Rhythm, TurnPart
+from takehold.initiatives.facts import Beat, Criterion, Initiative, Part, Rhythm, TurnPart
 from takehold.people.facts import Viewer
 from takehold.ui.numbers import day
 
@@ -22,9 +22,9 @@ PARTS = {
 """Each part of a turn: its name, and what it is."""
 
 
-def criteria(viewer: Viewer, slug: str) -> tuple[Criterion, ...]:
-    """What other rooms know that must hold before a change is business as usual."""
-    return (Criterion("gaps", sum(not each.over for each in gaps.gaps(viewer=viewer, slug=slug))),)
+def criteria(viewer: Viewer, change: Initiative) -> tuple[Criterion, ...]:
+    """What other rooms know that must hold before a change, which this viewer may read, is business as usual."""
+    return (Criterion("gaps", gaps.still_open(viewer=viewer, change=change)),)
 
 
 def told(each: Criterion) -> str:

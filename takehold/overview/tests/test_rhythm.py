@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 
 from conftest import NOW
-from takehold.initiatives import models, operations
+from takehold.initiatives import models, operations, queries
 from takehold.initiatives.queries import rhythm as kept
 from takehold.overview.queries import turning
 
@@ -55,6 +55,9 @@ def test_what_speaks_against_business_as_usual_is_said_and_needs_a_reason(house,
 
 def test_every_criterion_has_words_for_each_outcome(house, change) -> None:
     viewer = house.viewer("lead")
-    for each in (*kept.criteria(viewer=viewer, slug=change.slug), *turning.criteria(viewer, change.slug)):
+    for each in (
+        *kept.criteria(viewer=viewer, slug=change.slug),
+        *turning.criteria(viewer, queries.initiative(viewer=viewer, slug=change.slug)),
+    ):
         for n in (None, 0, 1, 3):
             assert turning.told(type(each)(each.code, n))

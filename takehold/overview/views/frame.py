@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from takehold.overview.facts import Frame, Link
+from takehold.overview.queries.week import has_one
 from takehold.people.facts import RoleKind, Viewer
 from takehold.people.forms import ROLE_WORDS
 from takehold.people.views.entry import viewer_of
@@ -30,7 +31,8 @@ def around(request: HttpRequest) -> Frame:
         return Frame((), (), _speak(), "", "", "")
     viewer = viewer_of(request)
     name = viewer.name or request.user.get_username()
-    words = [_word(_("Changes"), "overview:changes", "changes", request, also=("/changes/",))]
+    words = [_word(_("This week"), "overview:week", "waiting", request)] if has_one(viewer) else []
+    words.append(_word(_("Changes"), "overview:changes", "changes", request, also=("/changes/",)))
     if any(role.team_id is not None and role.kind in OWN for role in viewer.roles):
         words.append(_word(_("My team"), "overview:my-team", "team", request))
     words.append(_word(_("Voices"), "gather:voices", "voices", request, also=("/notes/",)))

@@ -62,13 +62,13 @@ def done(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
 @page
 def settle(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """The change becomes business as usual."""
-    editable(viewer, slug)
+    change = editable(viewer, slug)
     form = SettleForm(request.POST)
     if form.is_valid():
         with refusals(form):
             operations.settle(
                 viewer=viewer, slug=slug, despite=form.cleaned_data["despite"], now=timezone.now(),
-                others=turning.criteria(viewer, slug),
+                others=turning.criteria(viewer, change),
             )  # fmt: skip
             messages.success(request, _("Business as usual. It is looked at again after 3, 6 and 12 months."))
             return redirect("overview:rhythm", slug=slug)
@@ -87,7 +87,7 @@ def again(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, viewer: Viewer, slug: str, **forms: Form) -> HttpResponse:
     initiative = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     found = kept.rhythm(viewer=viewer, slug=slug)
-    criteria = (*kept.criteria(viewer=viewer, slug=slug), *turning.criteria(viewer, slug))
+    criteria = (*kept.criteria(viewer=viewer, slug=slug), *turning.criteria(viewer, initiative))
     context: dict[str, Any] = {
         "initiative": initiative,
         "rhythm": found,

@@ -1,0 +1,102 @@
+"""The week as a mail, once, on Monday: for those who manage, lead or sponsor, and only where something is in it.
+
+It is noted as sent before it goes, and taken back when the mail server does not take it: so nobody gets it twice, and a
+server that is away is asked again at the next tick.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
+
+from takehold.bridge.operations import weeks as operations
+from takehold.bridge.queries import weeks
+from takehold.gather.queries.surveys import mails_go_out
+from takehold.overview.facts import Week
+from takehold.overview.queries import week as of_week
+from takehold.people import queries as people
+from takehold.people.queries.addresses import reached
+
+FROM_HOUR: Final = 6
+DAYS: Final = timedelta(days=2)
+"""After Monday and Tuesday the mail of a week is no news any more."""
+AT_ONCE: Final = 100
+PATIENCE: Final = 20
+HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+def due(now: datetime) -> bool:
+    """Whether the mail of this week waits to go to somebody."""
+    return bool(_time(now) and mails_go_out() and _waiting(now))
+
+
+def send(now: datetime) -> int:
+    """Mail some of those who wait for it; how many got one. Raises what the mail server raised when it is away."""
+    if not _time(now) or not mails_go_out():
+        return 0
+    sent = 0
+    with get_connection(timeout=PATIENCE) as connection:
+        for person_id, user_id, address in _waiting(now)[:AT_ONCE]:
+            sent += _one(person_id, user_id, address, now, connection)
+    return sent
+
+
+def message(found: Week, *, language: str) -> dict[str, str]:
+    """Subject, plain text and HTML of somebody's week."""
+    with override(language):
+        context = {
+            "week": found,
+            "url": settings.URL + reverse("overview:week"),
+            "site": settings.URL,
+            "language": language,
+            "rtl": get_language_bidi(),
+        }
+        return {
+            "subject": _("This week: {state}").format(state=found.answer),
+            "text": render_to_string("overview/mail/week.txt", context),
+            "html": render_to_string("overview/mail/week.html", context),
+        }
+
+
+def _one(person_id: int, user_id: int, address: str, now: datetime, connection: Any) -> int:
+    monday = weeks.monday(timezone.localdate(now))
+    if not operations.mailed(person_id=person_id, week=monday, now=now):
+        return 0
+    try:
+        with override(settings.LANGUAGE_CODE):
+            found = of_week.week(viewer=people.viewer(user_id=user_id, on=timezone.localdate(now)))
+        if not (found.moves or found.owed or found.praise):
+            return 0  # nothing to say is not said
+        words = message(found, language=settings.LANGUAGE_CODE)
+        mail = EmailMultiAlternatives(
+            subject=words["subject"], body=words["text"], to=[address], connection=connection, headers=HEADERS
+        )
+        mail.attach_alternative(words["html"], "text/html")
+        mail.send()
+    except (SMTPRecipientsRefused, ValueError):  # an address that takes no mail: not asked again this week
+        return 0
+    except (OSError, SMTPException):
+        operations.not_mailed(person_id=person_id, week=monday)
+        raise
+    return 1
+
+
+def _time(now: datetime) -> bool:
+    local = timezone.localtime(now)
+    monday: date = weeks.monday(local.date())
+    return local.hour >= FROM_HOUR and local.date() - monday < DAYS
+
+
+def _waiting(now: datetime) -> tuple[tuple[int, int, str], ...]:
+    today = timezone.localdate(now)
+    without = weeks.without_mail(weeks.monday(today))
+    return tuple(each for each in reached(kinds=of_week.WHOSE, on=today) if each[0] not in without)

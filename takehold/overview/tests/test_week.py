@@ -1,0 +1,127 @@
+"""The week of a manager, a lead, a sponsor: at most three moves, each answered; the mail goes once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from smtplib import SMTPServerDisconnected
+from unittest import mock
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+
+from conftest import NOW
+from takehold.audit import queries as audit
+from takehold.bridge import models as bridge
+from takehold.initiatives import models, operations
+from takehold.initiatives.operations import rhythm
+from takehold.overview import jobs
+from takehold.overview.operations import mailing
+from takehold.overview.queries import week as weeks
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day():
+    with mock.patch("django.utils.timezone.now", return_value=NOW):
+        yield
+
+
+@pytest.fixture
+def alert(change) -> models.Alert:
+    operations.refresh(change.behaviour_id, NOW)
+    return models.Alert.objects.get(unit="Ward 1")
+
+
+def test_a_manager_reads_what_slid_back_and_says_what_became_of_it(house, alert) -> None:
+    manager = house.client("manager")
+    page = manager.get("/week/").content.decode()
+    assert "Something slides back in Ward 1." in page
+    assert "Ask your team what happened" in page
+    assert "5 minutes in all." in page
+    said = {"key": f"alert:{alert.pk}", "said": "not right", "reason": ""}
+    refused = manager.post("/week/moves/", said)
+    assert refused.status_code == 422
+    assert "why it is not right here" in refused.content.decode()
+    page = manager.post("/week/moves/", {**said, "reason": "Agency staff"}, follow=True).content.decode()
+    assert "Ask your team what happened" not in page.split("Said this week")[0]
+    assert "not right here: Agency staff" in page
+    assert "move answered" in {line.action for line in audit.recent(limit=10)}
+    assert bridge.MoveSaid.objects.get().reason == "Agency staff"
+
+
+def test_not_now_comes_back_next_week_and_not_right_does_not(house, alert) -> None:
+    manager = house.client("manager")
+    for said, back in (("not now", True), ("not right", False), ("done", False)):
+        bridge.MoveSaid.objects.all().delete()
+        manager.post("/week/moves/", {"key": f"alert:{alert.pk}", "said": said, "reason": "so"})
+        viewer = house.viewer("manager")
+        assert weeks.week(viewer=viewer).moves == ()
+        later = replace(viewer, on=NOW.date() + timedelta(days=7), seen={})
+        assert bool(weeks.week(viewer=later).moves) is back
+
+
+def test_nobody_else_reads_the_slip_of_a_team_in_their_week(house, alert) -> None:
+    for key in ("other", "sponsor", "lead"):
+        page = house.client(key).get("/week/").content.decode()
+        assert "Ward 1" not in page.split("As a sponsor")[0]
+    for key in ("member", "stranger", "auditor", "steward"):
+        assert house.client(key).get("/week/").status_code == 404
+
+
+def test_a_missed_part_of_the_loop_is_a_move_of_whoever_leads(house, change) -> None:
+    lead = house.viewer("lead")
+    long_ago = NOW - timedelta(days=40)
+    rhythm.set_rhythm(viewer=lead, slug=change.slug, every_weeks=8, now=long_ago)
+    page = house.client("lead").get("/week/").content.decode()
+    assert "Gather: Handover in the record" in page
+    assert "It was due by" in page
+
+
+def test_a_sponsor_is_told_who_has_not_seen_them(house, change) -> None:
+    sponsor = house.client("sponsor")
+    page = sponsor.get("/week/").content.decode()
+    assert "4 of 4 groups have not seen you in a quarter." in page
+    said = {"slug": change.slug, "kind": "visit", "what": "", "groups": [str(house.teams["ward-1"])]}
+    assert sponsor.post("/week/acts/", said).status_code == 422
+    page = sponsor.post("/week/acts/", {**said, "what": "An hour at night"}, follow=True).content.decode()
+    assert "3 of 4 groups have not seen you in a quarter." in page
+    assert "An hour at night" in page
+    assert house.client("manager").post("/week/acts/", {**said, "what": "x"}).status_code == 403
+
+
+def test_the_mail_of_the_week_goes_once_and_a_dead_server_loses_nothing(house, alert, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert not mailing.due(MONDAY + timedelta(days=3))
+    assert jobs.MAIL in jobs.due(MONDAY)
+    with (
+        mock.patch.object(EmailMultiAlternatives, "send", side_effect=SMTPServerDisconnected("away")),
+        pytest.raises(SMTPServerDisconnected),
+    ):
+        mailing.send(MONDAY)
+    assert jobs.MAIL in jobs.due(MONDAY)
+    while mailing.due(MONDAY):
+        mailing.send(MONDAY)
+    to = [each.to[0] for each in mail.outbox]
+    leads = {"lead@example.org", "it-lead@example.org"}  # who read of the level of all teams together
+    assert len(to) == len(set(to))
+    assert set(to) == {"manager@example.org"} | leads
+    (one,) = [each for each in mail.outbox if each.to == ["manager@example.org"]]
+    assert one.subject == "This week: Something slides back in Ward 1."
+    assert "Ask your team what happened" in one.body
+    assert mailing.send(MONDAY + timedelta(hours=2)) == 0
+    assert len(mail.outbox) == 3
+
+
+def test_whoever_wants_no_mail_gets_none(house, alert, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    house.client("manager").post("/week/mail/", {"wanted": "no"})
+    page = house.client("manager").get("/week/mail/").content.decode()
+    assert "This page does not come as a mail." in page
+    while mailing.due(MONDAY):
+        mailing.send(MONDAY)
+    assert "manager@example.org" not in {each.to[0] for each in mail.outbox}
+    house.client("manager").post("/week/mail/", {"wanted": "yes"})
+    assert mailing.send(MONDAY) == 1
