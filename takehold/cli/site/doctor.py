@@ -73,11 +73,16 @@ def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
 
 def of_the_records(home: Path) -> Iterator[Finding]:
     """Checks that read tables."""
+    from django.conf import settings
+    from django.utils import timezone
+
     from takehold.ledger import queries as ledger
     from takehold.ledger.operations.housekeeping import most_files
     from takehold.ledger.queries.manifest import COUNTS, EVENTS, EVIDENCE, live
+    from takehold.people.queries.identity import administrators
 
     newest = ledger.imports(limit=1)
+    yield findings.administrators(len(administrators(on=timezone.localdate())), f"{settings.URL}/people/")
     yield findings.clock(newest[0].created_at if newest else None)
     stored = [each for kind in (EVENTS, COUNTS, EVIDENCE) for each in live(kind=kind, home=home)]
     yield findings.crowding(most_files())

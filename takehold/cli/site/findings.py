@@ -98,6 +98,26 @@ def folder(home: Path, user: int) -> Finding:
     return Finding("folder", True, tell("{folder} is closed to others and can be written.", folder=str(home)))
 
 
+def administrators(people: int, page: str) -> Finding:
+    """Somebody can let others in, also while one of them is away."""
+    if people == 0:
+        return Finding(
+            "administrators",
+            False,
+            tell("Nobody can sign in as an administrator."),
+            tell("Run: takehold give-role KEY admin, then: takehold open-account KEY"),
+        )
+    if people == 1:
+        return Finding(
+            "administrators",
+            False,
+            tell("One person alone is an administrator."),
+            tell("Give the role to a second one, under {page}", page=page),
+            grave=False,
+        )
+    return Finding("administrators", True, tell("{n} people are administrators.", n=str(people)))
+
+
 def disk(home: Path, usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage) -> Finding:
     """Room on the disk: under 5 % or 500 MB an import may fail half way (nothing is lost, but nothing comes in)."""
     total, _used, free = usage(home)

@@ -169,6 +169,9 @@ OLD, NEW = (3, 40, 1), (3, 51, 3)
         (findings.segments(["a"], 4), False),
         (findings.migrations(0), True),
         (findings.migrations(2), False),
+        (findings.administrators(0, "x"), False),
+        (findings.administrators(1, "x"), False),
+        (findings.administrators(2, "x"), True),
     ],
 )
 def test_each_finding_says_what_to_do_when_something_is_wrong(finding, well):
@@ -240,6 +243,7 @@ def test_the_doctor_answers_by_exit_code_and_for_programs(tmp_path, monkeypatch)
         "disk",
         "database",
         "tables",
+        "administrators",
         "clock",
         "evidence files",
         "merging",

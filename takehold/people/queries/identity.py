@@ -57,11 +57,17 @@ def _tells(way: str) -> bool:
     return len(way) >= (SHORTEST_NUMBER if way.isdigit() else SHORTEST)
 
 
-def last_administrator(*, person_id: int, on: date) -> bool:
-    """Whether this person administers the organisation and nobody else does who can sign in, today and from now on."""
+def administrators(*, on: date) -> frozenset[int]:
+    """Who administers the organisation and can sign in, today and from now on."""
     rows = Role.objects.filter(valid(on), kind=RoleKind.ADMIN)
-    others = rows.filter(valid_to__isnull=True, person__user__is_active=True).exclude(person_id=person_id)
-    return rows.filter(person_id=person_id).exists() and not others.exists()
+    lasting = rows.filter(valid_to__isnull=True, person__user__is_active=True)
+    return frozenset(lasting.values_list("person_id", flat=True))
+
+
+def last_administrator(*, person_id: int, on: date) -> bool:
+    """Whether this person administers the organisation, and nobody else does who can sign in from now on."""
+    held = Role.objects.filter(valid(on), kind=RoleKind.ADMIN, person_id=person_id)
+    return held.exists() and not administrators(on=on) - {person_id}
 
 
 def found_by(*, text: str) -> tuple[int, str] | None:

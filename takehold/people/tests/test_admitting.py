@@ -28,7 +28,7 @@ from takehold.people.facts import (
 )
 from takehold.people.models import MachineKey, Person, Role
 from takehold.people.operations import admitting
-from takehold.people.queries import admitted
+from takehold.people.queries import admitted, identity
 
 pytestmark = pytest.mark.django_db
 CHOSEN = "a-long-password-of-mine-7"
@@ -142,7 +142,9 @@ def test_the_last_administrator_who_can_sign_in_stays(house: House) -> None:
             )
         User.objects.filter(person__key="lead").update(is_active=False)
         operations.grant_role(**give, person_id=house.people["lead"])  # a closed account
+    assert identity.administrators(on=house.on) == {house.people["admin"]}
     operations.grant_role(**give, person_id=steward)
+    assert identity.administrators(on=house.on) == {house.people["admin"], steward}
     operations.take_back(viewer=admin, role_id=mine.pk, now=house.now)
     assert not house.viewer("admin").has(RoleKind.ADMIN)
     other = house.viewer("steward")
