@@ -8,8 +8,10 @@ figure parts must be five people at the least. Faults are planted at each way ou
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
+import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -24,6 +26,8 @@ from django.conf import settings
 from django.db import transaction
 
 from conftest import NOW, House, build_house
+from takehold.gather.disclosure import closing
+from takehold.gather.tests import answered
 from takehold.people import operations as people
 from tests.journeys.browsing import Page, Person, person, teams_told
 from tests.security.world import NOBODY, ROLES
@@ -119,11 +123,21 @@ def built() -> Place:
         gather.match_labels(viewer=admin, source_id=fact.source_id, choices=choices, now=NOW)
     for behaviour in DesiredBehaviour.objects.values_list("id", flat=True):
         initiatives.refresh(behaviour, NOW)
+    for slug in SLUGS:
+        _asked(house, slug)
     house.teams = {key: team.id for key, team in every.items()}
     sizes, names = ({key: getattr(every[key], what) for key in TEAMS} for what in ("people", "name"))
     for role in ROLES[1:]:
         house.client(role)
     return Place(house, sizes, names)
+
+
+def _asked(house: House, slug: str) -> None:
+    """A survey of everybody that has closed, so that what is done stands beside what is wanted."""
+    wave, cells = answered.open_survey(house, answered.initiative_id(slug), answered.asked(house))
+    for number, (asked, cell) in enumerate(cells.items()):
+        answered.answer(wave, cell, answered.choices(random.Random(number)), {}, asked)
+    closing.close(wave_id=wave.pk, now=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -287,8 +301,20 @@ def _look_at(place: Place, who: str, reader: Person, slug: str, page: Page) -> N
     for each in (said, *said["teams"]):
         series(place, f"{who} api {slug}", each)
         named(place, f"{who} api {slug}", each.get("team", ""))
+    beside(place, f"{who} beside {slug}", reader, slug)
     if who in DEEPLY:
         guessed(place, who, reader, slug, links)
+
+
+def beside(place: Place, where: str, reader: Person, slug: str) -> None:
+    """What is done beside what is wanted: chances of each group, which is whole in the figures and in the survey."""
+    told = json.loads(reader.goes(f"/api/v1/changes/{slug}/behaviour-and-opinion").raw)
+    for joined in told["behaviours"]:
+        start, last = date.fromisoformat(joined["from"]), date.fromisoformat(joined["to"])
+        for group in joined["groups"]:
+            note(place, where, start, last + timedelta(days=1), group["opportunities"])
+            named(place, where, "\n".join((group["name"], *group["units"])))
+    named(place, f"{where} page", reader.goes(f"/changes/{slug}/behaviour-and-opinion/").text)
 
 
 def _rows(page: Page) -> list[dict[str, str]]:
@@ -359,7 +385,8 @@ def test_all_viewers_together_read_of_nobody_but_five_people_or_more(place: Plac
             look(place, who)
     assert leaks(place) == []
     ways = Counter(name.split(" ")[-1] if "page" not in name else "page" for name in place.read)
-    kinds = {kind: sum(kind in name for name in place.read) for kind in ("page", "file", "picture", "api")}
+    seen = ("page", "file", "picture", "api", "beside")
+    kinds = {kind: sum(kind in name for name in place.read) for kind in seen}
     assert min(kinds.values()) >= 8, (kinds, ways)
     assert len({mask for each in place.read.values() for mask in each}) >= 6, (
         "the whole, a department, several units"
@@ -422,8 +449,20 @@ def part_by_api(monkeypatch: pytest.MonkeyPatch, place: Place) -> None:
     monkeypatch.setattr(shapes, "standing", standing)
 
 
+def part_beside(monkeypatch: pytest.MonkeyPatch, place: Place) -> None:
+    """Beside opinion stands the behaviour of a group without one of its teams."""
+    joining = importlib.import_module("takehold.gaps.api.joining")
+    real = joining._group
+
+    def group(each: Any) -> dict[str, Any]:
+        said = real(each)
+        return {**said, "opportunities": said["opportunities"] - 40 * (1 << TEAMS.index("pool"))}
+
+    monkeypatch.setattr(joining, "_group", group)
+
+
 @pytest.mark.parametrize(
-    "fault", [unfolded, labels_told, part_drawn, part_by_api], ids=lambda each: each.__name__
+    "fault", [unfolded, labels_told, part_drawn, part_by_api, part_beside], ids=lambda each: each.__name__
 )
 def test_a_fault_at_any_way_out_is_noticed(place: Place, monkeypatch: pytest.MonkeyPatch, fault: Any) -> None:
     with transaction.atomic():
