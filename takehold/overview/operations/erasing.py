@@ -8,15 +8,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.gather.operations import forgetting as gather
 from takehold.ledger.operations import persons as ledger
 from takehold.overview.facts import Erased
-from takehold.people.facts import NotAllowed, NotFound, NotYours, RoleKind, Viewer
+from takehold.overview.queries.fates import need
+from takehold.people.facts import NotFound, Viewer
 from takehold.people.operations import forgetting as people
-from takehold.people.queries.identity import identity, last_administrator, numbered
+from takehold.people.queries.identity import identity, numbered
 
 
 def erase(*, viewer: Viewer, person_id: int, now: datetime) -> Erased:
@@ -64,18 +64,6 @@ def _erased(actor: str, person_id: int, now: datetime) -> Erased:
             details={"files": len(files), "numbers": numbers},
         )  # fmt: skip
     return Erased(files=len(files), files_until=ends.date() if ends else None, wiped=wipe(now=now))
-
-
-def need(viewer: Viewer, person_id: int) -> None:
-    """Let pass who is meant, and administrators. Who has neither right is not told that there is somebody."""
-    if viewer.person_id != person_id and not viewer.has(RoleKind.ADMIN):
-        raise NotYours
-    if last_administrator(person_id=person_id, on=viewer.on):
-        raise NotAllowed(
-            _(
-                "Nobody else is an administrator. Give that role to somebody first: without one, nobody could be let in."
-            )
-        )
 
 
 def wipe(*, now: datetime) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from takehold.gather.facts.retention import Kept as Kind
 from takehold.gather.queries.retention import days
-from takehold.overview.operations.erasing import need
 from takehold.overview.queries import mine
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
+from takehold.people.queries.identity import last_administrator
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,15 @@ def fate(*, viewer: Viewer, person_id: int) -> Fate:
         upload_days=days(Kind.UPLOADS),
         backup_days=settings.BACKUP_DAYS,
     )
+
+
+def need(viewer: Viewer, person_id: int) -> None:
+    """Let pass who is meant, and administrators. Who has neither right is not told that there is somebody."""
+    if viewer.person_id != person_id and not viewer.has(RoleKind.ADMIN):
+        raise NotYours
+    if last_administrator(person_id=person_id, on=viewer.on):
+        raise NotAllowed(
+            _(
+                "Nobody else is an administrator. Give that role to somebody first: without one, nobody could be let in."
+            )
+        )
