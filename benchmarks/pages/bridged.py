@@ -6,6 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 
+def written(slug: str, viewer: Any, now: datetime) -> int:
+    """An old path that is open; its id."""
+    from takehold.bridge.facts.paths import PathInput, PathState
+    from takehold.bridge.operations import paths
+
+    said = PathInput("The printed form", PathState.OPEN, viewer.on)
+    return paths.write_down(viewer=viewer, slug=slug, said=said, now=now)
+
+
 def chosen(slug: str, viewer: Any, now: datetime) -> int:
     """Twelve actions over the four quadrants, each owned by the house; the id of the first."""
     from takehold.bridge.facts import ActionInput

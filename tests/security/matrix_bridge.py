@@ -8,6 +8,7 @@ from tests.security.entries import (
     ALL,
     CHANGE,
     EDITORS,
+    EMPLOYED,
     FOR_EVERYBODY,
     FOR_SURGERY,
     NO_CHANGE,
@@ -19,6 +20,7 @@ from tests.security.entries import (
     WIDE,
     Call,
     by_change,
+    edited,
 )
 
 OF_WARD_1 = {200: f"{WARD_1}, {WIDE}", 404: "stranger, other, small"}
@@ -59,6 +61,8 @@ def worked(route: str, status: int, method: str = "POST", also: str = "", **more
     ]
 
 
+PATH = {"path_id": "{old-path}"}
+EDITED = {422: EDITORS, 403: f"{EMPLOYED}, {READ_ALL}", 404: "stranger"}
 BODY = {"title": "x", "what": "y", "kind": "story", "setting": "formal", "aim": "deliver"}
 TURN = {"event": "finish", "version": 1}
 BRIDGE = [
@@ -85,6 +89,29 @@ BRIDGE = [
     *worked("api:announce_lots", 422, body={"slots": []}, **API),
     *worked("api:draw_lots", 422, body={"text": ""}, **API),
     *worked("api:choose_instead", 422, body={"text": ""}, **API),
+    *by_change("bridge:paths", FOR_EVERYBODY, FOR_SURGERY),
+    *edited("bridge:paths", 422, "POST"),
+    Call("bridge:path", parts={**CHANGE, **PATH}, answers=FOR_EVERYBODY),
+    Call("bridge:path", parts={**SURGERY, **PATH}, answers=NOT_THERE),
+    Call("bridge:path", "POST", parts={**CHANGE, **PATH}, answers=EDITED),
+    *edited("bridge:downtime", 422, "POST"),
+    *by_change("api:old_paths", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *edited("api:write_old_path", 422, "POST", body={"name": "", "state": "open"}, **API),
+    Call(
+        "api:move_old_path",
+        "PUT",
+        parts={**CHANGE, **PATH},
+        body={"name": "", "state": "open", "version": 1},
+        answers=EDITED,
+        **API,
+    ),
+    *edited(
+        "api:declare_downtime",
+        422,
+        "POST",
+        body={"first": "2026-03-01", "last": "2026-03-01", "reason": ""},
+        **API,
+    ),
     *by_change("api:actions", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *proposed("api:propose_action", 422, "POST", body=BODY, **API),
     *read("api:action", nobody=401),

@@ -2,9 +2,11 @@
 
 from takehold.bridge.api.actions import router as actions
 from takehold.bridge.api.lots import router as lots
+from takehold.bridge.api.paths import router as paths
 from takehold.bridge.api.playbook import router
 
 router.add_router("", actions)
 router.add_router("", lots)
+router.add_router("", paths)
 
 __all__ = ["router"]

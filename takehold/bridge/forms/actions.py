@@ -14,9 +14,9 @@ from takehold.bridge.queries.owners import OWNERS
 from takehold.bridge.queries.words import AIMS, BARRIERS, KINDS, SETTINGS
 from takehold.gaps.facts import Group
 from takehold.gaps.queries.words import choices
-from takehold.initiatives.facts import BehaviourFact
 from takehold.initiatives.forms.changes import Find, PersonField
 from takehold.initiatives.forms.dates import DayField
+from takehold.initiatives.queries.behaviour_names import BehaviourName
 
 EVENTS: Final = {
     "agree": pgettext_lazy("action", "Agree to it"),
@@ -95,7 +95,7 @@ class ActionForm(forms.Form):
         self,
         *args: Any,
         groups: Iterable[Group],
-        behaviours: Sequence[BehaviourFact],
+        behaviours: Sequence[BehaviourName],
         find: Find,
         **options: Any,
     ) -> None:

@@ -3,6 +3,7 @@
 from takehold.bridge.models.actions import Action, ActionTeam, ActionTurn
 from takehold.bridge.models.checks import Check
 from takehold.bridge.models.lots import Lot
+from takehold.bridge.models.paths import Downtime, OldPath, OldWayUse, PathTurn
 from takehold.bridge.models.weeks import MoveSaid, NoWeekMail, VisibleAct, WeekMailed
 
 __all__ = [
@@ -10,9 +11,13 @@ __all__ = [
     "ActionTeam",
     "ActionTurn",
     "Check",
+    "Downtime",
     "Lot",
     "MoveSaid",
     "NoWeekMail",
+    "OldPath",
+    "OldWayUse",
+    "PathTurn",
     "VisibleAct",
     "WeekMailed",
 ]

@@ -25,8 +25,8 @@ from takehold.gaps.queries.gaps import groups
 from takehold.gaps.queries.rights import Change, change_of
 from takehold.gaps.queries.rights import readable as readable_gaps
 from takehold.gather.queries.written import cleaned
-from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Conflict, Invalid
+from takehold.initiatives.queries.behaviour_names import behaviour_names
 from takehold.ledger import operations as ledger
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.queries.still_here import here
@@ -175,7 +175,7 @@ def _checked(viewer: Viewer, change: Change, said: ActionInput) -> tuple[dict[st
     }  # fmt: skip
     if said.practice and playbook.practice(said.practice) is None:
         raise Invalid("practice", _("The playbook has no such practice."))
-    known = {each.number: each for each in groups(viewer=viewer, slug=change.slug)}
+    known = {each.number: each for each in groups(viewer=viewer, slug=change.slug, change=change)}
     if not said.groups <= set(known):
         raise Invalid("groups", _("One of the groups is not there any more."))
     return fields, frozenset(team for number in said.groups for team in known[number].team_ids)
@@ -229,7 +229,7 @@ def _expected(points: int | None) -> int | None:
 
 def _behaviour(viewer: Viewer, change: Change, said: ActionInput) -> int | None:
     """The behaviour it is to move; a change that has one asks for it, else nobody could see whether it worked."""
-    known = {each.key: each.id for each in initiatives.behaviours(viewer=viewer, slug=change.slug)}
+    known = {each.key: each.id for each in behaviour_names(initiative_id=change.id)}
     if not known:
         return None
     if said.behaviour not in known:

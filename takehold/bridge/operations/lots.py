@@ -118,7 +118,7 @@ def _led(viewer: Viewer, slug: str, action_id: int) -> tuple[Change, models.Acti
 
 def _groups(viewer: Viewer, change: Change, row: models.Action) -> tuple[Group, ...]:
     teams = {each.team_id for each in row.teams.all()}
-    every = groups(viewer=viewer, slug=change.slug)
+    every = groups(viewer=viewer, slug=change.slug, change=change)
     return tuple(each for each in every if not teams or each.team_ids & teams)
 
 

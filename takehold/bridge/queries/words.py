@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from takehold.bridge.facts import ActionKind, ActionState, Aim, Barrier, Phase, Setting, Suit
+from takehold.bridge.facts.paths import PathState
 
 KINDS: Final[Mapping[StrEnum, Any]] = {
     ActionKind.COMMUNICATION: lazy("communication"),
@@ -66,6 +67,11 @@ STATES: Final[Mapping[StrEnum, Any]] = {
     ActionState.DONE: pgettext_lazy("action", "done"),
     ActionState.STOPPED: pgettext_lazy("action", "stopped"),
     ActionState.NOT_RIGHT: pgettext_lazy("action", "not right here"),
+}
+PATHS: Final[Mapping[StrEnum, Any]] = {
+    PathState.OPEN: pgettext_lazy("old path", "open"),
+    PathState.HARDER: pgettext_lazy("old path", "made harder"),
+    PathState.CLOSED: pgettext_lazy("old path", "closed"),
 }
 
 

@@ -30,9 +30,9 @@ from takehold.gaps.facts import Group
 from takehold.gaps.queries.gaps import groups
 from takehold.gaps.queries.rights import Change, change_of
 from takehold.gaps.views.entry import tabs
-from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
+from takehold.initiatives.queries.behaviour_names import behaviour_names
 from takehold.initiatives.views.changes import finder
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, Viewer
@@ -106,7 +106,7 @@ def new(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     change = change_of(viewer, slug)
     proposing(viewer, change)
     gap_id, practice = _gap_of(request), playbook.practice(request.GET.get("practice", ""))
-    known = groups(viewer=viewer, slug=slug)
+    known = groups(viewer=viewer, slug=slug, change=change)
     proposed = offered(viewer=viewer, change=change, gap_id=gap_id, groups=known)
     start: dict[str, Any] = {
         "begins_on": viewer.on + timedelta(days=7),
@@ -114,7 +114,7 @@ def new(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "groups": list(proposed.groups),
         **(from_practice(practice, _) if practice else {}),
     }
-    form = _form(request, viewer, slug, known, start)
+    form = _form(request, viewer, change, known, start)
     if form.is_valid():
         with refusals(form):
             made = operations.propose(
@@ -140,8 +140,8 @@ def edit(request: HttpRequest, viewer: Viewer, slug: str, action_id: int) -> Htt
     found = queries.action(viewer=viewer, slug=slug, action_id=action_id)
     if not found.may_decide:
         raise NotAllowed(_("An action is edited by those who lead this change."))
-    known = groups(viewer=viewer, slug=slug)
-    form = _form(request, viewer, slug, known, initial(found, known))
+    known = groups(viewer=viewer, slug=slug, change=change)
+    form = _form(request, viewer, change, known, initial(found, known))
     if form.is_valid():
         said = form.said(practice=found.line.practice, gap_id=found.gap[0] if found.gap else None)
         with refusals(form), conflicts(form):
@@ -235,12 +235,12 @@ def _gap_of(request: HttpRequest) -> int | None:
 
 
 def _form(
-    request: HttpRequest, viewer: Viewer, slug: str, known: Sequence[Group], start: dict[str, Any]
+    request: HttpRequest, viewer: Viewer, change: Change, known: Sequence[Group], start: dict[str, Any]
 ) -> ActionForm:
     return ActionForm(
         request.POST if request.method == "POST" else None,
         groups=known,
-        behaviours=initiatives.behaviours(viewer=viewer, slug=slug),
+        behaviours=behaviour_names(initiative_id=change.id),
         find=finder(viewer),
         initial=start,
     )
