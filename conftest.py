@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from takehold.people.facts import Viewer
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # small matrices: threads of one test would wait for each other
 os.environ["LANGUAGE"] = "en"  # of sentences in the terminal, whatever the developer's own is
 ROOT = Path(__file__).resolve().parent
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Final
 
 import click
@@ -10,6 +11,9 @@ import click
 from takehold.cli.offline.language import speak, speak_of_click, tell
 from takehold.evidence.sentences import nearest
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # matrices are small: threads would only wait for each other
 OFFLINE: Final = {
     "inspect": "takehold.cli.offline.inspecting",
     "verdict": "takehold.cli.offline.judging",
