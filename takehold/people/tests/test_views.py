@@ -32,6 +32,8 @@ def test_teams_come_in_and_show_how_they_are_put_together(house) -> None:
     assert "Laboratory" in page
     assert "Ward 4 + Night desk" in page
     assert "Teams and people</a>" in page, "the menu leads here"
+    assert page.count('href="/people/"') == 2, "from the menu, and where people came in"
+    assert 'href="/people/"' not in house.client("steward").get("/teams/").content.decode()
 
 
 def test_many_teams_are_folded_by_what_they_belong_to(house) -> None:

@@ -162,6 +162,7 @@ def _teams(
         "units": len(units),
         "floor": now,
         "may_bring": viewer.has(RoleKind.ADMIN, RoleKind.STEWARD),
+        "may_admit": viewer.has(RoleKind.ADMIN),
         "may_raise": viewer.has(RoleKind.ADMIN, RoleKind.WORKS_COUNCIL),
         "bring": bring or BringForm(),
         "floor_form": floor or FloorForm(initial={"to": now}),
