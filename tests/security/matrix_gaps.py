@@ -143,6 +143,7 @@ GAPS = [
     *edited("api:raise_concern", 422, "POST", body={"kind": "question", "text": ""}, **API),
     *worked("api:answer_concern", CONCERN, 200, body={"kind": "right", "answer": "Yes."}, **API),
     *worked("api:close_concern", CONCERN, 422, **API),
+    *worked("api:take_up_concern", CONCERN, 422, **API),
     Call("api:ask_council", "POST", parts={**CHANGE, **CONCERN}, answers=FOR_EVERYBODY, **API),
     *by_change("api:gaps", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *edited("api:open_gap", 422, "POST", body={"title": ""}, **API),

@@ -22,7 +22,8 @@ router = Router(tags=["gaps"])
 
 
 class ConcernIn(Schema):
-    """A concern, without names. ``said``: the id of something said that it arises from."""
+    """A concern, without names. ``said``: the id of something said that it arises from, ``also``: more of the same kind;
+    ``source``: what kind that is: said, theme or note."""
 
     kind: ConcernKind
     text: str = Field(max_length=500)
@@ -30,6 +31,8 @@ class ConcernIn(Schema):
     unsafe: bool = False
     gap: int | None = None
     said: str = Field(default="", max_length=40)
+    also: list[str] = Field(default=[], max_length=operations.MOST_SOURCES)
+    source: str = Field(default="said", max_length=10)
 
 
 class AnswerIn(Schema):
@@ -74,8 +77,10 @@ def raise_concern(request: HttpRequest, slug: str, said: ConcernIn) -> Status[An
     viewer = viewer_of(request)
 
     def act() -> tuple[int, Mapping[str, Any]]:
-        source = ("said", said.said) if said.said else None
-        told = ConcernInput(said.kind, said.text, said.due_on, said.unsafe, said.gap, source)
+        source = (said.source, said.said) if said.said else None
+        told = ConcernInput(
+            said.kind, said.text, said.due_on, said.unsafe, said.gap, source, tuple(said.also)
+        )
         made = operations.raise_concern(viewer=viewer, slug=slug, said=told, now=timezone.now())
         return 201, read(viewer, slug, made)
 
@@ -104,6 +109,20 @@ def close_concern(request: HttpRequest, slug: str, concern_id: int) -> Status[An
 
     def act() -> tuple[int, Mapping[str, Any]]:
         operations.close(viewer=viewer, slug=slug, concern_id=concern_id, now=timezone.now())
+        return 200, read(viewer, slug, concern_id)
+
+    return once(request, viewer, act)
+
+
+@router.post(
+    "/changes/{slug}/concerns/{concern_id}/again", summary="Take it up again", operation_id="take_up_concern"
+)
+def take_up_concern(request: HttpRequest, slug: str, concern_id: int) -> Status[Any]:
+    """It waits for an answer again, and so do those who raised it."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        operations.take_up(viewer=viewer, slug=slug, concern_id=concern_id, now=timezone.now())
         return 200, read(viewer, slug, concern_id)
 
     return once(request, viewer, act)

@@ -28,7 +28,7 @@ class ConcernState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ConcernInput:
     """What a person says of a concern. ``due_on`` None: as is usual for its kind. ``said``, ``theme``, ``note``: what it
-    arises from (``source``: kind and reference), where it does."""
+    arises from (``source``: kind and reference), where it does; ``also``: references of more of the same kind."""
 
     kind: ConcernKind
     text: str
@@ -36,6 +36,7 @@ class ConcernInput:
     unsafe: bool = False
     gap_id: int | None = None
     source: tuple[str, str] | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,24 +31,24 @@ class ConcernForm(forms.Form):
         help_text=lazy("Then it is answered within two days."),
     )
     due_on = DayField(label=lazy("Answered by"), required=False)
-    ref = forms.ChoiceField(label=lazy("What does it arise from?"), required=False, widget=forms.RadioSelect)
+    ref = forms.MultipleChoiceField(
+        label=lazy("What does it arise from?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, sources: Iterable[Source], **options: Any) -> None:
         """``sources``: what it can arise from, of one kind."""
         super().__init__(*args, **options)
-        field = cast(forms.ChoiceField, self.fields["ref"])
-        field.choices = [
-            ("", lazy("nothing written down here")),
-            *((each.ref, each.label) for each in sources),
-        ]
+        field = cast(forms.MultipleChoiceField, self.fields["ref"])
+        field.choices = [(each.ref, each.label) for each in sources]
 
     def said(self, kind: str) -> ConcernInput:
         """The concern, once valid. ``kind``: of the sources that were offered."""
         data = self.cleaned_data
-        source = (kind, data["ref"]) if data["ref"] else None
+        source = (kind, data["ref"][0]) if data["ref"] else None
         return ConcernInput(
-            ConcernKind(data["kind"]), data["text"], data["due_on"], data["unsafe"], source=source
-        )
+            ConcernKind(data["kind"]), data["text"], data["due_on"], data["unsafe"], source=source,
+            also=tuple(data["ref"][1:]),
+        )  # fmt: skip
 
 
 class AnswerForm(forms.Form):

@@ -25,6 +25,7 @@ from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 
 LONGEST, LONGEST_ANSWER, LONGEST_TOLD = 500, 1500, 200
+MOST_SOURCES: Final = 20
 ANSWERED_WITHIN: Final = {
     ConcernKind.QUESTION: timedelta(days=14), ConcernKind.MISUNDERSTANDING: timedelta(days=7),
     ConcernKind.OBSTACLE: timedelta(days=14), ConcernKind.RIGHT: timedelta(days=7),
@@ -60,8 +61,9 @@ def raise_concern(*, viewer: Viewer, slug: str, said: ConcernInput, now: datetim
             initiative_id=change.id, gap_id=said.gap_id, kind=said.kind, unsafe=unsafe, text=text,
             raised_on=viewer.on, due_on=_due(said, unsafe, viewer.on),
         )  # fmt: skip
-        if said.source is not None:
-            models.ConcernSource.objects.create(concern=row, kind=said.source[0], ref=said.source[1])
+        models.ConcernSource.objects.bulk_create(
+            [models.ConcernSource(concern=row, kind=kind, ref=ref) for kind, ref in _sources(said)]
+        )
         _record(viewer, "concern written down", row.pk, now)
     return row.pk
 
@@ -151,14 +153,26 @@ def _answer_sender(viewer: Viewer, source: models.ConcernSource, text: str, now:
 
 
 def _source_is_unsafe(viewer: Viewer, change: Change, said: ConcernInput) -> bool:
-    """Whether what it arises from was said to be unsafe; the source must be one this viewer may read."""
-    if said.source is None:
-        return False
-    kind, ref = said.source
-    if kind not in (SourceKind.SAID, SourceKind.THEME, SourceKind.NOTE):
+    """Whether anything it arises from was said to be unsafe; each source must be one this viewer may read."""
+    found = _sources(said)
+    if len(found) > MOST_SOURCES:
+        raise Invalid("source", _("Choose at most twenty: more of the same make a theme."))
+    if any(kind not in (SourceKind.SAID, SourceKind.THEME, SourceKind.NOTE) for kind, _ref in found):
         raise Invalid("source", _("A concern arises from something said, a theme or a note."))
-    look(viewer=viewer, change=change, kind=SourceKind(kind), ref=ref)
-    return kind == SourceKind.SAID and said_things.say(viewer=viewer, say_id=UUID(ref)).kind == UNSAFE
+    for kind, ref in found:
+        look(viewer=viewer, change=change, kind=SourceKind(kind), ref=ref)
+    return any(
+        kind == SourceKind.SAID and said_things.say(viewer=viewer, say_id=UUID(ref)).kind == UNSAFE
+        for kind, ref in found
+    )
+
+
+def _sources(said: ConcernInput) -> tuple[tuple[str, str], ...]:
+    """Everything it arises from, each once."""
+    if said.source is None:
+        return ()
+    kind = said.source[0]
+    return tuple(dict.fromkeys((said.source, *((kind, ref) for ref in said.also))))
 
 
 def _due(said: ConcernInput, unsafe: bool, on: date) -> date:

@@ -74,6 +74,29 @@ def test_whoever_said_it_reads_the_answer_with_the_receipt_code(
     assert read(on, concern).state is ConcernState.CLOSED
 
 
+def test_everybody_who_said_it_is_answered_before_it_is_closed(
+    house: Any, change: Any, on: dict[str, Any]
+) -> None:
+    """Three said the same; one of them that it is unsafe. One answer goes to each of them."""
+    words = ("Nine fields are too many.", "Nine fields!", "Too many fields to be safe.")
+    kinds = ("obstacle", "obstacle", "unsafe")
+    told = [said(house, change, kind, text) for kind, text in zip(kinds, words, strict=True)]
+    refs = [ref for _code, ref in told]
+    concern = raised(on, source=("said", refs[0]), also=(refs[1], refs[2], refs[0]))
+    found = read(on, concern)
+    assert (found.raised_by, found.untold, found.unsafe) == (3, 3, True)
+    with pytest.raises(Invalid):
+        operations.close(concern_id=concern, **on)
+    answered(on, concern)
+    for code, _ref in told:
+        assert [each.text for each in said_things.status(code=code).replies] == ["Four from Monday on."]
+    operations.close(concern_id=concern, **on)
+    with pytest.raises(NotYours):
+        raised(on, source=("said", refs[0]), also=("00000000-0000-0000-0000-000000000007",))
+    with pytest.raises(Invalid, match="at most twenty"):
+        raised(on, source=("said", refs[0]), also=tuple(str(n) for n in range(20)))
+
+
 def test_without_an_answer_nothing_closes_whatever_is_tried(
     house: Any, change: Any, on: dict[str, Any]
 ) -> None:
@@ -181,7 +204,9 @@ def test_the_page_of_questions_and_answers(house: Any, change: Any) -> None:
     assert "Nobody has asked anything yet" in member.get(at).content.decode()
     assert "Nine fields are too many." in lead.get(f"{at}new/").content.decode()
     assert lead.post(f"{at}new/", {"text": "", "kind": "question"}).status_code == 422
-    lead.post(f"{at}new/?from=said", {"text": "Why nine fields?", "kind": "obstacle", "ref": ref})
+    more = said(house, change, text="Nine!")[1]
+    lead.post(f"{at}new/?from=said", {"text": "Why nine fields?", "kind": "obstacle", "ref": [ref, more]})
+    assert models.ConcernSource.objects.count() == 2
     concern = models.Concern.objects.get()
     here = f"{at}{concern.pk}/"
     assert "Why nine fields?" in member.get(at).content.decode()
@@ -215,4 +240,9 @@ def test_a_program_asks_answers_and_closes(house: Any, change: Any) -> None:
         send(f"{here}/answer", kind="question", answer="Four from Monday on.").json()["state"] == "answered"
     )
     assert send(f"{here}/close").json()["closed_on"] == "2026-03-02"
-    assert [each["text"] for each in client.get(at).json()["items"]] == ["Why nine fields?"]
+    assert send(f"{here}/again").json()["state"] == "waiting"
+    ref, more = (said(house, change, text=text)[1] for text in ("Nine fields.", "Nine!"))
+    both = send(at, kind="obstacle", text="Nine fields?", said=ref, also=[more]).json()
+    assert (both["raised_by"], both["untold"]) == (2, 2)
+    assert send(at, kind="obstacle", text="Nine fields?", said=ref, source="figure").status_code == 422
+    assert [each["text"] for each in client.get(at).json()["items"]] == ["Why nine fields?", "Nine fields?"]

@@ -75,7 +75,7 @@ def new(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "initiative": change,
         "form": form,
         "found": sources,
-        "chosen": form.data.get("ref", "") if form.is_bound else "",
+        "chosen": request.POST.getlist("ref"),
         "filters": [(SOURCES[each], f"?from={each.value}", each is kind) for each in ARISES_FROM],
         "today": viewer.on,
     }
