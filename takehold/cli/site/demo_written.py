@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from takehold.cli.site.demo_gaps import CLICKS as NINE_CLICKS
 from takehold.cli.site.demo_voices import LEAD
 
 if TYPE_CHECKING:
@@ -75,6 +76,22 @@ def written(linden: Hospital, house: Viewer, slugs: Mapping[str, str], now: date
     _read(lead, slug, themes, UNDER, READ)
     coding.name_coder(viewer=lead, slug=slug, person_id=other.person_id or 0, second=True, now=now)
     _read(other, slug, themes, {**UNDER, **SEEN_OTHERWISE}, 1.0)
+    _cited(replace(lead, seen={}), slug, themes["The form"], now)
+
+
+def _cited(lead: Viewer, slug: str, theme: int, now: datetime) -> None:
+    """What is written about the form speaks for the second why of the first gap."""
+    from takehold.gaps.operations import citing
+    from takehold.gaps.queries import chains, gaps
+
+    for line in gaps.gaps(viewer=lead, slug=slug):
+        steps = gaps.gap(viewer=lead, slug=slug, gap_id=line.id, whole=False).steps
+        step = next((each for each in chains.walked(steps) if each.text == NINE_CLICKS), None)
+        if step is not None and not line.over:
+            citing.cite(
+                viewer=lead, slug=slug, gap_id=line.id, step_id=step.id, kind="coded", ref=str(theme), against=False,
+                now=now,
+            )  # fmt: skip
 
 
 def _monthly(house: Viewer, slug: str, now: datetime) -> None:

@@ -253,6 +253,22 @@ def test_the_second_sees_no_decision_before_the_sample_is_read(
     assert house.client("it lead").get(f"{at}written/").status_code == 200
 
 
+def test_a_name_that_would_run_is_text_on_pages_in_the_picture_and_in_files(
+    house: Any, change: Any, read: dict[str, int]
+) -> None:
+    at = f"/changes/{change.slug}/themes/"
+    name = '=HYPERLINK("x")<script>alert(1)</script>'
+    said = {"name": name, "meaning": "+1", "reason": "@x"}
+    assert house.client("lead").post(f"{at}{read['Form']}/edit/", said).status_code == 302
+    for address in (at, f"{at}written/", f"{at}{read['Form']}/", f"{at}code/"):
+        assert "<script>alert" not in house.client("lead").get(address).content.decode()
+    for address in (f"{at}written/themes.csv", f"{at}codebook.csv"):
+        text = house.client("lead").get(address).content.decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+        assert f"'{name}" in cells
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
 def test_who_cannot_be_named_is_said_at_the_field(house: Any, change: Any, read: dict[str, int]) -> None:
     page = house.client("lead").post(
         f"/changes/{change.slug}/themes/alike/", {"person": str(house.people["member"]), "second": "1"}
