@@ -81,7 +81,7 @@ def test_the_alert_says_how_sure_it_is_in_plain_units(linden: Linden) -> None:
     lead.clicks("The alert")
     lead.page.says(
         "In the last 6 weeks: 63 of 176 chances (36 %), usually 92 % (range 90–94 %).",
-        "Other teams did not dip in those weeks.",
+        "The other teams together did not dip in those weeks; single ones may have.",
         "We expect about 12 false alerts a year over all 57 teams.",
         "This does not say why, nor who.",
         "Next: ask the team.",

@@ -136,7 +136,7 @@ def test_an_alert_says_what_why_not_and_how_often_it_is_wrong():
         "Team X may be slipping back on “log the change first”.",
         "In the last 6 weeks: 61 of 92 chances (66\u00a0%), usually 84\u00a0% (range 77–90\u00a0%).",
         "about 9 March 2026 (most likely between 23 February 2026 and 23 March 2026)",
-        "Other teams did not dip",
+        "The other teams together did not dip in those weeks; single ones may have.",
         "about 12 false alerts a year over all 500 teams",
         "14 of 22 turned out real",
         "does not say why, nor who",

@@ -98,7 +98,7 @@ def _since(slip: Slip, translate: Translate) -> str:
 def _others(slip: Slip, translate: Translate) -> str:
     if slip.others_dipped:
         return translate.gettext("Other teams dipped in the same weeks; that was taken into account.")
-    return translate.gettext("Other teams did not dip in those weeks.")
+    return translate.gettext("The other teams together did not dip in those weeks; single ones may have.")
 
 
 def _trust(budget: float, teams: int, record: tuple[int, int] | None, translate: Translate) -> str:
