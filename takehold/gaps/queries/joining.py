@@ -14,6 +14,7 @@ from typing import Final
 from takehold.gaps.facts.joining import Joined, JoinedGroup, Joining, Quadrant
 from takehold.gaps.queries.rights import change_of
 from takehold.gaps.queries.weighing import weighed
+from takehold.gaps.queries.whole_in_both import common
 from takehold.gather.disclosure.by_team import newest_by_team
 from takehold.gather.facts.disclosure import TeamsTold
 from takehold.initiatives import queries as initiatives
@@ -22,10 +23,8 @@ from takehold.people.facts import EVERYWHERE, Viewer
 
 WANTS: Final = "element:desire"
 HALF: Final = 0.5
-MOST: Final = 40
 NEED: Final = (Quadrant.HINDERED, Quadrant.DUTY, Quadrant.NEITHER, Quadrant.CANNOT_TELL, Quadrant.BOTH)
 """In this order groups stand on the page: where something is to be done first."""
-Teams = frozenset[int]
 
 
 def joining(*, viewer: Viewer, slug: str) -> Joining:
@@ -61,34 +60,7 @@ def _joined(standing: BehaviourStanding, told: Sequence[TeamsTold], wide: bool) 
     of_all = weighed(told, standing.units) if wide and groups else None
     first = whole.recent_from if whole is not None else None
     last = whole.recent_to if whole is not None else None
-    return Joined(standing.behaviour.key, standing.behaviour.name, tuple(groups[:MOST]), first, last, of_all)
-
-
-def common(
-    units: Sequence[Teams], told: Sequence[Teams], answered: Teams
-) -> tuple[tuple[tuple[int, ...], int], ...]:
-    """The smallest groups that are whole in both: which units, and which group of the survey they are together.
-
-    Args:
-        units: teams of each reporting group that behaviour is told of; no two overlap.
-        told: teams of each group that the survey is told of; any may hold others.
-        answered: all teams of which the survey tells. What a unit has beyond them was not asked, and holds nothing up.
-    """
-    found: dict[int, tuple[int, ...]] = {}
-    for start in sorted(range(len(told)), key=lambda each: len(told[each])):
-        at: int | None = start
-        over: list[int] = []
-        while at is not None:
-            teams = told[at]
-            over = [each for each, unit in enumerate(units) if unit & teams]
-            wanted = teams.union(*(units[each] & answered for each in over))
-            if wanted <= teams:
-                break
-            holding = [each for each, group in enumerate(told) if group >= wanted]
-            at = min(holding, key=lambda each: len(told[each]), default=None)
-        if at is not None:
-            found.setdefault(at, tuple(over))
-    return tuple((over, at) for at, over in found.items())
+    return Joined(standing.behaviour.key, standing.behaviour.name, tuple(groups), first, last, of_all)
 
 
 def _pooled(told: TeamsTold, units: Sequence[UnitStanding], *, partly: bool) -> JoinedGroup:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from takehold.analysis.reach import Heard, Weights, rake, weighted_share
 from takehold.gaps.facts.joining import Weighed
+from takehold.gaps.queries.whole_in_both import holders, smallest
 from takehold.gather.facts.disclosure import TeamsTold
 from takehold.initiatives.facts import UnitStanding
 
@@ -23,11 +24,13 @@ def weighed(told: Sequence[TeamsTold], units: Sequence[UnitStanding]) -> Weighed
     parts = [
         each for each in told if each.group.number and each.group.invited and each.figure.low is not None
     ]
-    parts = [each for each in parts if not any(other.team_ids < each.team_ids for other in parts)]
+    parts = [parts[at] for at in smallest([each.team_ids for each in parts])]
     if len(parts) < 2:
         return None
+    unit_of = holders([unit.team_ids for unit in units])
     heard = [
-        Heard(_key(each), _answered(each), {GROUP: _key(each), DONE: _done(each, units)}) for each in parts
+        Heard(_key(each), _answered(each), {GROUP: _key(each), DONE: _done(each, units, unit_of)})
+        for each in parts
     ]
     done: Counter[str] = Counter()
     for each, group in zip(parts, heard, strict=True):
@@ -62,9 +65,9 @@ def _answered(each: TeamsTold) -> int:
     return max(1, each.group.answered_low)
 
 
-def _done(each: TeamsTold, units: Sequence[UnitStanding]) -> str:
+def _done(each: TeamsTold, units: Sequence[UnitStanding], unit_of: Mapping[int, int]) -> str:
     """What is known of the group whether it answered or not: mostly done, mostly not, or nothing."""
-    over = [unit.verdict for unit in units if unit.team_ids & each.team_ids]
+    over = [units[at].verdict for at in {unit_of[team] for team in each.team_ids if team in unit_of}]
     chances = sum(verdict.chances for verdict in over)
     if not chances:
         return "not known"

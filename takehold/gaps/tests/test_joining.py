@@ -14,6 +14,7 @@ from conftest import NOW
 from takehold.gaps.facts.joining import Quadrant
 from takehold.gaps.queries import joining as queries
 from takehold.gaps.queries.weighing import weighed
+from takehold.gaps.queries.whole_in_both import common, smallest
 from takehold.gather.disclosure import closing
 from takehold.gather.disclosure.by_team import by_team
 from takehold.gather.facts.disclosure import FigureFact, GroupFact, ShareFact, TeamsTold
@@ -59,7 +60,7 @@ def test_what_is_told_is_whole_in_both(
     asked = frozenset().union(*atoms)
     unions = [frozenset().union(*(atom for atom in atoms if atom & each)) for each in partition(12, larger)]
     told = list(dict.fromkeys([*atoms, *(each for each in unions if each), asked]))
-    found = queries.common(units, told, asked)
+    found = common(units, told, asked)
     assert len({at for _over, at in found}) == len(found)
     for over, at in found:
         behaviour = frozenset().union(*(units[each] for each in over))
@@ -73,8 +74,16 @@ def test_a_unit_with_a_team_of_another_group_is_joined_with_that() -> None:
     """Behaviour is told of 1 with 2; the survey of 1, of 2 with 3, and of all: only all is whole in both."""
     units = [frozenset({1, 2}), frozenset({3})]
     told = [frozenset({1}), frozenset({2, 3}), frozenset({1, 2, 3})]
-    assert queries.common(units, told, frozenset({1, 2, 3})) == (((0, 1), 2),)
-    assert queries.common(units, told[:2], frozenset({1, 2, 3})) == ()
+    assert common(units, told, frozenset({1, 2, 3})) == (((0, 1), 2),)
+    assert common(units, told[:2], frozenset({1, 2, 3})) == ()
+
+
+def test_only_the_smallest_groups_are_told_of_where_both_sides_cut_alike() -> None:
+    """Two wards and the part of the house they make up: the wards alone, and each once."""
+    wards = [frozenset({1}), frozenset({2})]
+    told = [frozenset({1, 2}), *wards]
+    assert smallest(told) == [1, 2]
+    assert common(wards, told, frozenset({1, 2})) == (((0,), 1), ((1,), 2))
 
 
 @pytest.fixture

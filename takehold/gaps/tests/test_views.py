@@ -130,8 +130,8 @@ def test_every_tab_of_the_change_leads_somewhere(house: Any, change: Any) -> Non
     told = house.client("lead").get(f"/changes/{change.slug}/gaps/").context["tabs"]
     pages = entry.tabs(change_of(house.viewer("lead"), change.slug))
     assert told == pages
-    assert [current for _word, _address, current in pages] == [False, False, True, False]
-    assert [house.client("lead").get(address).status_code for _word, address, _current in pages] == [200] * 4
+    assert [each for each, _address, current in pages if current] == ["Why"]
+    assert {house.client("lead").get(address).status_code for _word, address, _current in pages} == {200}
 
 
 @pytest.mark.parametrize("view", [gaps.turn, steps.first, steps.end, steps.move, steps.remove, evidence.away])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,6 +34,8 @@ def joining(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     return render(request, "gaps/joining.html", context)
 
 
+MOST: Final = 100
+"""So many of the groups in which nothing is to be done stand on the page; the API has all."""
 Row = tuple[int, JoinedGroup, tuple[int, int, int, int], str]
 
 
@@ -39,7 +43,7 @@ def shown(joined: Joined) -> tuple[Joined, str, list[Row], list[Row]]:
     """One behaviour in words; everybody and the groups in which something is to be done, and the others."""
     rows = [(at, group, frame(group), said.where(group.stops)) for at, group in enumerate(joined.groups, 1)]
     fine = [row for row in rows if row[1].quadrant is Quadrant.BOTH and not row[1].everybody]
-    return joined, said.of_one(joined), [row for row in rows if row not in fine], fine
+    return joined, said.of_one(joined), [row for row in rows if row not in fine], fine[:MOST]
 
 
 def frame(group: JoinedGroup) -> tuple[int, int, int, int]:
