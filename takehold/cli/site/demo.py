@@ -17,11 +17,12 @@ from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_reports import EXCHANGE, reports
+from takehold.cli.site.demo_rhythm import rhythm
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.demo_wins import wins
-from takehold.cli.site.serve import address, host_option, listen, port_option, ready
 from takehold.cli.site.demo_written import written
+from takehold.cli.site.serve import address, host_option, listen, port_option, ready
 
 if TYPE_CHECKING:
     from takehold.people.facts import Viewer
@@ -139,11 +140,12 @@ def build(home: Path, now: datetime, say: Say) -> None:
     surveys(linden, slugs, now)
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
-    say(tell("Doing something about it ..."))
-    bridge(house, slugs, now)
-    help_offers(linden, house, slugs, now)
     say(tell("Reading what they wrote ..."))
     written(linden, house, slugs, now)
+    help_offers(linden, house, slugs, now)
+    say(tell("Doing something about it ..."))
+    bridge(house, slugs, now)
+    rhythm(house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

@@ -81,11 +81,10 @@ def week(*, viewer: Viewer) -> Week:
 
 
 def sponsored(viewer: Viewer) -> tuple[Visibility, ...]:
-    """How visible this viewer was as the sponsor of changes, those with a role for one change alone."""
+    """How visible this viewer was as the sponsor of changes, of at most three."""
     mine = {role.initiative_id for role in viewer.roles if role.kind is RoleKind.SPONSOR}
-    return weeks.visibility(
-        viewer=viewer, changes=[each for each in ears(viewer).changes if each.id in mine and not each.ended]
-    )
+    every = [each for each in ears(viewer).changes if not each.ended and (None in mine or each.id in mine)]
+    return weeks.visibility(viewer=viewer, changes=every[:MOST])
 
 
 def act(seen: Visibility) -> tuple[ActKind, str]:
