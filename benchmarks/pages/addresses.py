@@ -16,7 +16,7 @@ ONLY_SENT = {
     "bridge:turn", "bridge:look", "bridge:draw", "bridge:instead", "bridge:downtime", "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end",
-    "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
+    "celebrate:plan-line", "celebrate:plan-withdraw", "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {
@@ -218,6 +218,8 @@ PAGES = (
     Page("celebrate:tell", roles=("nurse", "lead")),
     Page("celebrate:seen", roles=("lead", "sponsor")),
     Page("celebrate:story-new", LARGE, roles=("nurse",)),
+    Page("celebrate:plan", roles=("nurse",)),
+    Page("celebrate:plans", roles=("manager", "nurse")),
     Page("celebrate:screens", roles=LEADS),
     Page("celebrate:screen", {"key": "screen-key"}, roles=LEADS),
 )

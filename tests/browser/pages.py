@@ -112,6 +112,8 @@ PAGES = (
     Page("tell-a-win", "/wins/new/", MANAGER),
     Page("never-seen", "/wins/seen/"),
     Page("how-we-crossed", f"{HANDOVER}/stories/new/", MANAGER),
+    Page("own-plan", "/me/plan/", "P0152"),
+    Page("shared-plans", "/plans/", MANAGER),
     Page("screens", "/wins/screens/"),
     Page("password", "/accounts/password/change/"),
     Page("not-there", "/nowhere/", status=404),

@@ -63,6 +63,7 @@ STORY_BODY = {"group": 0, "before": "a", "hard": "b", "helped": "c"}
 WRITES = {200: EMPLOYED, 403: WIDE, 404: "stranger"}
 NAMING = {"naming_id": "{naming}"}
 ASKED = {302: "member", 404: f"stranger, manager, other, small, {WIDE}"}
+OWN_PLAN = {302: "member", 404: f"stranger, manager, other, small, {WIDE}"}
 SCREEN = {"screen_id": "{screen}"}
 PUT_UP = {200: EDITORS, 403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
 ENDS = {200: EDITORS, 404: f"stranger, {EMPLOYED}, {OVERSEE}, steward"}
@@ -131,6 +132,22 @@ WINS = [
     *waiting("celebrate:mail", 302),
     *published("api:mail_win", 422, **API),
     *waiting("api:mail_win", 422, **API),
+    Call("celebrate:plan", answers=FOR_EVERYBODY),
+    Call("celebrate:plan", "POST", body={"hard": "everything"}, answers=TELLS),
+    Call("celebrate:plan-line", "POST", body={"key": "short-film", "state": "agreed"}, answers=OWN_PLAN),
+    Call("celebrate:plan-withdraw", "POST", answers=OWN_PLAN),
+    Call("celebrate:plans", answers=FOR_EVERYBODY),
+    Call("api:my_plan", answers=FOR_EVERYBODY, nobody=401),
+    Call("api:write_plan", "PUT", answers=FOR_EVERYBODY, **API),
+    Call(
+        "api:answer_plan",
+        "POST",
+        body={"key": "short-film"},
+        answers={200: "member", 404: OWN_PLAN[404]},
+        **API,
+    ),
+    Call("api:withdraw_plan", "DELETE", answers={200: "member", 404: OWN_PLAN[404]}, **API),
+    Call("api:shared_plans", answers=FOR_EVERYBODY, nobody=401),
     Call("api:wall", answers=FOR_EVERYBODY, nobody=401),
     *by_change("api:wins", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:tell_win", TELLS, instead(FOR_SURGERY, 422), "POST", body={"text": " "}, **API),

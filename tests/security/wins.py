@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from conftest import NOW, House
-from takehold.celebrate.facts import StoryInput, WinInput, WinKind
+from takehold.celebrate.facts import PlanInput, StoryInput, WinInput, WinKind
 from takehold.celebrate.models import Screen, Win
-from takehold.celebrate.operations import names, screens, stories, wins
+from takehold.celebrate.operations import names, plans, screens, stories, wins
 
 
 def build(house: House, slug: str) -> dict[str, Any]:
     """``{win}`` is everybody's on the change for everybody, told by the member and published; ``{draft}`` is of ward 3,
     found in its figures and not published. ``{naming}`` asks the member whether the published one may name them.
-    ``{screen}`` shows the whole house, ``{screen-key}`` is its key; ``{story}`` is ward 1's, written by the member."""
+    ``{screen}`` shows the whole house, ``{screen-key}`` is its key; ``{story}`` is ward 1's, written by the member, who has a plan."""
     lead = house.viewer("lead")
     told = wins.tell(
         viewer=house.viewer("member"), slug=slug, said=WinInput("The first week without a sheet."), now=NOW
@@ -31,6 +31,7 @@ def build(house: House, slug: str) -> dict[str, Any]:
     key = screens.put_up(viewer=lead, slug="", name="Corridor", now=NOW)
     said = StoryInput(house.teams["ward-1"], "A sheet in every pocket.", "The login.", "A coach.")
     story = stories.write(viewer=house.viewer("member"), slug=slug, said=said, now=NOW)
+    plans.write(viewer=house.viewer("member"), said=PlanInput(("ability",)), now=NOW)
     return {
         "story": story, "win": told, "draft": draft.pk, "naming": naming, "screen": Screen.objects.get().pk, "screen-key": key,
     }  # fmt: skip

@@ -33,12 +33,13 @@ STORY: Final = (
     "The login when all come at once, and the fear of having forgotten a field.",
     "Two evenings with the coach, and one screen in the duty room that stays signed in for the round.",
 )
+EASIER: Final = "If the first night with the form were one on which somebody has time for me."
 COLLEAGUE: Final = "sat beside three newcomers until the form was no riddle any more"
 COACHED: Final = "showed the night shift how to fill the form before the rounds"
 
 
 def wins(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
-    """Eight wins on the wall, one that waits, two questions whether somebody may be named, and a story."""
+    """Eight wins on the wall, one that waits, two questions whether somebody may be named, a story and a plan."""
     from takehold.celebrate.operations import names
 
     people = _people(house, now)
@@ -58,6 +59,7 @@ def wins(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
             )  # fmt: skip
             names.answer(viewer=people[MANAGER], naming_id=asked, state="named", now=now - timedelta(days=8))
     _story(people[NURSE], lead, slugs["handover-record"], now)
+    _plan(people[NURSE], people[MANAGER], now)
     key, unit, text, days = WAITING
     waiting = _tell(people[MANAGER], slugs[key], unit, text, now, days)
     names.ask(
@@ -75,6 +77,18 @@ def _story(nurse: Viewer, lead: Viewer, slug: str, now: datetime) -> None:
     said = StoryInput(min(ward.team_ids), *STORY)
     written = stories.write(said=said, **_on(nurse, slug, now, 14))
     stories.publish(story_id=written, **_on(lead, slug, now, 13))
+
+
+def _plan(nurse: Viewer, manager: Viewer, now: datetime) -> None:
+    """The nurse's own plan, of which the manager reads what was agreed to."""
+    from takehold.celebrate.facts import PlanInput
+    from takehold.celebrate.operations import plans
+
+    said = PlanInput(
+        ("ability",), ("time", "company"), ("in_person",), ("in_private",), EASIER, manager.person_id
+    )
+    plans.write(viewer=nurse, said=said, now=now)
+    plans.answer(viewer=nurse, key="beside-a-colleague", state="agreed", now=now)
 
 
 def _people(house: Viewer, now: datetime) -> dict[str, Viewer]:

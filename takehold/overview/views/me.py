@@ -19,7 +19,7 @@ from takehold.overview.queries import mine
 from takehold.overview.views import person_file
 from takehold.overview.views.entry import page
 from takehold.overview.views.frame import role_names
-from takehold.people.facts import Kept, NotYours, Viewer
+from takehold.people.facts import Kept, NotYours, RoleKind, Viewer
 from takehold.ui import numbers
 
 SHOWN: Final = 20
@@ -49,6 +49,7 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "waiting": [each for each in said if not each.replies],
         "kept": [shown(each) for each in every if each.count],
         "empty": [each.words for each in every if not each.count],
+        "may_coach": viewer.has(RoleKind.MANAGER, RoleKind.COACH),
         "today": viewer.on,
     }
     return render(request, "overview/me.html", context)

@@ -1,0 +1,81 @@
+"""A person's own plan for that person, and what a coach reads of it."""
+
+from __future__ import annotations
+
+from takehold.analysis.fit import Frame, same_for_all, suggest
+from takehold.celebrate import models
+from takehold.celebrate.facts import LineState, OwnPlan, PlanInput, Proposed, SharedPlan
+from takehold.celebrate.queries.reinforcements import NAMES, OFFERED, said
+from takehold.people import queries as people
+from takehold.people.facts import NotYours, PersonFact, Viewer
+from takehold.people.queries.coaches import coaches_of
+
+MOST = 8
+CHOSEN = ("hard", "helps", "told", "recognition")
+
+
+def own(*, viewer: Viewer) -> OwnPlan | None:
+    """The reader's own plan, with what is proposed and why; None before there is one. Raises ``NotYours``."""
+    if viewer.person_id is None:
+        raise NotYours
+    row = models.Plan.objects.filter(person_id=viewer.person_id).select_related("coach").first()
+    if row is None:
+        return None
+    answers = {line.key: LineState(line.state) for line in row.lines.all() if line.key in NAMES}
+    frame = Frame(*(tuple(getattr(row, name)) for name in CHOSEN))
+    free = [each for each in OFFERED if each.key not in answers]
+    return OwnPlan(
+        said=PlanInput(
+            *(tuple(getattr(row, name)) for name in CHOSEN), easier=row.easier, coach_id=row.coach_id
+        ),
+        written_on=row.written_on,
+        coach=row.coach.name if row.coach else "",
+        proposed=tuple(
+            Proposed(
+                each.key, str(NAMES[each.key]), tuple(map(said, each.reasons)), tuple(map(said, each.against)),
+                each.needs_yes,
+            )
+            for each in suggest(frame, free, most=MOST)
+        ),
+        agreed=_named(answers, LineState.AGREED),
+        declined=_named(answers, LineState.DECLINED),
+    )  # fmt: skip
+
+
+def _named(answers: dict[str, LineState], state: LineState) -> tuple[tuple[str, str], ...]:
+    return tuple((key, str(NAMES[key])) for key, each in answers.items() if each is state)
+
+
+def choosable(*, viewer: Viewer) -> tuple[PersonFact, ...]:
+    """Who can be chosen as a coach: whoever manages or coaches the viewer's own teams. Never oneself."""
+    found = coaches_of(team_ids=people.own_teams(viewer), on=viewer.on)
+    return tuple(each for each in found if each.id != viewer.person_id)
+
+
+def shared(*, viewer: Viewer) -> tuple[SharedPlan, ...]:
+    """What people who chose this reader as their coach agreed to, by name of the person; nothing else of their plans.
+
+    Raises:
+        NotYours: nobody who could be chosen.
+    """
+    if viewer.person_id is None or not viewer.roles:
+        raise NotYours
+    rows = models.Plan.objects.filter(coach_id=viewer.person_id)
+    found = [
+        SharedPlan(
+            row.person.name,
+            tuple(
+                str(NAMES[line.key])
+                for line in row.lines.all()
+                if line.state == LineState.AGREED and line.key in NAMES
+            ),
+        )
+        for row in rows.select_related("person").prefetch_related("lines")
+    ]
+    return tuple(sorted(found, key=lambda each: each.person))
+
+
+def question(plans: tuple[SharedPlan, ...]) -> str:
+    """What is asked when every plan holds the same; empty where they differ."""
+    code = same_for_all([each.agreed for each in plans])
+    return said(code) if code is not None else ""
