@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,6 +20,7 @@ from takehold.gather.queries.listening import Ears, ears
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, TurnPart
 from takehold.initiatives.queries import rhythm
+from takehold.initiatives.queries.names import ChangeName
 from takehold.overview.facts import Move, Owed, Week
 from takehold.overview.queries.turning import PARTS
 from takehold.people.facts import RoleKind, Viewer
@@ -61,8 +62,10 @@ def week(*, viewer: Viewer) -> Week:
     parts = rhythm.beats(viewer=viewer, initiative_ids=hears.leads) if hears.leads else {}
     spoken = weeks.said(viewer=viewer)
     hidden = weeks.hidden(spoken, viewer.on)
+    led = _slips_led(open_alerts, alerts, hears)
     every = [
         *_of_alerts(alerts, viewer.on),
+        *_of_slips(led),
         *_of_actions(actions, viewer.on),
         *_of_concerns(waiting),
         *_of_parts(parts, hears, viewer.on),
@@ -70,7 +73,7 @@ def week(*, viewer: Viewer) -> Week:
     moves = [each for each in every if each.key not in hidden]
     return Week(
         monday=weeks.monday(viewer.on),
-        answer=answer(alerts, moves),
+        answer=answer(alerts, moves, sum(map(len, led.values()))),
         moves=tuple(moves[:MOST]),
         more=max(0, len(moves) - MOST),
         said=_said(spoken, every, viewer.on),
@@ -97,12 +100,18 @@ def act(seen: Visibility) -> tuple[ActKind, str]:
     return following, str(ACT_LINES[following])
 
 
-def answer(alerts: Sequence[AlertFact], moves: Sequence[Move]) -> str:
-    """The state in a sentence."""
+def answer(alerts: Sequence[AlertFact], moves: Sequence[Move], led: int = 0) -> str:
+    """The state in a sentence. ``led``: how many teams slide back in changes that this viewer leads, beside their own."""
     if alerts:
         units = list(dict.fromkeys(each.unit or _("all groups together") for each in alerts))
         slid = ngettext("Something slides back in {unit}.", "Something slides back in {n} of your groups.", len(units))  # fmt: skip
         return slid.format(unit=units[0], n=len(units))
+    if led:
+        return ngettext(
+            "{n} team slides back in the changes you lead.",
+            "{n} teams slide back in the changes you lead.",
+            led,
+        ).format(n=led)
     if moves:
         return ngettext(
             "Nothing slides back in your groups. One thing is yours this week.",
@@ -129,6 +138,42 @@ def _of_alerts(alerts: Iterable[AlertFact], on: date) -> Iterator[Move]:
             say=line,
             minutes=MINUTES_OF_AN_ALERT,
             url=reverse("initiatives:alert", args=(each.id,)),
+        )
+
+
+def _slips_led(
+    every: Iterable[AlertFact], own: Sequence[AlertFact], hears: Ears
+) -> dict[ChangeName, tuple[AlertFact, ...]]:
+    """Teams that slide back in the changes one leads, as far as that is visible above them, beside one's own teams."""
+    mine = {each.id for each in own}
+    slips = [each for each in every if each.tier == "alert" and each.unit and each.id not in mine]
+    found = {
+        change: tuple(each for each in slips if each.initiative_slug == change.slug)
+        for change in hears.changes
+        if change.id in hears.leads
+    }
+    return {change: told for change, told in found.items() if told}
+
+
+def _of_slips(led: Mapping[ChangeName, Sequence[AlertFact]]) -> Iterator[Move]:
+    for change, slips in led.items():
+        units = sorted({each.unit for each in slips})
+        more = len(units) - MOST
+        names = ", ".join(units[:MOST])
+        yield Move(
+            key=f"slips:{change.id}",
+            verb=_("Find out why: {change}").format(change=change.name),
+            where=ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=names, n=more)
+            if more > 0
+            else names,
+            because=ngettext(
+                "{n} team does it less often than it did.",
+                "{n} teams do it less often than they did.",
+                len(units),
+            ).format(n=len(units)),
+            say=_("Help me understand what got harder. What would help first?"),
+            minutes=MINUTES_OF_A_PART,
+            url=reverse("gaps:proposed", args=(change.slug,)),
         )
 
 
@@ -173,8 +218,8 @@ def _of_parts(parts: dict[int, TurnPart], hears: Ears, on: date) -> Iterator[Mov
             key=f"beat:{change.id}:{part.turn}:{part.part.value}",
             verb=f"{name}: {change.name}",
             where="",
-            because=due.format(day=day(part.due_on, on)),
-            say=str(about),
+            because=f"{due.format(day=day(part.due_on, on))} {about}",
+            say="",
             minutes=MINUTES_OF_A_PART,
             url=reverse("overview:rhythm", args=(change.slug,)),
         )

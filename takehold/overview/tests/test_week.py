@@ -63,7 +63,19 @@ def test_not_now_comes_back_next_week_and_not_right_does_not(house, alert) -> No
         assert bool(weeks.week(viewer=later).moves) is back
 
 
+def test_whoever_leads_reads_how_many_teams_slide_once_it_is_visible_above_them(house, alert) -> None:
+    lead = house.client("lead")
+    later = NOW.date() + timedelta(days=3)
+    models.Alert.objects.filter(pk=alert.pk).update(visible_above_on=later)
+    assert "Ward 1" not in lead.get("/week/").content.decode()
+    models.Alert.objects.filter(pk=alert.pk).update(visible_above_on=NOW.date())
+    page = lead.get("/week/").content.decode()
+    assert "Find out why: Handover in the record" in page
+    assert "Ward 1" in page
+
+
 def test_nobody_else_reads_the_slip_of_a_team_in_their_week(house, alert) -> None:
+    models.Alert.objects.filter(pk=alert.pk).update(visible_above_on=NOW.date() + timedelta(days=3))
     for key in ("other", "sponsor", "lead"):
         page = house.client(key).get("/week/").content.decode()
         assert "Ward 1" not in page.split("As a sponsor")[0]
