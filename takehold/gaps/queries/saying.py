@@ -44,9 +44,14 @@ def written_line(found: Written) -> str:
         return _("{read}. From ten on it is told what they are about.").format(read=read)
     if not found.themes or found.themes[0].mentions.few:
         return _("{read}. No theme stands in five of them or more.").format(read=read)
-    return _("{read}. Most is about “{theme}”: {count} of them ({range}).").format(
+    told = _("{read}. Most is about “{theme}”: {count} of them ({range}).").format(
         read=read, **about(found.themes[0])
     )
+    growing = [_("“{name}”").format(name=each.theme.name) for each in found.themes if each.grows]
+    if not growing:
+        return told
+    more = ngettext("{names} comes up more and more.", "{names} come up more and more.", len(growing))
+    return f"{told} {more.format(names=', '.join(growing))}"
 
 
 def theme_line(found: Written) -> str:

@@ -50,6 +50,7 @@ def test_a_theme_that_grows_from_survey_to_survey() -> None:
     assert [point.label for point in series.points] == [f"Survey {at}" for at in range(5)]
     assert [point.mentions for point in series.points][:3] == [Band(0, 4), Band(5, 9), Band(10, 14)]
     assert found.themes[0].grows
+    assert written_line(found).endswith("“Form” comes up more and more.")
     even = queries.of(comments([(10, 40)] * 5), 0, [FORM]).themes[0]
     assert even.series[0].growth is Growth.STEADY
     few = queries.of(comments([(2, 40), (20, 40)]), 0, [FORM]).themes[0]
