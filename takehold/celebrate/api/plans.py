@@ -64,8 +64,14 @@ def my_plan(request: HttpRequest) -> dict[str, Any]:
 def write_plan(request: HttpRequest, said: PlanIn) -> dict[str, Any]:
     """All of it anew; what you agreed to stays agreed."""
     viewer = viewer_of(request)
-    chosen = (tuple(getattr(said, name)) for name in queries.CHOSEN)
-    told = PlanInput(*chosen, easier=said.easier, coach_id=said.coach)
+    told = PlanInput(
+        hard=tuple(said.hard),
+        helps=tuple(said.helps),
+        told=tuple(said.told),
+        recognition=tuple(said.recognition),
+        easier=said.easier,
+        coach_id=said.coach,
+    )
     operations.write(viewer=viewer, said=told, now=timezone.now())
     return shape(viewer)
 

@@ -52,5 +52,11 @@ class PlanForm(forms.Form):
     def said(self) -> PlanInput:
         """The plan, once valid."""
         data = self.cleaned_data
-        chosen = (tuple(data[name]) for name in ("hard", "helps", "told", "recognition"))
-        return PlanInput(*chosen, easier=data["easier"], coach_id=data["coach"])
+        return PlanInput(
+            hard=tuple(data["hard"]),
+            helps=tuple(data["helps"]),
+            told=tuple(data["told"]),
+            recognition=tuple(data["recognition"]),
+            easier=data["easier"],
+            coach_id=data["coach"],
+        )

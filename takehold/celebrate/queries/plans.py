@@ -11,7 +11,6 @@ from takehold.people.facts import NotYours, PersonFact, Viewer
 from takehold.people.queries.coaches import coaches_of
 
 MOST = 8
-CHOSEN = ("hard", "helps", "told", "recognition")
 
 
 def own(*, viewer: Viewer) -> OwnPlan | None:
@@ -22,11 +21,16 @@ def own(*, viewer: Viewer) -> OwnPlan | None:
     if row is None:
         return None
     answers = {line.key: LineState(line.state) for line in row.lines.all() if line.key in NAMES}
-    frame = Frame(*(tuple(getattr(row, name)) for name in CHOSEN))
+    frame = Frame(tuple(row.hard), tuple(row.helps), tuple(row.told), tuple(row.recognition))
     free = [each for each in OFFERED if each.key not in answers]
     return OwnPlan(
         said=PlanInput(
-            *(tuple(getattr(row, name)) for name in CHOSEN), easier=row.easier, coach_id=row.coach_id
+            hard=frame.hard,
+            helps=frame.helps,
+            told=frame.told,
+            recognition=frame.recognition,
+            easier=row.easier,
+            coach_id=row.coach_id,
         ),
         written_on=row.written_on,
         coach=row.coach.name if row.coach else "",
