@@ -208,14 +208,18 @@ def mail_templates() -> dict[str, set[str]]:
     return {
         str(path.relative_to(folder)): {word.split(".")[0] for word in WORDS.findall(path.read_text())}
         for path in sorted(folder.rglob("templates/**/*"))
-        if path.is_file() and "mail" in str(path.relative_to(folder))
+        if path.is_file() and "mail" in path.parent.name
     }
 
 
 def test_no_mail_of_a_survey_takes_a_person_and_whether_they_answered() -> None:
-    assert set(mail_templates()) == {
+    mails = mail_templates()
+    of_surveys = {name for name in mails if name.startswith("gather/")}
+    assert of_surveys == {
         "gather/templates/gather/mail/survey.html",
         "gather/templates/gather/mail/survey.txt",
     }
-    for name, words in mail_templates().items():
-        assert not words & {"person", "used", "answered", "participation", "who", "name", "team"}, name
+    for name, words in mails.items():
+        assert not words & {"used", "answered", "participation"}, name
+    for name in of_surveys:
+        assert not mails[name] & {"person", "who", "name", "team"}, name
