@@ -28,7 +28,9 @@ STEPS_SHOWN: Final = 8
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--recipe", "recipe_path", type=FILE, required=True, help="Column mapping with rules (TOML).")
 @click.option(
-    "--kind", metavar="COLUMN", help="Column that tells kinds of cases apart; teams are compared within them. Instead of the mapping's own."
+    "--kind",
+    metavar="COLUMN",
+    help="Column that tells kinds of cases apart; teams are compared within them. Instead of the mapping's own.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--check", is_flag=True, help="Exit with 1 when teams differ by more than their cases explain.")
