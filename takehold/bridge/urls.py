@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.bridge.views import actions, lots, paths, playbook
+from takehold.bridge.views import actions, calendar, lots, paths, playbook
 
 app_name = "bridge"
 ACTION = "changes/<slug:slug>/actions/<int:action_id>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("playbook/", playbook.playbook, name="playbook"),
     path("playbook/<slug:key>/", playbook.practice, name="practice"),
     path("changes/<slug:slug>/actions/", actions.actions, name="actions"),
+    path("changes/<slug:slug>/calendar/", calendar.calendar, name="calendar"),
     path("changes/<slug:slug>/old-paths/", paths.paths, name="paths"),
     path("changes/<slug:slug>/old-paths/downtime/", paths.downtime, name="downtime"),
     path("changes/<slug:slug>/old-paths/<int:path_id>/", paths.path, name="path"),

@@ -92,6 +92,7 @@ PAGES = (
     Page("choose-an-action", f"{HANDOVER}/actions/new/?gap=1&practice=remove-clicks"),
     Page("action", f"{HANDOVER}/actions/1/"),
     Page("old-paths", f"{HANDOVER}/old-paths/"),
+    Page("calendar", f"{HANDOVER}/calendar/"),
     Page("old-path", f"{HANDOVER}/old-paths/1/"),
     Page("who-goes-first", f"{HANDOVER}/actions/3/lots/"),
     Page("answers", f"{HANDOVER}/answers/", MANAGER),

@@ -89,6 +89,8 @@ BRIDGE = [
     *worked("api:announce_lots", 422, body={"slots": []}, **API),
     *worked("api:draw_lots", 422, body={"text": ""}, **API),
     *worked("api:choose_instead", 422, body={"text": ""}, **API),
+    *by_change("bridge:calendar", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("api:calendar", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("bridge:paths", FOR_EVERYBODY, FOR_SURGERY),
     *edited("bridge:paths", 422, "POST"),
     Call("bridge:path", parts={**CHANGE, **PATH}, answers=FOR_EVERYBODY),

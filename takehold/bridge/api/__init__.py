@@ -1,11 +1,13 @@
 """The playbook, actions and lots for programs."""
 
 from takehold.bridge.api.actions import router as actions
+from takehold.bridge.api.calendar import router as calendar
 from takehold.bridge.api.lots import router as lots
 from takehold.bridge.api.paths import router as paths
 from takehold.bridge.api.playbook import router
 
 router.add_router("", actions)
+router.add_router("", calendar)
 router.add_router("", lots)
 router.add_router("", paths)
 

@@ -85,6 +85,7 @@ class ActionLine:
     barrier: Barrier | None
     behaviour: str
     gap_id: int | None = None
+    ends_on: date | None = None
     late: bool = False
 
     @property

@@ -19,7 +19,7 @@ class PathForm(forms.Form):
         max_length=160,
         help_text=lazy("A thing or a system: “The printed form in the drawer”."),
     )
-    state = forms.ChoiceField(label=lazy("Can it still be gone?"), choices=choices(PATHS))
+    state = forms.ChoiceField(label=lazy("Is it still open?"), choices=choices(PATHS))
     since = DayField(label=lazy("Since when is it so?"))
     body = forms.CharField(label=lazy("Which body or role decided it?"), required=False, max_length=160)
     exception = forms.CharField(

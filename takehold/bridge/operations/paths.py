@@ -36,7 +36,8 @@ def write_down(*, viewer: Viewer, slug: str, said: PathInput, now: datetime) -> 
     try:
         with transaction.atomic():
             row = models.OldPath.objects.create(
-                initiative_id=change.id, name=told.name, state=told.state, since=told.since, body=told.body,
+                initiative_id=change.id, name=told.name, state=told.state, since=told.since or viewer.on,
+                body=told.body,
                 exception=told.exception,
             )  # fmt: skip
             _record(viewer, "old path written down", row.pk, now, to=str(told.state))

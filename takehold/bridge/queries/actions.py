@@ -106,6 +106,7 @@ def line(
         barrier=Barrier(row.barrier) if row.barrier else None,
         behaviour=row.behaviour.key if row.behaviour is not None else "",
         gap_id=row.gap_id,
+        ends_on=row.ends_on,
         late=state in (ActionState.PROPOSED, ActionState.AGREED) and row.begins_on < on,
     )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from takehold.people.facts import Viewer
 
 MANAGER: Final = "P0150"
+EXCEPTION: Final = "In a declared downtime, and whenever a patient would wait for a screen."
 NOBODY_WANTED: Final = "The wards said no: a meal for a form feels bought."
 
 
@@ -55,8 +56,9 @@ def bridge(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     )  # fmt: skip
     _moved(lead, slug, bonus, "decline", now, 14, NOBODY_WANTED)
     ward = next(each.id for each in people.teams(viewer=house) if each.key == "ward-7")
-    manager = Viewer(known[MANAGER].id, known[MANAGER].name, (RoleFact(RoleKind.MANAGER, ward),), now.date())
-    _proposed(manager, slug, now, ours)
+    rights = (RoleFact(RoleKind.MANAGER, ward),)
+    _proposed(Viewer(known[MANAGER].id, known[MANAGER].name, rights, now.date()), slug, now, ours)
+    _beside(lead, slug, slugs["priority-check"], now)
 
 
 def _proposed(manager: Viewer, slug: str, now: datetime, ours: frozenset[int]) -> None:
@@ -69,6 +71,51 @@ def _proposed(manager: Viewer, slug: str, now: datetime, ours: frozenset[int]) -
             manager, slug, now, 1, "true-story", "The night without a printed sheet",
             "Somebody who was there tells it at Monday's handover, if they say yes.", groups=mine, owner_role="manager",
         )  # fmt: skip
+
+
+def _beside(lead: Viewer, slug: str, other: str, now: datetime) -> None:
+    """What goes with actions: old paths of one change, lots for an action of another."""
+    _old_paths(lead, slug, now)
+    _lots(lead, other, now)
+
+
+def _old_paths(lead: Viewer, slug: str, now: datetime) -> None:
+    """One open, one made harder, one closed, and a day on which the record was down."""
+    from takehold.bridge.facts.paths import PathInput, PathState
+    from takehold.bridge.operations import paths
+
+    for name, state, days in (
+        ("The printed form in the drawer of each ward", PathState.OPEN, 60),
+        ("The print button in the record", PathState.HARDER, 40),
+        ("Last year's lists on the shared drive", PathState.CLOSED, 90),
+    ):
+        on = _on(lead, slug, now, days)
+        kept = state is not PathState.OPEN
+        said = PathInput(
+            name,
+            state,
+            on["viewer"].on,
+            "The council of ward managers" if kept else "",
+            EXCEPTION if kept else "",
+        )
+        paths.write_down(said=said, **on)
+    down = now.date() - timedelta(days=25)
+    paths.declare(first=down, last=down, reason="The record, after an update", **_on(lead, slug, now, 24))
+
+
+def _lots(lead: Viewer, slug: str, now: datetime) -> None:
+    """Four groups can be helped a month, more wait: lots were drawn in the open."""
+    from takehold.bridge.facts.lots import SlotInput
+    from takehold.bridge.operations import lots
+
+    waits = _chosen(
+        lead, slug, now, 6, "side-by-side", "A colleague beside you for one shift",
+        "Somebody who can do it sits beside for a shift, hands on your keyboard.", owner_role="lead",
+    )  # fmt: skip
+    on = {**_on(lead, slug, now, 4), "action_id": waits}
+    days = [on["viewer"].on + timedelta(weeks=weeks) for weeks in (2, 6)]
+    lots.announce(slots=[SlotInput(day, 4) for day in days], safety=frozenset(), **on)
+    lots.draw(words="four, two, six", **{**_on(lead, slug, now, 3), "action_id": waits})
 
 
 def _on(viewer: Viewer, slug: str, now: datetime, days: int) -> dict[str, Any]:
