@@ -114,8 +114,6 @@ PAGES = (
     Page("never-seen", "/wins/seen/"),
     Page("how-we-crossed", f"{HANDOVER}/stories/new/", MANAGER),
     Page("own-plan", "/me/plan/", "P0152"),
-    Page("never-seen", "/wins/seen/"),
-    Page("how-we-crossed", f"{HANDOVER}/stories/new/", MANAGER),
     Page("shared-plans", "/plans/", MANAGER),
     Page("screens", "/wins/screens/"),
     Page("password", "/accounts/password/change/"),
