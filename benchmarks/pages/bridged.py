@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,20 @@ def written(slug: str, viewer: Any, now: datetime) -> int:
 
     said = PathInput("The printed form", PathState.OPEN, viewer.on)
     return paths.write_down(viewer=viewer, slug=slug, said=said, now=now)
+
+
+def rated(slug: str, viewer: Any, now: datetime) -> int:
+    """A rating of the quarter, by a sponsor; how many there are now."""
+    from takehold.analysis.sustainability import FACTORS
+    from takehold.bridge.operations import sustainability
+    from takehold.bridge.queries.sustainability import sustainability as kept
+    from takehold.people.facts import RoleFact, RoleKind
+    from takehold.people.models import Person
+
+    somebody = Person.objects.order_by("id").values_list("id", flat=True)[0]
+    sponsor = replace(viewer, person_id=somebody, roles=(RoleFact(RoleKind.SPONSOR),))
+    sustainability.rate(viewer=sponsor, slug=slug, levels=dict.fromkeys(FACTORS, 3), now=now)
+    return kept(viewer=viewer, slug=slug).raters
 
 
 def chosen(slug: str, viewer: Any, now: datetime) -> int:

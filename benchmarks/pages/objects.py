@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.pages import asked, celebrated, explained
-from benchmarks.pages.bridged import chosen, written
+from benchmarks.pages.bridged import chosen, rated, written
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -182,6 +182,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "practice": "figures-back",
         "action": chosen(slugs[0], viewer, now),
         "old-path": written(slugs[0], viewer, now),
+        "raters": rated(slugs[0], viewer, now),
         **_heard(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
         **explained.asked(slugs[1], viewer, now),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.bridge.views import actions, calendar, lots, paths, playbook
+from takehold.bridge.views import actions, calendar, lots, paths, playbook, sustainability
 
 app_name = "bridge"
 ACTION = "changes/<slug:slug>/actions/<int:action_id>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("changes/<slug:slug>/old-paths/", paths.paths, name="paths"),
     path("changes/<slug:slug>/old-paths/downtime/", paths.downtime, name="downtime"),
     path("changes/<slug:slug>/old-paths/<int:path_id>/", paths.path, name="path"),
+    path("changes/<slug:slug>/sustainability/", sustainability.sustainability, name="sustainability"),
+    path("changes/<slug:slug>/sustainability/close/", sustainability.close, name="sustainability-close"),
     path("changes/<slug:slug>/actions/new/", actions.new, name="new"),
     path(ACTION, actions.action, name="action"),
     path(f"{ACTION}edit/", actions.edit, name="edit"),

@@ -93,6 +93,7 @@ PAGES = (
     Page("action", f"{HANDOVER}/actions/1/"),
     Page("old-paths", f"{HANDOVER}/old-paths/"),
     Page("calendar", f"{HANDOVER}/calendar/"),
+    Page("sustainability", f"{HANDOVER}/sustainability/"),
     Page("old-path", f"{HANDOVER}/old-paths/1/"),
     Page("who-goes-first", f"{HANDOVER}/actions/3/lots/"),
     Page("answers", f"{HANDOVER}/answers/", MANAGER),

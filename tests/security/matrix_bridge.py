@@ -49,6 +49,14 @@ def proposed(route: str, status: int, method: str = "GET", **more: Any) -> list[
     ]
 
 
+def rated(route: str, **more: Any) -> list[Call]:
+    """By those who lead or sponsor the change and by its teams; whoever else reads it is told so."""
+    held = "it lead, council, steward, works council, auditor, admin"
+    own = {422: f"{EMPLOYED}, lead, sponsor", 403: held, 404: "stranger"}
+    surgery = {422: "other, small, lead, sponsor", 403: held, 404: NOT_WARD_1}
+    return by_change(route, own, surgery, "POST", **more)
+
+
 def worked(route: str, status: int, method: str = "POST", also: str = "", **more: Any) -> list[Call]:
     """By those who lead, and ``also``; whoever reads it is told so, others not that it is there."""
     may = f"{EDITORS}{also}"
@@ -114,6 +122,12 @@ BRIDGE = [
         body={"first": "2026-03-01", "last": "2026-03-01", "reason": ""},
         **API,
     ),
+    *by_change("bridge:sustainability", FOR_EVERYBODY, FOR_SURGERY),
+    *rated("bridge:sustainability"),
+    *edited("bridge:sustainability-close", 422, "POST"),
+    *by_change("api:sustainability", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *rated("api:rate_sustainability", body={"levels": {}}, **API),
+    *edited("api:close_sustainability", 422, "POST", **API),
     *by_change("api:actions", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *proposed("api:propose_action", 422, "POST", body=BODY, **API),
     *read("api:action", nobody=401),

@@ -5,10 +5,12 @@ from takehold.bridge.api.calendar import router as calendar
 from takehold.bridge.api.lots import router as lots
 from takehold.bridge.api.paths import router as paths
 from takehold.bridge.api.playbook import router
+from takehold.bridge.api.sustainability import router as sustainability
 
 router.add_router("", actions)
 router.add_router("", calendar)
 router.add_router("", lots)
 router.add_router("", paths)
+router.add_router("", sustainability)
 
 __all__ = ["router"]

@@ -4,6 +4,11 @@ from takehold.bridge.models.actions import Action, ActionTeam, ActionTurn
 from takehold.bridge.models.checks import Check
 from takehold.bridge.models.lots import Lot
 from takehold.bridge.models.paths import Downtime, OldPath, OldWayUse, PathTurn
+from takehold.bridge.models.sustainability import (
+    SustainabilityRater,
+    SustainabilityRound,
+    SustainabilityTally,
+)
 from takehold.bridge.models.weeks import MoveSaid, NoWeekMail, VisibleAct, WeekMailed
 
 __all__ = [
@@ -18,6 +23,9 @@ __all__ = [
     "OldPath",
     "OldWayUse",
     "PathTurn",
+    "SustainabilityRater",
+    "SustainabilityRound",
+    "SustainabilityTally",
     "VisibleAct",
     "WeekMailed",
 ]

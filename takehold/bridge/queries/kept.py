@@ -21,6 +21,12 @@ def tables() -> tuple[Table, ...]:
             "person",
             {"what": "what", "on": "on"},
         ),
+        Table(
+            _("That you rated whether a change will last"),
+            models.SustainabilityRater,
+            "person",
+            {"change": "round__initiative__name", "quarter from": "round__quarter"},
+        ),
         Table(_("Mails of the week that went to you"), models.WeekMailed, "person", {"week": "week"}),
         Table(_("That you want no mail of the week"), models.NoWeekMail, "person"),
     )
