@@ -17,7 +17,7 @@ ONLY_SENT = {
     "overview:week-move", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end",
-    "celebrate:plan-line", "celebrate:plan-withdraw", "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
+    "bridge:plan-line", "bridge:plan-withdraw", "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {
@@ -219,8 +219,8 @@ PAGES = (
     Page("celebrate:wins", LARGE),
     Page("celebrate:win", {**LARGE, "win_id": "win"}),
     Page("celebrate:tell", roles=("nurse", "lead")),
-    Page("celebrate:plan", roles=("nurse",)),
-    Page("celebrate:plans", roles=("manager", "nurse")),
+    Page("bridge:plan", roles=("nurse",)),
+    Page("bridge:plans", roles=("manager", "nurse")),
     Page("celebrate:seen", roles=("lead", "sponsor")),
     Page("celebrate:story-new", LARGE, roles=("nurse",)),
     Page("celebrate:screens", roles=LEADS),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.bridge.views import actions, calendar, lots, paths, playbook, sustainability
+from takehold.bridge.views import actions, calendar, lots, paths, plans, playbook, sustainability
 
 app_name = "bridge"
 ACTION = "changes/<slug:slug>/actions/<int:action_id>/"
 urlpatterns = [
+    path("me/plan/", plans.plan, name="plan"),
+    path("me/plan/line/", plans.line, name="plan-line"),
+    path("me/plan/withdraw/", plans.withdraw, name="plan-withdraw"),
+    path("plans/", plans.plans, name="plans"),
     path("playbook/", playbook.playbook, name="playbook"),
     path("playbook/<slug:key>/", playbook.practice, name="practice"),
     path("changes/<slug:slug>/actions/", actions.actions, name="actions"),

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.celebrate.views import names, plans, screens, seen, stories, wins
+from takehold.celebrate.views import names, screens, seen, stories, wins
 
 app_name = "celebrate"
 WIN = "changes/<slug:slug>/wins/<int:win_id>/"
 STORY = "changes/<slug:slug>/stories/<int:story_id>/"
 urlpatterns = [
-    path("me/plan/", plans.plan, name="plan"),
-    path("me/plan/line/", plans.line, name="plan-line"),
-    path("me/plan/withdraw/", plans.withdraw, name="plan-withdraw"),
-    path("plans/", plans.plans, name="plans"),
     path("wins/", wins.wall, name="wall"),
     path("wins/new/", wins.tell, name="tell"),
     path("wins/seen/", seen.seen, name="seen"),

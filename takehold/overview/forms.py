@@ -112,7 +112,7 @@ class RoleForm(forms.Form):
 class RolesFileForm(BringForm):
     """A file of roles."""
 
-    what = None
+    what = None  # type: ignore[assignment]  # how Django leaves a field of the parent out
 
 
 class RolesTextForm(forms.Form):

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from conftest import NOW, House
-from takehold.celebrate.facts import PlanInput, StoryInput, WinInput, WinKind
+from takehold.bridge.facts.plans import PlanInput
+from takehold.bridge.operations import plans
+from takehold.celebrate.facts import StoryInput, WinInput, WinKind
 from takehold.celebrate.models import Screen, Win
-from takehold.celebrate.operations import names, plans, screens, stories, wins
+from takehold.celebrate.operations import names, screens, stories, wins
 
 
 def build(house: House, slug: str) -> dict[str, Any]:

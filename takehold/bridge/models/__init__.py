@@ -4,6 +4,7 @@ from takehold.bridge.models.actions import Action, ActionTeam, ActionTurn
 from takehold.bridge.models.checks import Check
 from takehold.bridge.models.lots import Lot
 from takehold.bridge.models.paths import Downtime, OldPath, OldWayUse, PathTurn
+from takehold.bridge.models.plans import Plan, PlanLine
 from takehold.bridge.models.sustainability import (
     SustainabilityRater,
     SustainabilityRound,
@@ -23,6 +24,8 @@ __all__ = [
     "OldPath",
     "OldWayUse",
     "PathTurn",
+    "Plan",
+    "PlanLine",
     "SustainabilityRater",
     "SustainabilityRound",
     "SustainabilityTally",

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from takehold.analysis.sustainability import FACTORS, LEVELS
 from takehold.audit import operations as audit
 from takehold.bridge import models
-from takehold.bridge.queries.sustainability import of_it, quarter
-from takehold.gaps.queries.rights import change_of
+from takehold.bridge.queries.sustainability import named, of_it, quarter
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, Viewer
@@ -27,8 +26,8 @@ def rate(*, viewer: Viewer, slug: str, levels: Mapping[str, int], now: datetime)
         NotYours, NotAllowed: not theirs. Invalid: no factor, or one or a level that is unknown. Conflict: rated already, or
         the round is closed.
     """
-    change = change_of(viewer, slug)
-    if not of_it(viewer, change):
+    change = named(viewer, slug)
+    if viewer.person_id is None or not of_it(viewer, change):
         raise NotAllowed(
             _("Those who lead or sponsor the change and the teams it is for rate it; you may read.")
         )
@@ -57,7 +56,7 @@ def rate(*, viewer: Viewer, slug: str, levels: Mapping[str, int], now: datetime)
 
 def close(*, viewer: Viewer, slug: str, now: datetime) -> None:
     """Close the round of this quarter, so that it is told. Raises as ``rate``; ``Invalid`` below the floor."""
-    change = change_of(viewer, slug)
+    change = named(viewer, slug)
     if not change.may_edit:
         raise NotAllowed(_("Those who lead this change close the round; you may read."))
     floor = people.scope(viewer=viewer).floor

@@ -12,6 +12,15 @@ def tables() -> tuple[Table, ...]:
     """The actions that somebody answers for, and what was said and done in their weeks."""
     shown = {"title": "title", "state": "state", "begins": "begins_on", "looked at": "check_on"}
     said = {"move": "key", "said": "said", "reason": "reason", "on": "on"}
+    plan = {
+        "easier": "easier",
+        "hard": "hard",
+        "helps": "helps",
+        "told": "told",
+        "recognised": "recognition",
+        "on": "written_on",
+    }
+    line = {"what": "key", "answer": "state", "on": "on"}
     return (
         Table(_("Actions you answer for"), models.Action, "owner", shown),
         Table(_("What you said of the moves of a week"), models.MoveSaid, "person", said),
@@ -29,4 +38,7 @@ def tables() -> tuple[Table, ...]:
         ),
         Table(_("Mails of the week that went to you"), models.WeekMailed, "person", {"week": "week"}),
         Table(_("That you want no mail of the week"), models.NoWeekMail, "person"),
+        Table(_("Your own plan"), models.Plan, "person", plan),
+        Table(_("What you agreed to or declined in it"), models.PlanLine, "plan__person", line),
+        Table(_("Plans that people share with you"), models.Plan, "coach", {"on": "written_on"}),
     )

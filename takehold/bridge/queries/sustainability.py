@@ -10,10 +10,10 @@ from takehold.analysis import sustainability as analysis
 from takehold.bridge import models
 from takehold.bridge.facts.sustainability import FactorTold, Sustainability, Told
 from takehold.bridge.queries.rights import managed
-from takehold.gaps.queries.rights import change_of
+from takehold.gather.queries import listening
 from takehold.initiatives.queries.names import ChangeName, named_on
 from takehold.people import queries as people
-from takehold.people.facts import OF_A_CHANGE, OF_A_TEAM, RoleKind, Viewer
+from takehold.people.facts import OF_A_CHANGE, OF_A_TEAM, NotYours, RoleKind, Viewer
 
 ROUNDS: Final = 8
 """So many rounds are looked through for one that can be told: two years."""
@@ -27,6 +27,14 @@ def quarter(day: date) -> date:
 def last_day(begins: date) -> date:
     """The last day of a quarter."""
     return quarter(begins + timedelta(days=100)) - timedelta(days=1)
+
+
+def named(viewer: Viewer, slug: str) -> ChangeName:
+    """The change by name, for whoever may read it. Raises ``NotYours``."""
+    found = listening.change_of(viewer, slug)
+    if found is None:
+        raise NotYours
+    return found
 
 
 def of_it(viewer: Viewer, change: ChangeName) -> bool:
@@ -45,7 +53,7 @@ def of_it(viewer: Viewer, change: ChangeName) -> bool:
 
 def sustainability(*, viewer: Viewer, slug: str) -> Sustainability:
     """The check of a change, for whoever may read it. Raises ``NotYours``."""
-    change = change_of(viewer, slug)
+    change = named(viewer, slug)
     now = quarter(viewer.on)
     rows = models.SustainabilityRound.objects.filter(initiative_id=change.id, quarter__lte=now)
     rounds = list(rows.prefetch_related("tallies", "raters__person")[:ROUNDS])

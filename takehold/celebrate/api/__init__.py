@@ -1,13 +1,11 @@
-"""Wins and own plans, for programs."""
+"""Wins, for programs."""
 
 from takehold.celebrate.api.names import router as names
-from takehold.celebrate.api.plans import router as plans
 from takehold.celebrate.api.screens import router as screens
 from takehold.celebrate.api.stories import router as stories
 from takehold.celebrate.api.wins import router
 
 router.add_router("", names)
-router.add_router("", plans)
 router.add_router("", screens)
 router.add_router("", stories)
 

@@ -1,6 +1,5 @@
-"""What leaves the room: wins, and people's own plans."""
+"""What leaves the room: wins."""
 
-from takehold.celebrate.facts.plans import LineState, OwnPlan, PlanInput, Proposed, SharedPlan
 from takehold.celebrate.facts.wins import (
     Candidate,
     NamingFact,
@@ -17,14 +16,9 @@ from takehold.celebrate.facts.wins import (
 
 __all__ = [
     "Candidate",
-    "LineState",
     "NamingFact",
     "NamingState",
-    "OwnPlan",
-    "PlanInput",
-    "Proposed",
     "ScreenFact",
-    "SharedPlan",
     "Shown",
     "StoryFact",
     "StoryInput",

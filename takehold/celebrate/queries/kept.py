@@ -1,4 +1,4 @@
-"""What wins and plans keep about one person."""
+"""What wins keep about one person."""
 
 from __future__ import annotations
 
@@ -19,15 +19,6 @@ def tables() -> tuple[Table, ...]:
         "answered": "answered_on",
     }
     story = {"on": "written_on", "before": "before", "hard": "hard", "helped": "helped", "state": "state"}
-    plan = {
-        "easier": "easier",
-        "hard": "hard",
-        "helps": "helps",
-        "told": "told",
-        "recognised": "recognition",
-        "on": "written_on",
-    }
-    line = {"what": "key", "answer": "state", "on": "on"}
     mailed = {"win": "win__text", "on": "sent_on"}
     asked = {"asked": "asked_on"}
     applauded = {"win": "win__text", "on": "on"}
@@ -38,8 +29,5 @@ def tables() -> tuple[Table, ...]:
         Table(_("Stories you wrote"), models.Story, "written_by", story),
         Table(_("Screens you put up"), models.Screen, "made_by", {"name": "name", "on": "made_on"}),
         Table(_("Mails to you about wins of your team"), models.Mailing, "person", mailed),
-        Table(_("Your own plan"), models.Plan, "person", plan),
-        Table(_("What you agreed to or declined in it"), models.PlanLine, "plan__person", line),
-        Table(_("Plans that people share with you"), models.Plan, "coach", {"on": "written_on"}),
         Table(_("Wins you applaud"), models.Applause, "person", applauded),
     )

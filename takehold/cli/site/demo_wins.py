@@ -81,8 +81,8 @@ def _story(nurse: Viewer, lead: Viewer, slug: str, now: datetime) -> None:
 
 def _plan(nurse: Viewer, manager: Viewer, now: datetime) -> None:
     """The nurse's own plan, of which the manager reads what was agreed to."""
-    from takehold.celebrate.facts import PlanInput
-    from takehold.celebrate.operations import plans
+    from takehold.bridge.facts.plans import PlanInput
+    from takehold.bridge.operations import plans
 
     said = PlanInput(
         ("ability",), ("time", "company"), ("in_person",), ("in_private",), EASIER, manager.person_id

@@ -36,6 +36,7 @@ NOT_EXPORTED: Final = {
     "auth.Permission.codename": "a right, of nobody",
     "auth.User.is_superuser": "a right that nobody has here",
     "people.Person.user": "the account itself is told of",
+    "bridge.SustainabilityTally.factor": "a factor of a change, of nobody",
     "bridge.Action.decided_by": "a body or a role in words; the name of a person is refused",
     "account.EmailConfirmation.email_address": "a key of a mail on its way; the address is told of",
     "ledger.Source.lease_holder": "a process of this machine, not a person",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from takehold.analysis.fit import Frame, same_for_all, suggest
-from takehold.celebrate import models
-from takehold.celebrate.facts import LineState, OwnPlan, PlanInput, Proposed, SharedPlan
-from takehold.celebrate.queries.reinforcements import NAMES, OFFERED, said
+from takehold.bridge import models
+from takehold.bridge.facts.plans import LineState, OwnPlan, PlanInput, Proposed, SharedPlan
+from takehold.bridge.queries.reinforcements import NAMES, OFFERED, said
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, PersonFact, Viewer
 from takehold.people.queries.coaches import coaches_of

@@ -11,11 +11,11 @@ from conftest import NOW
 from takehold.analysis.facts import Coded
 from takehold.analysis.fit import BARRIERS, HELPS, RECOGNITION, TOLD
 from takehold.audit import queries as audit
-from takehold.celebrate import models
-from takehold.celebrate.facts import LineState, PlanInput, SharedPlan
-from takehold.celebrate.operations import plans as operations
-from takehold.celebrate.queries import plans as queries
-from takehold.celebrate.queries import reinforcements as words
+from takehold.bridge import models
+from takehold.bridge.facts.plans import LineState, PlanInput, SharedPlan
+from takehold.bridge.operations import plans as operations
+from takehold.bridge.queries import plans as queries
+from takehold.bridge.queries import reinforcements as words
 from takehold.initiatives.facts import Invalid
 from takehold.overview.operations import erasing
 from takehold.people.facts import NotYours

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
-from takehold.celebrate import models
-from takehold.celebrate.facts import LineState, PlanInput
-from takehold.celebrate.queries.plans import choosable
-from takehold.celebrate.queries.reinforcements import HARD, HELPS, NAMES, RECOGNITION, TOLD
+from takehold.bridge import models
+from takehold.bridge.facts.plans import LineState, PlanInput
+from takehold.bridge.queries.plans import choosable
+from takehold.bridge.queries.reinforcements import HARD, HELPS, NAMES, RECOGNITION, TOLD
 from takehold.gather.queries.written import cleaned
 from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotYours, Viewer

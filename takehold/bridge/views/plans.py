@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from takehold.celebrate.facts import OwnPlan
-from takehold.celebrate.forms.plans import PlanForm
-from takehold.celebrate.operations import plans as operations
-from takehold.celebrate.queries import plans as queries
+from takehold.bridge.facts.plans import OwnPlan
+from takehold.bridge.forms.plans import PlanForm
+from takehold.bridge.operations import plans as operations
+from takehold.bridge.queries import plans as queries
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotYours, Viewer
@@ -41,9 +41,9 @@ def plan(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         with refusals(form):
             operations.write(viewer=viewer, said=form.said(), now=timezone.now())
             messages.success(request, _("Kept. What could suit you stands below, with why."))
-            return redirect("celebrate:plan")
+            return redirect("bridge:plan")
     context = {"form": form, "plan": found, "answer": answer_line(found), "today": viewer.on}
-    return render(request, "celebrate/plan.html", context, status=422 if form.is_bound else 200)
+    return render(request, "bridge/plan.html", context, status=422 if form.is_bound else 200)
 
 
 def answer_line(found: OwnPlan | None) -> str:
@@ -70,7 +70,7 @@ def line(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         )
     except Invalid as error:
         messages.error(request, str(error))
-    return redirect("celebrate:plan")
+    return redirect("bridge:plan")
 
 
 @require_POST
@@ -81,7 +81,7 @@ def withdraw(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     messages.success(
         request, _("Withdrawn. Nothing of it is left here, and your coach reads nothing any more.")
     )
-    return redirect("celebrate:plan")
+    return redirect("bridge:plan")
 
 
 @never_cache
@@ -91,4 +91,4 @@ def plans(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What people who chose this reader as their coach agreed to."""
     found = queries.shared(viewer=viewer)
     context = {"plans": found, "question": queries.question(found), "today": viewer.on}
-    return render(request, "celebrate/plans.html", context)
+    return render(request, "bridge/plans.html", context)

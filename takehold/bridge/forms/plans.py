@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from takehold.celebrate.facts import PlanInput
-from takehold.celebrate.queries.reinforcements import HARD, HELPS, RECOGNITION, TOLD
+from takehold.bridge.facts.plans import PlanInput
+from takehold.bridge.queries.reinforcements import HARD, HELPS, RECOGNITION, TOLD
 from takehold.people.facts import PersonFact
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from takehold.celebrate.facts import PlanInput
-from takehold.celebrate.operations import plans as operations
-from takehold.celebrate.queries import plans as queries
+from takehold.bridge.facts.plans import PlanInput
+from takehold.bridge.operations import plans as operations
+from takehold.bridge.queries import plans as queries
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('celebrate', '0005_mails'),
+        ('bridge', '0006_sustainability'),
         ('people', '0008_files_leave_after_the_commit'),
     ]
 
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=60)),
                 ('state', models.CharField(max_length=10)),
                 ('on', models.DateField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='celebrate.plan')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='bridge.plan')),
             ],
             options={
                 'ordering': ['id'],

@@ -25,7 +25,7 @@ class Plan(models.Model):
 class PlanLine(models.Model):
     """Something that was proposed, and the person's answer."""
 
-    plan = models.ForeignKey("celebrate.Plan", on_delete=models.CASCADE, related_name="lines")
+    plan = models.ForeignKey("bridge.Plan", on_delete=models.CASCADE, related_name="lines")
     key = models.CharField(max_length=60)
     state = models.CharField(max_length=10)
     on = models.DateField()
