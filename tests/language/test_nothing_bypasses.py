@@ -32,7 +32,7 @@ NAMES = {
 }  # fmt: skip
 """The same in every language: what the product is called, languages in their own words, formats, systems by their names."""
 INITIALS = re.compile("[A-Z]{2}")
-EASIER = ("admin", "lead", "manager", "steward", "member")
+EASIER = ("admin", "lead", "manager", "steward", "member", "other")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ ROLES = (
     "auditor",
     "admin",
 )
-STORY = FreshInput(FreshKind.STORY, "One dose, not two.", "A night nurse of Ward 2")
+STORY = FreshInput(FreshKind.STORY, "One dose, not two.", "A night nurse, Ward 2")
 
 
 @dataclass

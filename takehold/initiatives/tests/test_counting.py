@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import NOW
-from takehold.initiatives import operations
+from takehold.initiatives import models, operations
 from takehold.initiatives.operations.counting import counts, measured
 
 
@@ -21,5 +21,7 @@ def test_groups_are_counted_up_to_a_day(house: Any, change: Any) -> None:
     earlier = counts(behaviour_id=change.behaviour_id, as_of=NOW.date() - timedelta(weeks=4))
     assert earlier is not None
     assert earlier.whole.daily.chances.sum() < found.whole.daily.chances.sum()
-    assert measured(initiative_id=1) == (change.behaviour_id,)
+    assert measured(initiative_id=models.Initiative.objects.get(slug=change.slug).pk) == (
+        change.behaviour_id,
+    )
     assert counts(behaviour_id=999_999, as_of=NOW.date()) is None

@@ -3,9 +3,12 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from takehold.overview import jobs
 
 
+@pytest.mark.django_db
 def test_drawings_that_nobody_looked_at_for_a_quarter_are_thrown_away_once_a_day(settings, tmp_path):
     settings.HOME = tmp_path
     now = datetime.now(UTC)
