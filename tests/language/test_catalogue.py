@@ -103,7 +103,10 @@ def test_every_sentence_of_the_code_and_the_library_is_in_it(language: str) -> N
     ).stdout
     code = {ast.literal_eval(text) for text in re.findall(r'^msgid (".+")$', found, re.MULTILINE)}
     known = {entry.parts["msgid"] for entry in entries(catalogue(language))}
-    assert sorted((code - {""} | set(library_texts()) | set(playbook.texts()) | set(command_texts())) - known) == [], HINT
+    assert (
+        sorted((code - {""} | set(library_texts()) | set(playbook.texts()) | set(command_texts())) - known)
+        == []
+    ), HINT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -55,11 +55,12 @@ def act_visibly(
     """A sponsor did something that people saw. ``team_ids``: of whole reporting groups; none: for everybody."""
     change = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     sponsors = change.sponsor is not None and change.sponsor.id == viewer.person_id
-    if not (sponsors or viewer.has(RoleKind.SPONSOR)):
+    held = {role.initiative_id for role in viewer.roles if role.kind is RoleKind.SPONSOR}
+    if not (sponsors or held & {None, change.id}):
         raise NotAllowed(_("This is for whoever sponsors the change."))
     text = _line("what", what)
-    known = {team for unit in people.sight(viewer=viewer).units for team in unit.team_ids}
-    if not set(team_ids) <= known:
+    seen = [unit.team_ids for unit in people.sight(viewer=viewer).units if unit.team_ids & set(team_ids)]
+    if frozenset(team_ids) != frozenset().union(*seen):
         raise Invalid("groups", _("One of the groups is not there any more."))
     with transaction.atomic():
         row = models.VisibleAct.objects.create(

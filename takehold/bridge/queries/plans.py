@@ -7,7 +7,7 @@ from takehold.bridge import models
 from takehold.bridge.facts.plans import LineState, OwnPlan, PlanInput, Proposed, SharedPlan
 from takehold.bridge.queries.reinforcements import NAMES, OFFERED, said
 from takehold.people import queries as people
-from takehold.people.facts import NotYours, PersonFact, Viewer
+from takehold.people.facts import OF_A_TEAM, NotYours, PersonFact, Viewer
 from takehold.people.queries.coaches import coaches_of
 
 MOST = 8
@@ -17,9 +17,10 @@ def own(*, viewer: Viewer) -> OwnPlan | None:
     """The reader's own plan, with what is proposed and why; None before there is one. Raises ``NotYours``."""
     if viewer.person_id is None:
         raise NotYours
-    row = models.Plan.objects.filter(person_id=viewer.person_id).select_related("coach").first()
+    row = models.Plan.objects.filter(person_id=viewer.person_id).first()
     if row is None:
         return None
+    coach = next((each for each in choosable(viewer=viewer) if each.id == row.coach_id), None)
     answers = {line.key: LineState(line.state) for line in row.lines.all() if line.key in NAMES}
     frame = Frame(tuple(row.hard), tuple(row.helps), tuple(row.told), tuple(row.recognition))
     free = [each for each in OFFERED if each.key not in answers]
@@ -30,10 +31,10 @@ def own(*, viewer: Viewer) -> OwnPlan | None:
             told=frame.told,
             recognition=frame.recognition,
             easier=row.easier,
-            coach_id=row.coach_id,
+            coach_id=coach.id if coach is not None else None,
         ),
         written_on=row.written_on,
-        coach=row.coach.name if row.coach else "",
+        coach=coach.name if coach is not None else "",
         proposed=tuple(
             Proposed(
                 each.key, str(NAMES[each.key]), tuple(map(said, each.reasons)), tuple(map(said, each.against)),
@@ -57,14 +58,17 @@ def choosable(*, viewer: Viewer) -> tuple[PersonFact, ...]:
 
 
 def shared(*, viewer: Viewer) -> tuple[SharedPlan, ...]:
-    """What people who chose this reader as their coach agreed to, by name of the person; nothing else of their plans.
+    """What people who chose this reader as their coach agreed to, by name of the person; nothing else of their plans. Only
+    of people in teams that the reader manages or coaches on this day.
 
     Raises:
         NotYours: nobody who could be chosen.
     """
     if viewer.person_id is None or not viewer.roles:
         raise NotYours
-    rows = models.Plan.objects.filter(coach_id=viewer.person_id)
+    led = [role.team_id for role in viewer.roles if role.kind in OF_A_TEAM and role.team_id is not None]
+    theirs = [each.id for each in people.members(team_ids=led, on=viewer.on)] if led else []
+    rows = models.Plan.objects.filter(coach_id=viewer.person_id, person__in=theirs)
     found = [
         SharedPlan(
             row.person.name,

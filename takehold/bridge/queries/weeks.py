@@ -15,10 +15,9 @@ from takehold.bridge.facts import ActionKind, ActionState
 from takehold.bridge.facts.weeks import ActFact, ActKind, MyAction, Said, SaidFact, Visibility
 from takehold.bridge.queries import payload, playbook
 from takehold.bridge.queries.actions import team_ids
-from takehold.bridge.queries.rights import managed
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people import queries as people
-from takehold.people.facts import ReportingUnit, RoleKind, Viewer
+from takehold.people.facts import OF_A_CHANGE, OF_A_TEAM, ReportingUnit, RoleKind, Viewer
 
 GOES_ON: Final = (ActionState.AGREED, ActionState.DOING)
 TOLD: Final = timedelta(weeks=8)
@@ -36,15 +35,13 @@ def monday(day: date) -> date:
 
 
 def my_actions(*, viewer: Viewer) -> tuple[MyAction, ...]:
-    """Actions that this viewer owns, by name or as the manager of all their teams: those that go on, and those looked at
-    lately. The one that begins first comes first."""
-    rows = list(_mine(viewer)[:MOST])
+    """Actions that this viewer owns, by name or by a role (for the change, or for all teams of the action): those that go
+    on, and those looked at lately. The one that begins first comes first."""
+    rows = [row for row in _mine(viewer) if _is_mine(row, viewer)][:MOST]
     units = people.sight(viewer=viewer).units if rows else ()
-    teams = managed(viewer)
     return tuple(
         _my_action(row, tuple(sorted(each.name for each in units if each.team_ids & team_ids(row))))
         for row in rows
-        if row.owner_id == viewer.person_id or (team_ids(row) and team_ids(row) <= teams)
     )
 
 
@@ -116,8 +113,14 @@ def without_mail(week: date) -> frozenset[int]:
 
 def _mine(viewer: Viewer) -> QuerySet[models.Action]:
     owned = Q(owner_id=viewer.person_id) if viewer.person_id is not None else Q(pk__in=())
-    if viewer.has(RoleKind.MANAGER):
-        owned |= Q(owner_role=RoleKind.MANAGER.value)
+    for role in viewer.roles:
+        if role.kind in OF_A_CHANGE and role.initiative_id is not None:
+            owned |= Q(owner_role=role.kind.value, initiative_id=role.initiative_id)
+        elif role.kind in (*OF_A_CHANGE, RoleKind.IT_LEAD):
+            owned |= Q(owner_role=role.kind.value)
+    for kind in OF_A_TEAM:
+        if viewer.has(kind):
+            owned |= Q(owner_role=kind.value, teams__team_id__in=_led(viewer, kind))
     checks = models.Check.objects.filter(action=OuterRef("pk")).order_by("-on", "-id")
     going = Q(state__in=GOES_ON) | Q(looked_on__gt=viewer.on - TOLD)
     rows = models.Action.objects.annotate(
@@ -129,9 +132,23 @@ def _mine(viewer: Viewer) -> QuerySet[models.Action]:
     )
     return (
         rows.filter(owned, going, initiative__ended_on=None)
+        .distinct()
         .prefetch_related("teams")
         .order_by("begins_on", "id")
     )
+
+
+def _is_mine(row: models.Action, viewer: Viewer) -> bool:
+    """An action of a role for teams is carried out by whoever holds the role for all of them."""
+    if row.owner_id is not None or row.owner_role not in OF_A_TEAM:
+        return True
+    return team_ids(row) <= _led(viewer, RoleKind(row.owner_role))
+
+
+def _led(viewer: Viewer, kind: RoleKind) -> frozenset[int]:
+    """The teams for which this viewer holds such a role, with all below them."""
+    held = [role.team_id for role in viewer.roles if role.kind is kind and role.team_id is not None]
+    return people.with_those_below(people.sight(viewer=viewer).teams, held)
 
 
 def _my_action(row: models.Action, where: tuple[str, ...]) -> MyAction:

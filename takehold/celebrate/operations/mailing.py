@@ -5,7 +5,7 @@ A mail goes out before it is marked as sent, so that after a crash somebody may 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from takehold.celebrate import models
 from takehold.celebrate.facts import WinState
 from takehold.celebrate.operations.wins import publishable
 from takehold.celebrate.queries.names import lines
+from takehold.gather.facts.retention import QUESTION_DAYS
 from takehold.gather.operations.handing import hand_over
 from takehold.gather.queries.surveys import WAITING
 from takehold.initiatives.facts import Invalid
@@ -43,6 +44,8 @@ def ask(*, viewer: Viewer, slug: str, win_id: int, language: str, now: datetime)
         _eye, row = publishable(viewer, slug, win_id)
         if row.state != WinState.PUBLISHED or not row.team_ids:
             raise Invalid("state", _("Only a published win of a group is mailed, to that group."))
+        if row.published_on is None or viewer.on - row.published_on > timedelta(days=QUESTION_DAYS):
+            raise Invalid("state", _("It was published too long ago to be mailed as news."))
         known = set(row.mailings.values_list("person_id", flat=True))
         new = [each for each in people.members(team_ids=row.team_ids, on=viewer.on) if each.id not in known]
         if not new:

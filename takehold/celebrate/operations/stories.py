@@ -70,6 +70,8 @@ def _turn(viewer: Viewer, slug: str, story_id: int, event: str, now: datetime) -
             raise NotAllowed(
                 _("A story is published by those who lead the change, and by the manager of its team.")
             )
+        if row.state == WinState.WITHDRAWN and not wrote:
+            raise NotAllowed(_("This story was taken back. Whoever wrote it can publish it again."))
         to = following(row.state, event)
         if to is None:
             raise Invalid("state", _("Somebody was quicker: look at how it stands now."))

@@ -59,12 +59,14 @@ def publish(*, viewer: Viewer, slug: str, win_id: int, text: str, now: datetime)
         if words != drafted:
             nameless(words, (each.name for each in groups(viewer)))
         _move(row, PUBLISH)
+        first = row.published_on is None
         row.text, row.published_on, row.withdrawn_on = words, viewer.on, None
         row.save(update_fields=["state", "text", "published_on", "withdrawn_on"])
-        ledger.add_mark(
-            on=viewer.on, kind="recognition", text=marked(row.unit), team_ids=row.team_ids,
-            subject=eye.changes[row.initiative_id].slug, now=now,
-        )  # fmt: skip
+        if first:  # the day on which the group was first recognised stays on the charts
+            ledger.add_mark(
+                on=viewer.on, kind="recognition", text=marked(row.unit), team_ids=row.team_ids,
+                subject=eye.changes[row.initiative_id].slug, now=now,
+            )  # fmt: skip
         _ask_anew(row, viewer)
         _record(viewer, "win published", row.pk, now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -56,19 +57,18 @@ def waiting(*, viewer: Viewer) -> tuple[tuple[str, int, str], ...]:
     Raises ``NotYours``.
     """
     eye = eyes(viewer)
-    lately = models.Win.objects.filter(state=WinState.FOUND, happened_on__gt=viewer.on - FRESH)
-    rows = [
-        row
-        for row in lately[:MOST]
-        if row.initiative_id in eye.changes and eye.publishes(row.initiative_id, row.team_ids)
-    ]
+    lately = models.Win.objects.filter(
+        state=WinState.FOUND, happened_on__gt=viewer.on - FRESH, initiative__in=eye.changes
+    )
+    mine = (row for row in lately.iterator() if eye.publishes(row.initiative_id, row.team_ids))
+    rows = itertools.islice(mine, FEW)
     return tuple(
         (
             eye.changes[row.initiative_id].slug,
             row.pk,
             row.text or sentence(row.kind, row.unit, row.figures, row.happened_on),
         )
-        for row in rows[:FEW]
+        for row in rows
     )
 
 

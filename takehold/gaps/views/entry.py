@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def moment() -> datetime:
 
 
 def tabs(change: Change, current: str = "gaps:gaps") -> list[tuple[str, str, bool]]:
-    """The tabs of a change, ``current`` chosen; Reports where there are any."""
+    """The tabs of a change, ``current`` chosen; Reports where there are any. A room that was taken out takes its tab along."""
     words = {
         "overview:now": _("Now"),
         "overview:teams": _("Teams"),
@@ -38,9 +39,11 @@ def tabs(change: Change, current: str = "gaps:gaps") -> list[tuple[str, str, boo
         **({"overview:reports": _("Reports")} if change.with_reports else {}),
         "overview:evidence": _("Evidence"),
     }
-    return [
-        (word, reverse(name, kwargs={"slug": change.slug}), name == current) for name, word in words.items()
-    ]
+    found = []
+    for name, word in words.items():
+        with suppress(NoReverseMatch):
+            found.append((word, reverse(name, kwargs={"slug": change.slug}), name == current))
+    return found
 
 
 def words() -> dict[str, Any]:

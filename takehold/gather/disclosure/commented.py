@@ -21,9 +21,13 @@ def comments(*, viewer: Viewer, initiative_id: int) -> tuple[CommentFact, ...]:
     if not viewer.has(*EVERYWHERE):
         raise NotYours
     rows = ReleasedComment.objects.filter(wave__initiative_id=initiative_id, wave__state__in=CLOSED)
-    rows = rows.exclude(wave__template=HELP)  # it speaks of the groups it was made to, and its name says which
-    told = rows.exclude(text="").order_by().values_list(
-        "pk", "text", "wave_id", "wave__title", "wave__closed_at", "wave__closes_on"
+    rows = rows.exclude(
+        wave__template=HELP
+    )  # it speaks of the groups it was made to, and its name says which
+    told = (
+        rows.exclude(text="")
+        .order_by()
+        .values_list("pk", "text", "wave_id", "wave__title", "wave__closed_at", "wave__closes_on")
     )
     return tuple(
         CommentFact(str(pk), text, str(wave), title, closed.date() if closed else last)

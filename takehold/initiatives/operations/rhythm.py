@@ -18,6 +18,7 @@ from takehold.initiatives.queries.rhythm import (
     next_look,
     parts_of,
     slipped_since,
+    turn_begins,
     words_now,
 )
 from takehold.people.facts import NotYours, Viewer
@@ -73,7 +74,7 @@ def set_rhythm(*, viewer: Viewer, slug: str, every_weeks: int, now: datetime) ->
 
 
 def turn_done(*, viewer: Viewer, slug: str, turn: int, part: Part, what: str, now: datetime) -> None:
-    """Say that a part of a turn was done, and what was done. A part that is a turn ahead cannot be done yet."""
+    """Say that a part of a turn was done, and what was done. A part of a turn that has not begun cannot be done yet."""
     row = editable(viewer, slug)
     text, today = " ".join(what.split()), timezone.localdate(now)
     if not text or len(text) > LONGEST_WHAT:
@@ -83,7 +84,8 @@ def turn_done(*, viewer: Viewer, slug: str, turn: int, part: Part, what: str, no
     with transaction.atomic():
         running = row.rhythms.select_for_update().filter(ended_on=None).first()
         known = parts_of(viewer, slug, running) if running is not None else ()
-        meant = next((each for each in known if (each.turn, each.part) == (turn, part)), None)
+        begun = [each for each in known if running is not None and turn_begins(running, each.turn) <= today]
+        meant = next((each for each in begun if (each.turn, each.part) == (turn, part)), None)
         if running is None or meant is None:
             raise Invalid("what", _("This turn is not on the calendar any more. Look at the page again."))
         if meant.done_on is None:

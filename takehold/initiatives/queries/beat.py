@@ -26,7 +26,7 @@ def turns(first_on: date, every_weeks: int, holidays: Collection[date], until: d
             day = first_on + timedelta(days=7 * every_weeks * (4 * turn + at) // 4)
             due = working_day(day, closed)
             yield TurnPart(turn + 1, part, due, day if due != day else None)
-        if day > until:
+        if day > until + timedelta(weeks=every_weeks):
             return
 
 

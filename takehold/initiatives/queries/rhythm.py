@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from takehold.analysis.facts import Verdict
 from takehold.initiatives import models
@@ -99,6 +100,11 @@ def parts_of(viewer: Viewer, slug: str, running: models.Rhythm) -> tuple[TurnPar
     return with_done(running.first_on, running.every_weeks, running.done, free_days(marks, slug), viewer.on)
 
 
+def turn_begins(running: models.Rhythm, turn: int) -> date:
+    """The first day of a turn, which counts from 1."""
+    return running.first_on + timedelta(weeks=running.every_weeks * (turn - 1))
+
+
 def criteria(*, viewer: Viewer, slug: str) -> tuple[Criterion, ...]:
     """What must hold, as far as this room knows, before the change is business as usual. Raises ``NotYours``."""
     row = fetch(viewer, slug, people.sight(viewer=viewer))
@@ -124,7 +130,7 @@ def words_now(initiative_id: int) -> dict[str, str]:
 
 def due_looks(*, now: datetime) -> tuple[int, ...]:
     """Ids of settled rows whose next look is due, or whose change slips again."""
-    today = now.date()
+    today = timezone.localdate(now)
     rows = models.Settled.objects.filter(ended_on=None, initiative__ended_on=None)
     found = []
     for row in rows.prefetch_related("checks"):
@@ -142,8 +148,9 @@ def next_look(row: models.Settled) -> tuple[int, date] | None:
 
 
 def slipped_since(row: models.Settled, today: date) -> bool:
-    """Whether a team slid back after it was settled, as everybody may read."""
-    return _slips(row.initiative_id, today).filter(opened_on__gt=row.on).exists()
+    """Whether a team slid back after it was settled, as everybody may read: or before, and it could not be read yet."""
+    later = Q(opened_on__gt=row.on) | Q(visible_above_on__gt=row.on)
+    return _slips(row.initiative_id, today).filter(later).exists()
 
 
 def _slips(initiative_id: int, today: date) -> QuerySet[models.Alert]:

@@ -178,3 +178,30 @@ def test_a_settled_change_is_looked_at_after_3_6_and_12_months(house, change) ->
     assert asks.rhythm(viewer=replace(lead, seen={}), slug=change.slug).settled[0].next_look is None
     acts.take_up_again(viewer=lead, slug=change.slug, now=NOW)
     assert models.Settled.objects.get().ended_because == "person"
+
+
+def test_who_is_early_has_a_next_part_and_a_turn_that_has_not_begun_waits(house, change) -> None:
+    lead = house.viewer("lead")
+    acts.set_rhythm(viewer=lead, slug=change.slug, every_weeks=4, now=NOW)
+    for part in Part:
+        acts.turn_done(viewer=lead, slug=change.slug, turn=1, part=part, what="Early", now=NOW)
+    beat = queries.initiative(viewer=replace(lead, seen={}), slug=change.slug).beat
+    assert beat is not None
+    assert beat.following is not None
+    assert (beat.following.turn, beat.following.part) == (2, Part.GATHER)
+    ids = list(models.Initiative.objects.values_list("id", flat=True))
+    assert asks.beats(viewer=replace(lead, seen={}), initiative_ids=ids)[ids[0]].turn == 2
+    with pytest.raises(Invalid, match="not on the calendar"):
+        acts.turn_done(viewer=lead, slug=change.slug, turn=2, part=Part.GATHER, what="Too early", now=NOW)
+
+
+def test_a_slip_that_nobody_could_read_yet_when_it_was_settled_takes_it_up_again(house, change) -> None:
+    lead = house.viewer("lead")
+    operations.refresh(change.behaviour_id, NOW)
+    later = NOW + timedelta(days=7)
+    models.Alert.objects.update(visible_above_on=later.date())
+    acts.settle(viewer=lead, slug=change.slug, despite="so", now=NOW)
+    assert asks.due_looks(now=NOW + timedelta(days=6)) == ()
+    (settled,) = asks.due_looks(now=later)
+    acts.look_again(settled, later)
+    assert models.Settled.objects.get().ended_because == "slipped"

@@ -6,12 +6,13 @@ server that is away is asked again at the next tick.
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,8 @@ from django.utils.translation import gettext as _
 
 from takehold.bridge.operations import weeks as operations
 from takehold.bridge.queries import weeks
-from takehold.gather.queries.surveys import mails_go_out
+from takehold.gather.operations.handing import hand_over
+from takehold.gather.queries.surveys import SENT, mails_go_out
 from takehold.overview.facts import Week
 from takehold.overview.queries import week as of_week
 from takehold.people import queries as people
@@ -31,7 +33,7 @@ DAYS: Final = timedelta(days=2)
 """After Monday and Tuesday the mail of a week is no news any more."""
 AT_ONCE: Final = 100
 PATIENCE: Final = 20
-HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+log = logging.getLogger("takehold.mail")
 
 
 def due(now: datetime) -> bool:
@@ -71,23 +73,27 @@ def _one(person_id: int, user_id: int, address: str, now: datetime, connection: 
     monday = weeks.monday(timezone.localdate(now))
     if not operations.mailed(person_id=person_id, week=monday, now=now):
         return 0
+    found = _week(user_id, now)
+    if found is None or not (found.moves or found.owed or found.praise):
+        return 0  # nothing to say is not said
+    words = message(found, language=settings.LANGUAGE_CODE)
     try:
-        with override(settings.LANGUAGE_CODE):
-            found = of_week.week(viewer=people.viewer(user_id=user_id, on=timezone.localdate(now)))
-        if not (found.moves or found.owed or found.praise):
-            return 0  # nothing to say is not said
-        words = message(found, language=settings.LANGUAGE_CODE)
-        mail = EmailMultiAlternatives(
-            subject=words["subject"], body=words["text"], to=[address], connection=connection, headers=HEADERS
-        )
-        mail.attach_alternative(words["html"], "text/html")
-        mail.send()
-    except (SMTPRecipientsRefused, ValueError):  # an address that takes no mail: not asked again this week
-        return 0
+        outcome = hand_over(connection, address=address, **words)
     except (OSError, SMTPException):
         operations.not_mailed(person_id=person_id, week=monday)
         raise
-    return 1
+    return int(outcome == SENT)
+
+
+def _week(user_id: int, now: datetime) -> Week | None:
+    """Somebody's week; None where it cannot be made, which is logged and must not keep the mail from the others."""
+    today = timezone.localdate(now)
+    try:
+        with override(settings.LANGUAGE_CODE):
+            return of_week.week(viewer=people.viewer(user_id=user_id, on=today))
+    except Exception:
+        log.exception("The week of account %s could not be made for its mail", user_id)
+        return None
 
 
 def _time(now: datetime) -> bool:

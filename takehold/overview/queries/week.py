@@ -161,7 +161,7 @@ def _of_slips(led: Mapping[ChangeName, Sequence[AlertFact]]) -> Iterator[Move]:
         more = len(units) - MOST
         names = ", ".join(units[:MOST])
         yield Move(
-            key=f"slips:{change.id}",
+            key=f"slips:{change.id}:{max(each.id for each in slips)}",
             verb=_("Find out why: {change}").format(change=change.name),
             where=ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=names, n=more)
             if more > 0
