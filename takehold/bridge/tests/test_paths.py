@@ -20,6 +20,7 @@ from takehold.bridge.queries.words import PATHS
 from takehold.bridge.tests.conftest import TODAY
 from takehold.bridge.views import paths as pages
 from takehold.initiatives.facts import Conflict, Invalid
+from takehold.initiatives.models import Initiative
 from takehold.people.facts import NotAllowed, NotYours
 
 DRAWER = PathInput("The printed form in the drawer", PathState.OPEN, TODAY)
@@ -97,7 +98,7 @@ def test_use_in_a_declared_downtime_is_not_the_old_way(
 
 def test_where_the_old_way_cannot_be_seen_it_says_so(house: Any, change: Any) -> None:
     operations.write_down(said=DRAWER, **told(house, change))
-    operations.count(initiative_id=1, now=NOW)
+    operations.count(initiative_id=Initiative.objects.get(slug=change.slug).pk, now=NOW)
     (use,) = register(viewer=house.viewer("lead"), slug=change.slug).uses
     assert use.rate is None
     page = house.client("lead").get(f"/changes/{change.slug}/old-paths/").content.decode()

@@ -16,8 +16,12 @@ from takehold.initiatives import operations as initiatives
 from takehold.initiatives import queries as read
 from takehold.initiatives.models import Alert
 from takehold.people import queries as people
+from takehold.people.facts import Viewer
 
-HOUSE = {"viewer": people.system_viewer(on=NOW.date())}
+
+def above() -> Viewer:
+    """Whoever sees all groups, with nothing remembered of another test."""
+    return people.system_viewer(on=NOW.date())
 
 
 def origins(state: str = "") -> set[str]:
@@ -28,7 +32,7 @@ def origins(state: str = "") -> set[str]:
 def test_groups_that_held_are_found_and_the_small_one_only_with_its_neighbour(found: Any) -> None:
     assert origins() == {"held Ward 1", "held Ward 2", "held Ward 3", "held Ward 4 + Night desk"}
     ward = models.Win.objects.get(unit="Ward 3")
-    standing = read.standings(slug=found.slug, **HOUSE)[0]
+    standing = read.standings(slug=found.slug, viewer=above())[0]
     unit = next(each for each in standing.units if each.unit == "Ward 3")
     assert (ward.figures["new_way"], ward.figures["chances"]) == (unit.verdict.new_way, unit.verdict.chances)
     assert ward.evidence_sha256 == standing.evidence_sha256
@@ -69,7 +73,7 @@ def test_who_came_back_is_found_once_the_slip_was_known_to_all(judged: Any) -> N
 
 
 def test_the_first_is_one_group_or_a_few_never_all(judged: Any) -> None:
-    standing = read.standings(slug=judged.slug, **HOUSE)[0]
+    standing = read.standings(slug=judged.slug, viewer=above())[0]
 
     def firsts(*days: date | None) -> list[str]:
         units = tuple(
