@@ -37,6 +37,8 @@ def links(lead: Any, site: str) -> dict[str, str]:
     page.goto(f"{site}/waves/?change={CHANGE}")
     found: dict[str, str] = {}
     for line in page.locator(".survey-line").all():
+        if "would help" in line.inner_text():  # an offer to one group: no poster leads to it
+            continue
         state = re.split(r"[ ·]", line.locator("p").inner_text().strip())[0]
         found[state] = line.locator("a").first.get_attribute("href")
     page.goto(f"{site}{found['open']}poster/poster/")

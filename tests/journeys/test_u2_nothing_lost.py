@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.faults import batches, invariants
+from tests.faults.batches import expected
 from tests.journeys.browsing import Form, Person
 from tests.journeys.living import Site, run
 
@@ -73,7 +74,7 @@ def read(admin: Person, address: str) -> None:
 
 def told(admin: Person, batches: list[int]) -> None:
     """The page says as many chances of each group as its files really hold, each event once, the newest word wins."""
-    events = batches.expected(batches).values()
+    events = expected(batches).values()
     resolved = [(group, ok == "yes") for activity, group, ok in events if activity == "Resolved"]
     until = time.monotonic() + 60
     while time.monotonic() < until:
