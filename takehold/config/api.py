@@ -13,13 +13,17 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
+from takehold.alignment.api import router as alignment
 from takehold.bridge.api import router as bridge
 from takehold.celebrate.api import router as celebrate
 from takehold.gaps.api import router as gaps
 from takehold.gather.api import router as gather
+from takehold.governance.api import router as governance
+from takehold.influence.api import router as influence
 from takehold.initiatives.api import router as initiatives
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.ledger.facts import OutOfScope
+from takehold.missteps.api import router as missteps
 from takehold.overview.api import router as overview
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours, Unreadable
@@ -173,5 +177,8 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, status, status.phrase, str(said))
 
 
-for router in (initiatives, gather, gaps, bridge, celebrate, overview):
+ROUTERS = (
+    initiatives, gather, influence, alignment, governance, gaps, bridge, missteps, celebrate, overview,
+)  # fmt: skip
+for router in ROUTERS:
     api.add_router("", router)

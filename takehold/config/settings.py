@@ -79,8 +79,12 @@ INSTALLED_APPS = [
     "takehold.people",
     "takehold.initiatives",
     "takehold.gather",
+    "takehold.influence",
+    "takehold.alignment",
+    "takehold.governance",
     "takehold.gaps",
     "takehold.bridge",
+    "takehold.missteps",
     "takehold.celebrate",
     "takehold.overview",
 ]

@@ -1,0 +1,1 @@
+"""Forms: what the organisation decides."""

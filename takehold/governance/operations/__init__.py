@@ -1,0 +1,1 @@
+"""What you may do: what the organisation decides."""

@@ -1,0 +1,1 @@
+"""What you may ask: what the organisation decides."""
