@@ -106,10 +106,15 @@ def pool(panel: Panel) -> Panel:
     )
 
 
+def monday(day: date) -> date:
+    """The first day of the week that holds ``day``."""
+    return day - timedelta(days=day.weekday())
+
+
 def start_of(day: date, period: Period) -> date:
     """The first day of the period that holds ``day``. Weeks begin on Monday."""
     if period is Period.WEEK:
-        return day - timedelta(days=day.weekday())
+        return monday(day)
     return day.replace(day=1) if period is Period.MONTH else day
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from takehold.analysis.series import monday
 from takehold.simulation.story import Hospital
 from takehold.simulation.tables import Table, table
 
@@ -51,9 +52,9 @@ def medicine_lists(seed: int, hospital: Hospital) -> Table:
     (change,) = (each for each in hospital.changes if each.key == CHANGE)
     teams = hospital.tables["teams.csv"].columns
     names = dict(zip(teams["key"], teams["name"], strict=True))
-    monday = hospital.end - timedelta(days=hospital.end.weekday())
-    count = (monday - hospital.start).days // 7
-    weeks = [monday - timedelta(days=7 * (count - week)) for week in range(count)]
+    last = monday(hospital.end)
+    count = (last - hospital.start).days // 7
+    weeks = [last - timedelta(days=7 * (count - week)) for week in range(count)]
     rows = []
     for key in sorted(hospital.truth.teams_of_change[CHANGE]):
         own, live = rng.normal(0, 4), change.go_lives.get(key)

@@ -10,10 +10,10 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from takehold.analysis.series import monday
 from takehold.audit import operations as audit
 from takehold.bridge import models
 from takehold.bridge.facts.weeks import ActKind, Said
-from takehold.bridge.queries.weeks import monday
 from takehold.gather.queries.written import cleaned
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from takehold.analysis.series import monday
 from takehold.bridge.facts import ActionLine, ActionState
 from takehold.bridge.facts.calendar import ASKS, Calendar, Entry, EntryKind, Load
 from takehold.bridge.queries.actions import lines
@@ -57,7 +58,7 @@ def loads(coming: Sequence[Entry], names: dict[str, frozenset[int]], on: date) -
             if each.kind in ASKS and each.on <= on + AHEAD and (not each.team_ids or each.team_ids & ids)
         ]
         if asked:
-            weeks = Counter(each.on - timedelta(days=each.on.weekday()) for each in asked)
+            weeks = Counter(monday(each.on) for each in asked)
             fullest = min(weeks, key=lambda week: (-weeks[week], week))
             found.append(Load(name, len(asked), sum(each.minutes for each in asked), fullest, weeks[fullest]))
     return tuple(sorted(found, key=lambda each: (-each.in_fullest, -each.things, each.group)))

@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from takehold.analysis.series import monday
 from takehold.bridge import models
 from takehold.bridge.facts import ActionKind, ActionState
 from takehold.bridge.facts.weeks import ActFact, ActKind, MyAction, Said, SaidFact, Visibility
@@ -27,11 +28,6 @@ REFUSED: Final = timedelta(weeks=8)
 QUARTER: Final = timedelta(days=91)
 MOST: Final = 50
 ACTS_SHOWN: Final = 5
-
-
-def monday(day: date) -> date:
-    """The Monday of the week of a day."""
-    return day - timedelta(days=day.weekday())
 
 
 def my_actions(*, viewer: Viewer) -> tuple[MyAction, ...]:

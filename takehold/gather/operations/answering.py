@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from takehold.analysis.series import monday
 from takehold.gather.facts import surveys as facts
 from takehold.gather.facts.surveys import Door, DoorShut, NotASurvey, Question
 from takehold.gather.models import Answer, Comment, Invitation, NamedAnswer, Promise, Wave, WaveState
@@ -100,8 +101,3 @@ def submit(
 def number_of(key: str) -> int:
     """The row number that one draft's answer gets: a second sending meets the first."""
     return int.from_bytes(hashlib.sha256(f"answer {key}".encode()).digest()[:8], "big") >> 1 or 1
-
-
-def monday(day: date) -> date:
-    """The first day of its week: nothing finer is kept."""
-    return day - timedelta(days=day.weekday())

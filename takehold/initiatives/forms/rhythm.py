@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from takehold.initiatives.facts import Part
 
-CHOICES = (2, 4, 6, 8, 13, 26)
-
 
 class BeatForm(forms.Form):
     """How often the loop turns."""

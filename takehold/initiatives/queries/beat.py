@@ -47,6 +47,11 @@ def with_done(
     return tuple(found)
 
 
+def following(parts: Iterable[TurnPart], today: date) -> TurnPart | None:
+    """The part that is to be done next, today at the earliest."""
+    return next((each for each in parts if each.done_on is None and each.due_on >= today), None)
+
+
 def free_days(marks: Iterable[MarkFact], slug: str) -> frozenset[date]:
     """Days on which nothing of a change is due, because everybody has a holiday."""
     return frozenset(

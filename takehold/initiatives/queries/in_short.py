@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 
 from takehold.initiatives import models
 from takehold.initiatives.facts import Beat, FreshFact, FreshKind
-from takehold.initiatives.queries.beat import free_days, with_done
+from takehold.initiatives.queries.beat import following, free_days, with_done
 from takehold.ledger.facts import MarkFact
 
 
@@ -45,12 +45,11 @@ def beat(row: models.Initiative, marks: Iterable[MarkFact], today: date) -> Beat
     weeks = getattr(row, "beat_weeks", None)
     if weeks is None:
         return None
-    settled: date | None = row.settled_on  # type: ignore[attr-defined]  # annotated by columns
+    settled: date | None = row.settled_on  # type: ignore[attr-defined]  # these four are annotated by columns
     parts = with_done(row.beat_first, weeks, row.beat_done, free_days(marks, row.slug), today)  # type: ignore[attr-defined]
-    ahead = [each for each in parts if each.done_on is None and each.due_on >= today]
     return Beat(
         every_weeks=weeks,
-        following=ahead[0] if settled is None else None,
+        following=following(parts, today) if settled is None else None,
         missed=sum(each.missed(today) for each in parts) if settled is None else 0,
         settled_on=settled,
     )

@@ -23,7 +23,7 @@ from takehold.initiatives.facts import (
     TurnPart,
 )
 from takehold.initiatives.queries import payload
-from takehold.initiatives.queries.beat import free_days, months_after, with_done
+from takehold.initiatives.queries.beat import following, free_days, months_after, with_done
 from takehold.initiatives.queries.changes import MARKS_FROM, MARKS_TO, fetch
 from takehold.initiatives.queries.rights import may_edit
 from takehold.initiatives.queries.standings import outlook_of
@@ -68,7 +68,7 @@ def rhythm(*, viewer: Viewer, slug: str) -> Rhythm:
     return Rhythm(
         every_weeks=running.every_weeks if running is not None else None,
         parts=tuple(shown) if not usual else (),
-        following=ahead[0] if ahead and not usual else None,
+        following=following(every, viewer.on) if not usual else None,
         missed=len(behind) if not usual else 0,
         settled=settled,
         may_edit=may_edit(viewer, row.pk, row.lead_id),

@@ -7,7 +7,7 @@ server that is away is asked again at the next tick.
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
+from takehold.analysis.series import monday
 from takehold.bridge.operations import weeks as operations
 from takehold.bridge.queries import weeks
 from takehold.gather.operations.handing import hand_over
@@ -70,8 +71,8 @@ def message(found: Week, *, language: str) -> dict[str, str]:
 
 
 def _one(person_id: int, user_id: int, address: str, now: datetime, connection: Any) -> int:
-    monday = weeks.monday(timezone.localdate(now))
-    if not operations.mailed(person_id=person_id, week=monday, now=now):
+    week = monday(timezone.localdate(now))
+    if not operations.mailed(person_id=person_id, week=week, now=now):
         return 0
     found = _week(user_id, now)
     if found is None or not (found.moves or found.owed or found.praise):
@@ -80,7 +81,7 @@ def _one(person_id: int, user_id: int, address: str, now: datetime, connection: 
     try:
         outcome = hand_over(connection, address=address, **words)
     except (OSError, SMTPException):
-        operations.not_mailed(person_id=person_id, week=monday)
+        operations.not_mailed(person_id=person_id, week=week)
         raise
     return int(outcome == SENT)
 
@@ -98,11 +99,10 @@ def _week(user_id: int, now: datetime) -> Week | None:
 
 def _time(now: datetime) -> bool:
     local = timezone.localtime(now)
-    monday: date = weeks.monday(local.date())
-    return local.hour >= FROM_HOUR and local.date() - monday < DAYS
+    return local.hour >= FROM_HOUR and local.date() - monday(local.date()) < DAYS
 
 
 def _waiting(now: datetime) -> tuple[tuple[int, int, str], ...]:
     today = timezone.localdate(now)
-    without = weeks.without_mail(weeks.monday(today))
+    without = weeks.without_mail(monday(today))
     return tuple(each for each in reached(kinds=of_week.WHOSE, on=today) if each[0] not in without)

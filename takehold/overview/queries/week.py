@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from takehold.analysis.series import monday
 from takehold.bridge.facts import ActionState
 from takehold.bridge.facts.weeks import ActKind, MyAction, Said, SaidFact, Visibility
 from takehold.bridge.queries import telling, weeks
@@ -72,7 +73,7 @@ def week(*, viewer: Viewer) -> Week:
     ]
     moves = [each for each in every if each.key not in hidden]
     return Week(
-        monday=weeks.monday(viewer.on),
+        monday=monday(viewer.on),
         answer=answer(alerts, moves, sum(map(len, led.values()))),
         moves=tuple(moves[:MOST]),
         more=max(0, len(moves) - MOST),
@@ -231,7 +232,7 @@ def _said(spoken: Iterable[SaidFact], every: Iterable[Move], on: date) -> tuple[
     return tuple(
         (titles[each.key], f"{words[each.said]}: {each.reason}" if each.reason else words[each.said])
         for each in spoken
-        if each.week == weeks.monday(on) and each.key in titles
+        if each.week == monday(on) and each.key in titles
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from takehold.analysis.facts import Period, Trend
+from takehold.analysis.series import start_of
 from takehold.ui.charts.timeaxis import end_of
 
 MOST = 130
@@ -21,14 +22,10 @@ def coarser(trend: Trend, most: int = MOST) -> Trend:
     return trend
 
 
-def _begin(day: date, period: Period) -> date:
-    return day - timedelta(days=day.weekday()) if period is Period.WEEK else day.replace(day=1)
-
-
 def _summed(trend: Trend, period: Period) -> Trend:
     inside: dict[date, list[int]] = {}
     for at, start in enumerate(trend.starts):
-        inside.setdefault(_begin(start, period), []).append(at)
+        inside.setdefault(start_of(start, period), []).append(at)
     used = {start: _mostly_used(trend, parts, start, period) for start, parts in inside.items()}
     counted = {
         start: [at for at in parts if trend.used[at]] if used[start] else parts
