@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from takehold.bridge.facts import ActionFact, ActionLine, ActionState, Balance, CheckFact
 from takehold.bridge.forms.actions import ActionForm, TurnForm, from_practice, initial
-from takehold.bridge.forms.conflicting import conflicts
 from takehold.bridge.operations import actions as operations
 from takehold.bridge.operations import checks
 from takehold.bridge.operations.lifecycle import possible
@@ -30,7 +29,9 @@ from takehold.gaps.facts import Group
 from takehold.gaps.queries.gaps import groups
 from takehold.gaps.queries.rights import Change, change_of
 from takehold.gaps.views.entry import tabs
+from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
+from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.queries.behaviour_names import behaviour_names
 from takehold.initiatives.views.changes import finder
@@ -54,6 +55,7 @@ def actions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     context = {
         "initiative": change,
         "tabs": tabs(change, "bridge:actions"),
+        "verdict": initiatives.verdict_of(viewer=viewer, initiative_id=change.id),
         "answer": answer(lines, viewer.on),
         "going": [(each, owner(each.owner)) for each in lines if not each.over],
         "over": [(each, owner(each.owner)) for each in lines if each.over],

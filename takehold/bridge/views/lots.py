@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from takehold.bridge.facts import ActionFact
 from takehold.bridge.facts.lots import LotFact
-from takehold.bridge.forms.conflicting import conflicts
 from takehold.bridge.forms.lots import AnnounceForm, DrawForm, InsteadForm
 from takehold.bridge.operations import lots as operations
 from takehold.bridge.queries import actions
 from takehold.bridge.queries import lots as queries
 from takehold.bridge.views.entry import moment
 from takehold.gaps.facts import Group
+from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from takehold.bridge.facts.paths import OldPaths, PathState
-from takehold.bridge.forms.conflicting import conflicts
 from takehold.bridge.forms.paths import DowntimeForm, PathForm, initial
 from takehold.bridge.operations import paths as operations
 from takehold.bridge.queries.paths import register
 from takehold.bridge.queries.words import PATHS
 from takehold.bridge.views.entry import moment
+from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 from takehold.people.views.entry import page

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from takehold.bridge.forms.conflicting import conflicts
 from takehold.bridge.forms.sustainability import RatingForm
 from takehold.bridge.operations import sustainability as operations
 from takehold.bridge.queries import lasting_words as words
 from takehold.bridge.queries.sustainability import sustainability as kept
 from takehold.bridge.views.entry import moment
+from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page
