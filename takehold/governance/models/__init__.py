@@ -1,1 +1,35 @@
 """What is stored: what the organisation decides."""
+
+from takehold.governance.models.bodies import Body, PaperTemplate, Seat
+from takehold.governance.models.decisions import Commitment, CommitmentTurn, Decision, DecisionVersion
+from takehold.governance.models.priorities import CharterVersion, Priority, Service, ServiceEvidence
+from takehold.governance.models.requests import (
+    Request,
+    RequestComment,
+    RequestConsulted,
+    RequestOption,
+    RequestSent,
+    RequestServes,
+    RequestTurn,
+)
+
+__all__ = [
+    "Body",
+    "CharterVersion",
+    "Commitment",
+    "CommitmentTurn",
+    "Decision",
+    "DecisionVersion",
+    "PaperTemplate",
+    "Priority",
+    "Request",
+    "RequestComment",
+    "RequestConsulted",
+    "RequestOption",
+    "RequestSent",
+    "RequestServes",
+    "RequestTurn",
+    "Seat",
+    "Service",
+    "ServiceEvidence",
+]

@@ -12,6 +12,7 @@ from takehold.audit import queries as audit
 from takehold.bridge.queries import kept as bridge
 from takehold.celebrate.queries import kept as celebrate
 from takehold.gather.queries import kept_of_person as gather
+from takehold.governance.queries import kept as governance
 from takehold.initiatives.queries import kept as initiatives
 from takehold.people.facts import Kept
 from takehold.people.queries import kept as people
@@ -25,6 +26,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *people.tables(),
         *initiatives.tables(),
         *gather.tables(),
+        *governance.tables(),
         *bridge.tables(),
         *celebrate.tables(),
     )
