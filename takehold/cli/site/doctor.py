@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from takehold.cli.offline.language import tell
-from takehold.cli.site import findings
+from takehold.cli.site import findings, which_sqlite
 from takehold.cli.site import home as data_home
 from takehold.cli.site.findings import Finding
 
@@ -51,7 +51,7 @@ def examine(home: Path, mail_to: str | None) -> Iterator[Finding]:
     data_home.start(home)
     from django.conf import settings
 
-    yield findings.sqlite_build(findings.python_sqlite(), settings.DATABASES["default"]["ENGINE"])
+    yield which_sqlite.in_use()
     waiting = pending_migrations()
     if waiting is None:
         yield Finding(

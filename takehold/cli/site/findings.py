@@ -16,7 +16,6 @@ from takehold.cli.offline.language import tell
 from takehold.cli.site.clock import ALIVE
 from takehold.cli.site.home import KEY_FILE
 
-SAFE_SQLITE: Final = (3, 51, 3)
 LEAST_FREE: Final = 500 * 1024**2
 LEAST_SHARE: Final = 0.05
 SHORTEST_KEY: Final = 50
@@ -35,29 +34,6 @@ class Finding:
     sentence: str
     do: str = ""
     grave: bool = True
-
-
-def sqlite_build(version: tuple[int, ...], engine: str) -> Finding:
-    """The build of SQLite: those before 3.51.3 can destroy a database when two processes write."""
-    shown = ".".join(map(str, version))
-    if "sqlite" not in engine:
-        return Finding("database", True, tell("The database is {name}.", name=engine.rsplit(".", 1)[-1]))
-    if version >= SAFE_SQLITE:
-        return Finding(
-            "database", True, tell("SQLite {version} has no known fault that loses data.", version=shown)
-        )
-    return Finding(
-        "database",
-        False,
-        tell(
-            "SQLite {version} can damage the database when two processes write at once (mended in 3.51.3).",
-            version=shown,
-        ),
-        tell(
-            "Install the wheel pysqlite3 where there is one for this machine, or use PostgreSQL by setting "
-            "TAKEHOLD_DATABASE."
-        ),
-    )
 
 
 def folder(home: Path, user: int) -> Finding:
@@ -289,10 +265,3 @@ def migrations(waiting: int) -> Finding:
             tell("Restart the site; it brings them up to date: takehold serve"),
         )
     return Finding("tables", True, tell("The tables are those of this version."))
-
-
-def python_sqlite() -> tuple[int, ...]:
-    """The version of SQLite that this process uses: ask after Django's settings have chosen it."""
-    import sqlite3
-
-    return tuple(sqlite3.sqlite_version_info)

@@ -34,6 +34,7 @@ def serve(home: Path, host: str, port: int, with_jobs: bool) -> None:
     refuse_unnamed_host(host)
     os.environ.setdefault("TAKEHOLD_URL", address(host, port).rstrip("/"))
     ready(home, host, port)
+    warn_of_the_database()
     credentials = first_administrator()
     if credentials:
         email, password = credentials
@@ -68,6 +69,15 @@ def jobs(home: Path) -> None:
         signal.signal(number, lambda *_: stop.set())
     click.echo(tell("Jobs of {folder} are running; stop with Ctrl+C.", folder=str(home.resolve())))
     clock.run(home.resolve(), stop)
+
+
+def warn_of_the_database() -> None:
+    """Say what the doctor would, where the database could be damaged. Django was started before."""
+    from takehold.cli.site import which_sqlite
+
+    found = which_sqlite.in_use()
+    if not found.well:
+        click.echo(f"{found.sentence} {tell('What to do:')} {found.do}", err=True)
 
 
 def ready(home: Path, host: str, port: int) -> bool:

@@ -155,15 +155,9 @@ def test_the_clock_runs_until_it_is_told_to_stop(tmp_path, monkeypatch):
     assert findings.alive(tmp_path, datetime.now(UTC)).well
 
 
-OLD, NEW = (3, 40, 1), (3, 51, 3)
-
-
 @pytest.mark.parametrize(
     ("finding", "well"),
     [
-        (findings.sqlite_build(OLD, "django.db.backends.sqlite3"), False),
-        (findings.sqlite_build(NEW, "django.db.backends.sqlite3"), True),
-        (findings.sqlite_build(OLD, "django.db.backends.postgresql"), True),
         (findings.crowding(200), True),
         (findings.crowding(201), False),
         (findings.segments([], 4), True),
