@@ -38,10 +38,10 @@ def two(house: House, change: Change) -> tuple[models.Wave, models.Wave]:
 
 
 def seconds(
-    ask: Callable[[Any], int], waves: tuple[Any, Any], rng: random.Random
+    ask: Callable[[Any], int], waves: tuple[Any, Any], rng: random.Random, calls: int
 ) -> tuple[list[float], list[float]]:
     """Each survey asked for equally often, in an order that is drawn."""
-    order = [0, 1] * CALLS
+    order = [0, 1] * calls
     rng.shuffle(order)
     took: tuple[list[float], list[float]] = ([], [])
     for which in order:
@@ -51,12 +51,12 @@ def seconds(
     return took
 
 
-def told_apart(ask: Callable[[Any], int], waves: tuple[Any, Any]) -> bool:
+def told_apart(ask: Callable[[Any], int], waves: tuple[Any, Any], calls: int = CALLS) -> bool:
     """Whether the times of all rounds say that the two are different: by chance once in a million times."""
     rng = random.Random(3)
     for wave in waves * 5:
         ask(wave)
-    return all(mannwhitneyu(*seconds(ask, waves, rng)).pvalue < 0.01 for _round in range(ROUNDS))
+    return all(mannwhitneyu(*seconds(ask, waves, rng, calls)).pvalue < 0.01 for _round in range(ROUNDS))
 
 
 def page_of(house: House, who: str, path: str) -> Callable[[Any], int]:
@@ -81,6 +81,13 @@ def test_neither_length_nor_time_tells_whether_somebody_answered(
     if path.startswith("/api"):
         assert ask(silent) == ask(heard)
         assert not told_apart(ask, two)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/api/v1/surveys/{wave}/participation", "/waves/{wave}/results/"])
+def test_two_thousand_calls_do_not_tell_it_either(house: House, two, path: str) -> None:
+    """Of either survey a thousand, page and program alike: the smallest differences would show by now."""
+    assert not told_apart(page_of(house, "lead", path), two, 1000)
 
 
 def test_a_page_that_is_slower_by_each_answer_is_caught(house: House, two, monkeypatch: Any) -> None:
