@@ -26,6 +26,7 @@ from takehold.bridge.operations import actions as operations
 from takehold.bridge.operations import checks as looking
 from takehold.bridge.queries import actions as queries
 from takehold.bridge.queries import checks, payload, telling
+from takehold.bridge.queries.same_kind import question
 from takehold.gaps.api.routes import MOST_TEAMS, once
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
@@ -159,7 +160,11 @@ def actions(request: HttpRequest, slug: str) -> dict[str, Any]:
     viewer = viewer_of(request)
     found = queries.actions(viewer=viewer, slug=slug)
     balance = queries.balance(found, viewer.on)
-    return {"items": [line(each) for each in found], "balance": shape_of_balance(balance)}
+    return {
+        "items": [line(each) for each in found],
+        "balance": shape_of_balance(balance),
+        "question": question(found, viewer.on),
+    }
 
 
 @router.post(

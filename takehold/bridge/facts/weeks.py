@@ -30,7 +30,10 @@ class ActKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MyAction:
-    """An action that this viewer carries out. ``say``: the opening line of its practice. ``effect``: of the newest look."""
+    """An action that this viewer carries out. ``say``: the opening line of its practice. ``effect``: of the newest look.
+
+    ``shared``: it is for everybody the change is for, and each who holds its role does a part; those who lead begin it.
+    """
 
     id: int
     slug: str
@@ -46,6 +49,7 @@ class MyAction:
     gap: str
     where: tuple[str, ...]
     effect: Effect | None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def line(
 
 def balance(lines: Iterable[ActionLine], on: date) -> Balance:
     """How what lives is spread: what was declined or stopped does not count, what was done does for a year."""
-    living = [each for each in lines if _lives(each, on)]
+    living = alive(lines, on)
     return Balance(
         tuple(
             Quadrant(setting, aim, len(inside), tuple(dict.fromkeys(each.kind for each in inside)))
@@ -122,6 +122,11 @@ def balance(lines: Iterable[ActionLine], on: date) -> Balance:
             for inside in [[each for each in living if (each.setting, each.aim) == (setting, aim)]]
         )
     )
+
+
+def alive(lines: Iterable[ActionLine], on: date) -> list[ActionLine]:
+    """Those that live: proposed, agreed, being done, or done this year."""
+    return [each for each in lines if _lives(each, on)]
 
 
 def team_ids(row: models.Action) -> frozenset[int]:

@@ -16,6 +16,7 @@ from takehold.bridge.facts import ActionKind, ActionState
 from takehold.bridge.facts.weeks import ActFact, ActKind, MyAction, Said, SaidFact, Visibility
 from takehold.bridge.queries import payload, playbook
 from takehold.bridge.queries.actions import team_ids
+from takehold.gather.queries.listening import ears
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people import queries as people
 from takehold.people.facts import OF_A_CHANGE, OF_A_TEAM, ReportingUnit, RoleKind, Viewer
@@ -31,8 +32,9 @@ ACTS_SHOWN: Final = 5
 
 
 def my_actions(*, viewer: Viewer) -> tuple[MyAction, ...]:
-    """Actions that this viewer owns, by name or by a role (for the change, or for all teams of the action): those that go
-    on, and those looked at lately. The one that begins first comes first."""
+    """Actions that this viewer owns, by name or by a role (for the change, for all teams of the action, or for teams of the
+    change where the action is for everybody): those that go on, and those looked at lately. The one that begins first
+    comes first."""
     rows = [row for row in _mine(viewer) if _is_mine(row, viewer)][:MOST]
     units = people.sight(viewer=viewer).units if rows else ()
     return tuple(
@@ -116,7 +118,10 @@ def _mine(viewer: Viewer) -> QuerySet[models.Action]:
             owned |= Q(owner_role=role.kind.value)
     for kind in OF_A_TEAM:
         if viewer.has(kind):
-            owned |= Q(owner_role=kind.value, teams__team_id__in=_led(viewer, kind))
+            led = _led(viewer, kind)
+            meant = [each.id for each in ears(viewer).changes if not each.team_ids or each.team_ids & led]
+            owned |= Q(owner_role=kind.value, teams__team_id__in=led)
+            owned |= Q(owner_role=kind.value, teams=None, initiative_id__in=meant)
     checks = models.Check.objects.filter(action=OuterRef("pk")).order_by("-on", "-id")
     going = Q(state__in=GOES_ON) | Q(looked_on__gt=viewer.on - TOLD)
     rows = models.Action.objects.annotate(
@@ -164,4 +169,5 @@ def _my_action(row: models.Action, where: tuple[str, ...]) -> MyAction:
         gap=row.gap_title or "",  # type: ignore[attr-defined]
         where=where,
         effect=payload.read(told) if told is not None else None,
+        shared=row.owner_id is None and row.owner_role in OF_A_TEAM and not team_ids(row),
     )

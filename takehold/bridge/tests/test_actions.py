@@ -17,7 +17,7 @@ from takehold.bridge.facts import OVER, ActionKind, ActionState, Aim, Setting
 from takehold.bridge.operations import actions as operations
 from takehold.bridge.operations import lifecycle
 from takehold.bridge.queries import actions as queries
-from takehold.bridge.queries import offering
+from takehold.bridge.queries import offering, same_kind
 from takehold.bridge.tests.conftest import TODAY, said
 from takehold.gaps.facts import GapState
 from takehold.gaps.operations import chains, citing, gaps
@@ -282,6 +282,34 @@ def test_the_balance_counts_what_lives(house: Any, change: Any, action: int) -> 
     lines = queries.actions(viewer=lead, slug=change.slug)
     assert [each.living for each in queries.balance(lines, TODAY).quadrants] == [1, 0, 0, 0]
     assert queries.balance(lines, TODAY + timedelta(days=366)).total == 0
+
+
+def test_a_change_whose_actions_are_all_of_one_kind_is_asked_about_it(
+    house: Any, change: Any, action: int
+) -> None:
+    lead, on = house.viewer("lead"), NOW.date()
+    path = f"/changes/{change.slug}/actions/"
+    for title in ("The tenth field", "The eleventh"):
+        assert same_kind.question(queries.actions(viewer=lead, slug=change.slug), on) == ""
+        operations.propose(viewer=lead, slug=change.slug, said=said(house, change, title=title), now=NOW)
+    asked = "All 3 actions are of one kind: removing an obstacle. People differ"
+    assert asked in house.client("lead").get(path).content.decode()
+    assert house.client("lead").get(f"/api/v1{path.rstrip('/')}").json()["question"].startswith(asked)
+    story = said(house, change, title="The night", kind=ActionKind.STORY)
+    made = operations.propose(viewer=lead, slug=change.slug, said=story, now=NOW)
+    assert same_kind.question(queries.actions(viewer=lead, slug=change.slug), on) == ""
+    operations.turn(
+        viewer=lead,
+        slug=change.slug,
+        action_id=made,
+        event="decline",
+        reason="Nobody was there.",
+        version=1,
+        now=NOW,
+    )
+    assert same_kind.question(queries.actions(viewer=lead, slug=change.slug), on) != "", (
+        "it was not right here"
+    )
 
 
 def test_late_is_what_should_have_begun(house: Any, change: Any, action: int) -> None:

@@ -23,6 +23,7 @@ from takehold.bridge.queries import checks as checked
 from takehold.bridge.queries import playbook, telling
 from takehold.bridge.queries.offering import offered
 from takehold.bridge.queries.rights import may_propose, proposing
+from takehold.bridge.queries.same_kind import question
 from takehold.bridge.queries.words import AIMS, SETTINGS
 from takehold.bridge.views.entry import moment, owner, words
 from takehold.gaps.facts import Group
@@ -48,10 +49,9 @@ USUAL_CHECK = timedelta(weeks=8)
 def actions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """What is done about the gaps, and what the portfolio lacks."""
     change = change_of(viewer, slug)
-    lines = queries.actions(viewer=viewer, slug=slug)
-    balance, gap_id = queries.balance(lines, viewer.on), _gap_of(request)
-    if gap_id is not None:
-        lines = tuple(each for each in lines if each.gap_id == gap_id)
+    every = queries.actions(viewer=viewer, slug=slug)
+    balance, gap_id = queries.balance(every, viewer.on), _gap_of(request)
+    lines = tuple(each for each in every if gap_id is None or each.gap_id == gap_id)
     context = {
         "initiative": change,
         "tabs": tabs(change, "bridge:actions"),
@@ -61,6 +61,7 @@ def actions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "over": [(each, owner(each.owner)) for each in lines if each.over],
         "balance": balance,
         "missing": missing(balance),
+        "question": question(every, viewer.on),
         "gap_id": gap_id,
         "may_propose": may_propose(viewer, change),
         "today": viewer.on,

@@ -23,6 +23,7 @@ from takehold.gaps.queries.settling import to_settle
 from takehold.gaps.views.entry import moment, tabs, words
 from takehold.gaps.views.helping import offer_at_opening
 from takehold.gather.disclosure.by_team import newest
+from takehold.initiatives import queries as initiatives
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import EVERYWHERE, Viewer
 from takehold.people.views.entry import page
@@ -40,6 +41,7 @@ def gaps(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     context = {
         "initiative": change,
         "tabs": tabs(change),
+        "verdict": initiatives.verdict_of(viewer=viewer, initiative_id=change.id),
         "open": [each for each in lines if not each.over],
         "closed": [each for each in lines if each.over],
         "answer": answer(lines),

@@ -12,7 +12,7 @@ from takehold.initiatives.queries.changes import (
 )
 from takehold.initiatives.queries.finding import findable
 from takehold.initiatives.queries.impact import rests
-from takehold.initiatives.queries.lines import lines
+from takehold.initiatives.queries.lines import lines, verdict_of
 from takehold.initiatives.queries.reports import due_reports, reports
 from takehold.initiatives.queries.standings import standing, standings, with_series
 
@@ -35,5 +35,6 @@ __all__ = [
     "rests",
     "standing",
     "standings",
+    "verdict_of",
     "with_series",
 ]

@@ -15,6 +15,7 @@ from takehold.initiatives.queries.standings import held_back, open_in_short, out
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
 from takehold.people.queries import own_teams
+from takehold.ui.verdicts import need
 
 FILTERS = ("all", "mine", "needs me", "ended")
 SLIPPING = Verdict.SLIPPING_BACK.value
@@ -34,7 +35,7 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
         if may_read(viewer, reached(row, sight.teams), sight.scope.teams)
         and _is_ended(row, viewer) == (filter == "ended")
     ]
-    behaviours = _behaviours(rows)
+    behaviours = _behaviours(row.pk for row in rows)
     alerts = open_in_short((each.pk for of_row in behaviours.values() for each in of_row), viewer.on)
     units = {unit.name: sorted(unit.team_ids) for unit in sight.units}
     found = []
@@ -60,13 +61,27 @@ def lines(*, viewer: Viewer, filter: str = "all") -> tuple[InitiativeLine, ...]:
     return tuple(sorted(found, key=lambda line: (-len(line.slipping), line.initiative.name)))
 
 
-def _behaviours(rows: Iterable[models.Initiative]) -> dict[int, list[models.DesiredBehaviour]]:
+def verdict_of(*, viewer: Viewer, initiative_id: int) -> Verdict | None:
+    """The verdict in the title row of a change that this viewer may read: a slip anywhere first, else the whole's that
+    needs most help; None before there is one. Two queries beside those for what one sees."""
+    sight = people.sight(viewer=viewer)
+    behaviours = [each for each in _behaviours([initiative_id])[initiative_id] if each.measure_id is not None]
+    alerts = open_in_short((each.pk for each in behaviours), viewer.on)
+    units = {unit.name: sorted(unit.team_ids) for unit in sight.units}
+    _behaviour, words = _worst(behaviours, viewer, units, alerts)
+    if SLIPPING in words.values():
+        return Verdict.SLIPPING_BACK
+    outlooks = [each for each in map(outlook_of, behaviours) if each is not None]
+    return min((payload.read(each.whole["verdict"]).verdict for each in outlooks), key=need, default=None)
+
+
+def _behaviours(ids: Iterable[int]) -> dict[int, list[models.DesiredBehaviour]]:
     """The behaviours of each change with their outlooks.
 
     Not prefetched: a row and what was prefetched for it hold each other, and wait for the garbage collector. For the
     same reason each outlook lets go of its behaviour, be it looked at or not.
     """
-    found: dict[int, list[models.DesiredBehaviour]] = {row.pk: [] for row in rows}
+    found: dict[int, list[models.DesiredBehaviour]] = {each: [] for each in ids}
     briefly = models.DesiredBehaviour.objects.select_related("outlook").defer("outlook__short")
     for each in briefly.filter(initiative_id__in=list(found)):
         outlook_of(each)

@@ -244,7 +244,7 @@ def _concerns_owed(waiting: Iterable[concerns.DueConcern], on: date) -> Iterator
 
 def _actions_owed(actions: Iterable[MyAction], on: date) -> Iterator[Owed]:
     for each in actions:
-        if each.state not in weeks.GOES_ON:
+        if each.state not in weeks.GOES_ON or each.shared:
             continue
         due = each.begins_on if each.state is ActionState.AGREED else each.check_on
         if due <= on + AHEAD:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from takehold.initiatives import queries as initiatives
 from takehold.overview.queries import sections, sentences
+from takehold.overview.queries.week import has_one
 from takehold.overview.views.entry import page
 from takehold.overview.views.links import optional
 from takehold.people.facts import RoleKind, Viewer
+from takehold.people.views.entry import viewer_of
 
 FILTERS = ("all", "mine", "needs-me", "ended")
 SETTERS = (RoleKind.LEAD, RoleKind.ADMIN)
@@ -20,10 +22,10 @@ SETTERS = (RoleKind.LEAD, RoleKind.ADMIN)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page: changes; the demo's door for those who have not signed in to it."""
-    if settings.DEMO and not request.user.is_authenticated:
-        return redirect("overview:demo")
-    return redirect("overview:changes")
+    """The first page: the week of whoever has one, else changes; the demo's door for those who have not signed in to it."""
+    if not request.user.is_authenticated:
+        return redirect("overview:demo" if settings.DEMO else "overview:changes")
+    return redirect("overview:week" if has_one(viewer_of(request)) else "overview:changes")
 
 
 @page
