@@ -24,9 +24,6 @@ class DirectiveState(StrEnum):
     DROPPED = "dropped"
 
 
-STORED = (DirectiveState.DRAFT, DirectiveState.IN_FORCE, DirectiveState.LIFTED, DirectiveState.DROPPED)
-
-
 @dataclass(frozen=True, slots=True)
 class DirectiveInput:
     """What a person says of a directive. ``ground`` as it was said: only compliance and safety are kept.

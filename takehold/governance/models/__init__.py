@@ -2,6 +2,13 @@
 
 from takehold.governance.models.bodies import Body, PaperTemplate, Seat
 from takehold.governance.models.decisions import Commitment, CommitmentTurn, Decision, DecisionVersion
+from takehold.governance.models.directives import (
+    Directive,
+    DirectiveShift,
+    DirectiveTeam,
+    DirectiveTold,
+    DirectiveTurn,
+)
 from takehold.governance.models.priorities import CharterVersion, Priority, Service, ServiceEvidence
 from takehold.governance.models.requests import (
     Request,
@@ -20,6 +27,11 @@ __all__ = [
     "CommitmentTurn",
     "Decision",
     "DecisionVersion",
+    "Directive",
+    "DirectiveShift",
+    "DirectiveTeam",
+    "DirectiveTold",
+    "DirectiveTurn",
     "PaperTemplate",
     "Priority",
     "Request",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from takehold.governance.facts.directives import STORED, DirectiveState, Ground
+from takehold.governance.facts.directives import DirectiveState, Ground
 
 
 class Directive(models.Model):

@@ -13,6 +13,7 @@ from takehold.bridge.queries import kept as bridge
 from takehold.celebrate.queries import kept as celebrate
 from takehold.gather.queries import kept_of_person as gather
 from takehold.governance.queries import kept as governance
+from takehold.governance.queries import kept_directives as directives
 from takehold.initiatives.queries import kept as initiatives
 from takehold.people.facts import Kept
 from takehold.people.queries import kept as people
@@ -27,6 +28,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *initiatives.tables(),
         *gather.tables(),
         *governance.tables(),
+        *directives.tables(),
         *bridge.tables(),
         *celebrate.tables(),
     )

@@ -1,0 +1,23 @@
+"""What directives keep about one person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from takehold.governance.models import Directive, DirectiveShift, DirectiveTold
+from takehold.people.queries.kept import Table
+
+
+def tables() -> tuple[Table, ...]:
+    """Directives that somebody wrote, was told of, or counted a shift for."""
+    return (
+        Table(_("Directives you wrote"), Directive, "issuer", {"title": "title", "state": "state", "on": "written_on"}),
+        Table(
+            _("Directives you were told of, and when you acknowledged them"), DirectiveTold, "person",
+            {"directive": "directive__title", "told": "told_on", "mailed": "mailed_at", "acknowledged": "acknowledged_on"},
+        ),
+        Table(
+            _("Shifts you acknowledged a directive for"), DirectiveShift, "leader",
+            {"directive": "directive__title", "on": "on", "shift": "shift", "people": "people"},
+        ),
+    )  # fmt: skip
