@@ -16,7 +16,7 @@ from takehold.gather.disclosure.stops import STOPS
 from takehold.gather.disclosure.variables import BARRIER, Kind
 from takehold.gather.disclosure.wording import Texts
 from takehold.gather.facts.disclosure import StopsFact, TeamsTold
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import APART
 from takehold.gather.models.answers import Release
 from takehold.people.facts import Viewer
 
@@ -25,7 +25,7 @@ def newest(*, initiative_id: int) -> tuple[UUID, str, StopsFact] | None:
     """Of the survey of a change that closed last, in which it was asked: where everybody stops. For who reads the change."""
     rows = Release.objects.filter(wave__initiative_id=initiative_id, wave__state__in=CLOSED, channel="")
     rows = (
-        rows.exclude(wave__template=HELP)
+        rows.exclude(wave__template__in=APART)
         .filter(atom=WHOLE, question=STOPS)
         .order_by("-wave__closes_on", "-wave_id")
     )
@@ -40,7 +40,7 @@ def newest_by_team(
     reads the change."""
     told = Release.objects.filter(wave=OuterRef("pk"), channel="", atom=WHOLE, question=question)
     waves = models.Wave.objects.filter(Exists(told), initiative_id=initiative_id, state__in=CLOSED)
-    waves = waves.exclude(template=HELP)  # it speaks of the groups it was made to, and of nobody else
+    waves = waves.exclude(template__in=APART)  # it speaks of the groups it was made to, and of nobody else
     wave = waves.order_by("-closes_on", "-pk").first()
     if wave is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from takehold.gather.disclosure.rights import CLOSED
 from takehold.gather.facts.disclosure import CommentFact
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import APART
 from takehold.gather.models.answers import ReleasedComment
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 
@@ -22,7 +22,7 @@ def comments(*, viewer: Viewer, initiative_id: int) -> tuple[CommentFact, ...]:
         raise NotYours
     rows = ReleasedComment.objects.filter(wave__initiative_id=initiative_id, wave__state__in=CLOSED)
     rows = rows.exclude(
-        wave__template=HELP
+        wave__template__in=APART
     )  # it speaks of the groups it was made to, and its name says which
     told = (
         rows.exclude(text="")

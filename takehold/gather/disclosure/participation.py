@@ -11,7 +11,7 @@ from takehold.gather import models
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.rights import readable_wave
 from takehold.gather.facts.disclosure import GroupAsked, ParticipationFact
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import APART
 from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
 from takehold.people.facts import EVERYWHERE, Viewer
@@ -45,7 +45,7 @@ def participation(*, viewer: Viewer, wave_id: UUID | str) -> ParticipationFact |
 def groups_asked(*, initiative: Initiative) -> Iterator[GroupAsked]:
     """The groups of every survey of a change that went out, in one query, for whoever was given the change to read.
 
-    Of an offer of help it is not told how many have answered: that is for those it was made to.
+    Of what goes to one group alone it is not told how many have answered: that is for those it was made to.
     """
     invitations = models.Invitation.objects.filter(cell=OuterRef("pk"), used=True).order_by()
     counted = invitations.values("cell").annotate(n=Count("pk")).values("n")
@@ -58,7 +58,7 @@ def groups_asked(*, initiative: Initiative) -> Iterator[GroupAsked]:
     )  # fmt: skip
     for wave, title, state, opened, closed, teams, atom, invited, used, template in rows:
         is_open = state == models.WaveState.OPEN
-        told = bands.participation(used or 0, invited) if is_open and template != HELP else None
+        told = bands.participation(used or 0, invited) if is_open and template not in APART else None
         heard = closed.date() if closed and atom is not None else None
         if opened is not None:
             yield GroupAsked(wave, title, is_open, frozenset(teams), opened.date(), heard, invited, told)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from takehold.gather import models
 from takehold.gather.facts.disclosure import NotYet
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import APART
 from takehold.initiatives import queries as initiatives
 from takehold.people import queries as people
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
@@ -38,16 +38,16 @@ class Eyes:
 
 
 def known(rows: QuerySet[models.Wave], viewer: Viewer) -> QuerySet[models.Wave]:
-    """Of surveys whose change may be read, those that this viewer may know of: every survey, offers of help made to
-    everybody, and offers made to teams that the viewer sees. Roles over everything know of all.
+    """Of surveys whose change may be read, those that this viewer may know of: every survey; and those made to one group
+    (offers of help, the inside first) where they were made to everybody, or to teams that the viewer sees. Roles over everything know of all.
 
-    What everybody in an offer said together is what one group said, so it is not for everybody who reads the change.
+    What everybody in such a group said together is what one group said, so it is not for everybody who reads the change.
     """
     if viewer.has(*EVERYWHERE):
         return rows
     made_to = models.WaveTeam.objects.filter(wave=OuterRef("pk"))
     seen = made_to.filter(team__in=people.sight(viewer=viewer).scope.teams)
-    return rows.filter(~Q(template=HELP) | ~Exists(made_to) | Exists(seen))
+    return rows.filter(~Q(template__in=APART) | ~Exists(made_to) | Exists(seen))
 
 
 def readable_wave(viewer: Viewer, wave_id: UUID | str) -> models.Wave:

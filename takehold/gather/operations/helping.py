@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from takehold.gather.models import Promise, Tree, Wave, WaveTeam
 from takehold.gather.operations.opening import let_in
 from takehold.gather.queries import doors, helping, survey_templates
 from takehold.gather.queries.surveys import change_to_ask
+from takehold.initiatives.facts import Initiative
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
 
@@ -51,20 +52,44 @@ def offer_help(
         invited, having = helping.offered_to(viewer, change, team_ids, on)
         if having and len(invited) < max(LEAST, floor):
             raise TooFew(_("Nearly everybody there has such an offer open already: nobody gets two at once."))
-        row = Wave.objects.create(
-            initiative_id=change.id, title=_("What would help you? {about}").format(about=about)[:200],
-            template=HELP, moment=subject, definition=survey_templates.help_offered(),
-            languages=list(LANGUAGES), promise=Promise.CONFIDENTIAL, tree=Tree.TEAM,
-            k_scores=max(LEAST, floor), k_comments=max(LEAST_COMMENTS, floor), opens_on=on,
-            closes_on=on + OPEN_FOR, created_by_id=viewer.person_id, created_at=now,
-        )  # fmt: skip
-        WaveTeam.objects.bulk_create(WaveTeam(wave=row, team_id=team) for team in sorted(team_ids))
-        audit.record(
-            actor=viewer.actor, action="help offered", subject=f"survey:{row.pk}", now=now,
-            details={"initiative": change.id},
+        row = made_to(
+            viewer, change, team_ids, now, template=HELP, moment=subject,
+            title=_("What would help you? {about}").format(about=about)[:200],
+            definition=survey_templates.help_offered(), action="help offered",
         )  # fmt: skip
         let_in(viewer, row, invited, now)
     return row.pk
+
+
+def made_to(
+    viewer: Viewer,
+    change: Initiative,
+    team_ids: Collection[int],
+    now: datetime,
+    *,
+    template: str,
+    moment: str,
+    title: str,
+    definition: dict[str, Any],
+    action: str,
+) -> Wave:
+    """Write down a survey of two weeks for one group, confidential, in every language; inside a transaction."""
+    on, floor = timezone.localdate(now), people.floor()
+    row = Wave.objects.create(
+        initiative_id=change.id, title=title, template=template, moment=moment, definition=definition,
+        languages=list(LANGUAGES), promise=Promise.CONFIDENTIAL, tree=Tree.TEAM,
+        k_scores=max(LEAST, floor), k_comments=max(LEAST_COMMENTS, floor), opens_on=on,
+        closes_on=on + OPEN_FOR, created_by_id=viewer.person_id, created_at=now,
+    )  # fmt: skip
+    WaveTeam.objects.bulk_create(WaveTeam(wave=row, team_id=team) for team in sorted(team_ids))
+    audit.record(
+        actor=viewer.actor,
+        action=action,
+        subject=f"survey:{row.pk}",
+        now=now,
+        details={"initiative": change.id},
+    )
+    return row
 
 
 def decline(*, viewer: Viewer, token: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import APART
 from takehold.gather.models import Note, Say, Theme, Wave, WaveState
 
 
@@ -42,9 +42,9 @@ def last_day(wave_id: UUID, initiative_id: int) -> date | None:
 def newest_closed(*, initiative_id: int) -> tuple[UUID, str, date] | None:
     """The survey of a change that closed last, with its name and last day; None where none has closed.
 
-    Not an offer of help: that speaks of the group it was made to.
+    Not one that was made to a group alone: it speaks of that group.
     """
     closed = Wave.objects.filter(
         initiative_id=initiative_id, state__in=(WaveState.CLOSED, WaveState.ANSWERED)
-    ).exclude(template=HELP)
+    ).exclude(template__in=APART)
     return closed.order_by("-closes_on", "-id").values_list("id", "title", "closes_on").first()

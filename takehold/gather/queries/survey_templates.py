@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import HELP, INSIDE
 from takehold.gather.facts.surveys import Ready
 from takehold.gather.queries.survey_json import questionnaire
 from takehold.people.facts import NotFound
@@ -20,7 +20,7 @@ from takehold.people.facts import NotFound
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "surveys"
 ADKAR, PULSE, PULSE_WHY, OWN = "adkar", "pulse", "pulse-why", "own"
 KEYS: Final = (ADKAR, PULSE, PULSE_WHY)
-"""What is planned by hand; offers of help (``HELP``) are not."""
+"""What is planned by hand; what goes to one group alone (``HELP``, ``INSIDE``) is not."""
 SECONDS: Final = 9
 """What one question takes, on average, to read and to answer."""
 
@@ -41,6 +41,12 @@ def definition(key: str) -> dict[str, Any]:
 def help_offered() -> dict[str, Any]:
     """The JSON of the two minutes "what would help you?"."""
     found: dict[str, Any] = json.loads(_texts(HELP))
+    return found
+
+
+def inside_first() -> dict[str, Any]:
+    """The JSON of what those who bring a change are asked first: what those affected will be asked, and the plan."""
+    found: dict[str, Any] = json.loads(_texts(INSIDE))
     return found
 
 

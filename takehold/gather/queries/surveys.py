@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from takehold.gather.disclosure.rights import known
 from takehold.gather.facts.brought import ELSEWHERE
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import APART, HELP
 from takehold.gather.facts.surveys import (
     LANGUAGES,
     Audience,
@@ -223,7 +223,8 @@ def obstacles(row: Wave, change: Initiative, on: date) -> tuple[str, ...]:
         for state, title, template in others.filter(state__in=RUNNING).values_list(
             "state", "title", "template"
         )
-        if state == WaveState.CLOSED or template != HELP  # an offer that is open runs beside surveys
+        if state == WaveState.CLOSED
+        or template not in APART  # what is open for one group alone runs beside surveys
     ]
     if change.ended_on is not None and change.ended_on <= on:
         found.append(_("This change has ended."))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from takehold.gather.facts.brought import ELSEWHERE
 from takehold.gather.facts.disclosure import TooFew
-from takehold.gather.facts.helping import HELP
+from takehold.gather.facts.helping import HELP, INSIDE
 from takehold.gather.facts.surveys import LANGUAGES, Audience, MayNotOpen, Moment, NotAStep, Survey
 from takehold.gather.forms.survey_plan import PlanForm, from_moment, from_survey
 from takehold.gather.operations import opening, planning
@@ -35,6 +35,8 @@ def name_of(key: str, template: str = "") -> str:
     """A moment in words."""
     if template == HELP:
         return _("Offered because something does not take hold there")
+    if template == INSIDE:
+        return _("Asked of those who bring the change, before it goes outside")
     said = {
         "start": _("At the start"),
         "8 weeks": _("Eight weeks after go-live"),
