@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0001_bodies_requests_decisions"),
-        ("initiatives", "0006_calendar_addresses"),
+        ("initiatives", "0005_reasons_and_rhythm"),
         ("people", "0008_files_leave_after_the_commit"),
     ]
 
