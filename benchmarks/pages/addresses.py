@@ -8,7 +8,7 @@ from typing import Any
 
 ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "overview")
 ONLY_SENT = {
-    "people:import", "people:reorganised", "people:floor", "overview:open-account", "overview:close-account", "overview:give-role", "overview:take-back", "initiatives:end", "initiatives:baseline",
+    "people:import", "people:reorganised", "people:floor", "overview:open-account", "overview:close-account", "overview:give-role", "overview:take-back", "overview:calendar-renew", "overview:calendar-end", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:offer-decline", "gather:voice-answer", "gather:voice-close",
     "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
@@ -71,6 +71,7 @@ PAGES = (
     Page("overview:control", BEHIND, query="?unit={own-unit}", note="one team"),
     Page("overview:my-team"),
     Page("overview:me"),
+    Page("overview:calendars"),
     Page("overview:week-mail", roles=("manager",)),
     Page("overview:week", roles=("lead", "sponsor", "manager")),
     Page("overview:search", query="?q=team"),
@@ -229,6 +230,8 @@ PAGES = (
 FILES = (
     Page("overview:me-json", roles=("nurse",)),
     Page("overview:me-zip", roles=("nurse",)),
+    Page("overview:calendar", {"key": "dates-key"}, roles=("nurse",), note="of a change"),
+    Page("overview:calendar", {"key": "my-dates-key"}, roles=("nurse",), note="mine"),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("gaps:counts-csv", TICKETS, roles=LEADS),
     Page("gaps:codebook-csv", TICKETS, roles=LEADS),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import asked, celebrated, explained
+from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.bridged import chosen, rated, written
 from benchmarks.pages.site import COUNTS, house
 
@@ -188,4 +188,5 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **explained.asked(slugs[1], viewer, now),
         **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
+        **dated.calendars(slugs[0], now),
     }  # fmt: skip

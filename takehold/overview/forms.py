@@ -153,3 +153,16 @@ class ActForm(forms.Form):
         cast(forms.ChoiceField, self.fields["kind"]).choices = list(kinds)
         choices = [(str(number), name) for number, name in units]
         cast(forms.MultipleChoiceField, self.fields["groups"]).choices = choices
+
+
+class CalendarForm(forms.Form):
+    """Whose dates a calendar outside reads."""
+
+    change = forms.ChoiceField(label=lazy("Which dates?"), required=False)
+
+    def __init__(self, *args: Any, changes: Iterable[ChangeName], **options: Any) -> None:
+        """``changes``: those one reads; one's own dates can always be chosen."""
+        super().__init__(*args, **options)
+        field = cast(forms.ChoiceField, self.fields["change"])
+        mine = ("", lazy("what is mine to do, in all changes"))
+        field.choices = [mine, *((each.slug, each.name) for each in changes)]

@@ -6,6 +6,7 @@ from django.urls import path
 
 from takehold.overview.views import (
     admitting,
+    calendars,
     change,
     changes,
     control,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("me/about-me.json", me.me_json, name="me-json"),
     path("me/about-me.zip", me.me_zip, name="me-zip"),
     path("me/erase/", erasing.myself, name="erase-me"),
+    path("me/calendar/", calendars.calendars, name="calendars"),
+    path("me/calendar/<int:address_id>/renew/", calendars.renew, name="calendar-renew"),
+    path("me/calendar/<int:address_id>/end/", calendars.end, name="calendar-end"),
+    path("calendar/<str:key>.ics", calendars.calendar, name="calendar"),
     path("people/", admitting.accounts, name="accounts"),
     path("people/new/", admitting.new_person, name="new-person"),
     path("people/roles/", admitting.role_holders, name="role-holders"),

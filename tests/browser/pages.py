@@ -32,6 +32,7 @@ PAGES = (
     Page("tickets", f"{HANDOVER}/evidence/handover-in-record/"),
     Page("my-team", "/my-team/", MANAGER),
     Page("me", "/me/", MANAGER),
+    Page("my-calendar", "/me/calendar/", MANAGER),
     Page("erase-me", "/me/erase/", MANAGER),
     Page("erase-somebody", "/people/erase/", "admin@linden.example"),
     Page("accounts", "/people/", "admin@linden.example"),

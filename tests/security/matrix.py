@@ -43,6 +43,7 @@ from tests.security.entries import (
     told,
 )
 from tests.security.matrix_bridge import BRIDGE
+from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
@@ -482,6 +483,7 @@ CALLS = [
     *GAPS,
     *BRIDGE,
     *WINS,
+    *CALENDARS,
     *WEEK,
     *OVERVIEW,
     *ACCOUNTS,

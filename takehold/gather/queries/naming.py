@@ -77,6 +77,14 @@ def of_house(text: str, *, places: Collection[str] = ()) -> str:
     return next((each for each in found if plain(each) not in STOP), "")
 
 
+def left_out(text: str, *, known: Collection[str]) -> str:
+    """The text with "…" in place of every name of somebody here. ``known``: full names of all people here."""
+    for each in reversed(named(text, known=known)):
+        if each.why == HOUSE and plain(each.text) not in STOP:
+            text = f"{text[: each.start]}…{text[each.end :]}"
+    return text
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     for found in WORD.finditer(text):
         before = text[: found.start()].rstrip(" \t\"'“„«(*-–—")

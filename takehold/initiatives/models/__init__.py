@@ -2,6 +2,7 @@
 
 from takehold.initiatives.models.alerts import Alert, AlertBudget, Sent
 from takehold.initiatives.models.behaviours import Baseline, DesiredBehaviour, Outlook, PerformanceReport
+from takehold.initiatives.models.calendars import CalendarAddress
 from takehold.initiatives.models.changes import AffectedGroup, Audience, GoLive, Initiative, Reason
 from takehold.initiatives.models.rhythm import Fresh, LaterCheck, Rhythm, Settled
 
@@ -11,6 +12,7 @@ __all__ = [
     "AlertBudget",
     "Audience",
     "Baseline",
+    "CalendarAddress",
     "DesiredBehaviour",
     "Fresh",
     "GoLive",

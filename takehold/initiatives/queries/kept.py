@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from takehold.initiatives.models import Alert, Baseline, Fresh, Initiative, Sent, Settled
+from takehold.initiatives.models import Alert, Baseline, CalendarAddress, Fresh, Initiative, Sent, Settled
 from takehold.people.queries.kept import Table
 
 
@@ -23,5 +23,11 @@ def tables() -> tuple[Table, ...]:
             _("What you told of the reasons of a change"), Fresh, "told_by", {"text": "text", "on": "told_on"}
         ),
         Table(_("Changes you called business as usual"), Settled, "by", {"on": "on", "despite": "despite"}),
+        Table(
+            _("Calendars outside that read your dates"),
+            CalendarAddress,
+            "person",
+            {"change": "initiative__name", "since": "made_on"},
+        ),
         Table(_("What your programs sent"), Sent, "person", {"key": "key", "at": "at"}),
     )

@@ -142,9 +142,13 @@ def due_looks(*, now: datetime) -> tuple[int, ...]:
 
 def next_look(row: models.Settled) -> tuple[int, date] | None:
     """After how many months the next look is due, and the day; None after the last."""
-    looked = {each.months for each in row.checks.all()}
+    return look_after(row.on, {each.months for each in row.checks.all()})
+
+
+def look_after(on: date, looked: Collection[int]) -> tuple[int, date] | None:
+    """As ``next_look``, of the day on which a change was settled and the months after which it was looked at."""
     left = [months for months in LOOKS if months not in looked]
-    return (left[0], months_after(row.on, left[0])) if left else None
+    return (left[0], months_after(on, left[0])) if left else None
 
 
 def slipped_since(row: models.Settled, today: date) -> bool:

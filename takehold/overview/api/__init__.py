@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.overview.api import admitting, erasing, feeding, my_team, search, week
+from takehold.overview.api import admitting, calendars, erasing, feeding, my_team, search, week
 
 router = Router()
-for part in (search.router, admitting.router, erasing.router, feeding.router, my_team.router, week.router):
+for part in (
+    search.router, admitting.router, calendars.router, erasing.router, feeding.router, my_team.router, week.router,
+):  # fmt: skip
     router.add_router("", part)

@@ -1,0 +1,15 @@
+"""An address for a calendar outside, for the matrix of rights: see ``world.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import NOW, House
+from takehold.initiatives.models import CalendarAddress
+from takehold.initiatives.operations import calendars
+
+
+def build(house: House, slug: str) -> dict[str, Any]:
+    """``{dates}`` is the member's address for the dates of the change for everybody, ``{dates-key}`` its key."""
+    key = calendars.make(viewer=house.viewer("member"), slug=slug, language="en", now=NOW)
+    return {"dates": CalendarAddress.objects.get().pk, "dates-key": key}
