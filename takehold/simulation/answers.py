@@ -1,4 +1,4 @@
-"""What made-up people answer to a survey: the further their team has come, the better they can and the more it lasts."""
+"""What made-up people answer to a survey: the further their team has come, the further on its people are."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ Said = tuple[dict[str, Any], dict[str, str]]
 """Choices and free lines, by question."""
 
 ELEMENTS: Final[Mapping[str, tuple[float, float]]] = {
-    "awareness": (3.6, 0.6),
-    "desire": (3.0, 0.9),
-    "knowledge": (2.9, 1.2),
-    "ability": (2.0, 1.9),
-    "reinforcement": (2.1, 1.5),
-    "trust": (2.9, 0.8),
+    "awareness": (0.92, 0.06),
+    "desire": (0.82, 0.12),
+    "knowledge": (0.82, 0.14),
+    "ability": (-0.20, 1.08),
+    "reinforcement": (0.60, 0.34),
 }
-"""Of each element its mean on 1 to 5 in a team that does nothing the new way, and what doing all of it adds."""
+"""Of each element how many of those who came so far pass it in a team that does nothing the new way, and what doing all of it
+adds. They are passed in this order; where the new way is lost, it is lost at ability."""
+PASSED, STOPPED, BEYOND = 4.5, 2.0, 2.2
+"""Means on 1 to 5: of what was passed, of what stops somebody, and of what lies behind it."""
+SCATTER: Final = 0.75
+"""Of one statement about that mean."""
+TRUST: Final = (2.9, 0.8)
+"""It is no part of the order: its mean where nothing is done, and what doing all of it adds."""
 WAYS: Final = ("why", "worth", "how", "time", "notice")
 HELPS: Final = ("time", "training", "colleague", "tool", "reason", "else")
 LINES: Final = (
@@ -36,14 +42,21 @@ REASONS: Final = (
 
 def full(rng: np.random.Generator, share: float) -> Said:
     """The survey with two statements an element. ``share``: how much of the new way the team does, 0 to 1."""
-    own = rng.normal(0, 0.5)
     choices: dict[str, Any] = {}
+    passed = True
     for element, (low, gain) in ELEMENTS.items():
-        mean = low + gain * share + own
-        for item in (1, 2):
-            if rng.random() > 0.03:
-                choices[f"{element}-{item}"] = int(np.clip(np.rint(rng.normal(mean, 0.8)), 1, 5))
+        came_so_far = passed
+        passed = passed and rng.random() < min(max(low + gain * share, 0.05), 0.98)
+        _rated(rng, choices, element, PASSED if passed else STOPPED if came_so_far else BEYOND)
+    _rated(rng, choices, "trust", TRUST[0] + TRUST[1] * share)
     return choices, _line(rng, "anything-else")
+
+
+def _rated(rng: np.random.Generator, choices: dict[str, Any], element: str, mean: float) -> None:
+    """Two statements; some are left open."""
+    for item in (1, 2):
+        if rng.random() > 0.03:
+            choices[f"{element}-{item}"] = int(np.clip(np.rint(rng.normal(mean, SCATTER)), 1, 5))
 
 
 def pulse(rng: np.random.Generator, share: float, *, why: bool = False) -> Said:

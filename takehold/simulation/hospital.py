@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from takehold.simulation import exports, names, occasions, staff, story, wards
+from takehold.simulation import exports, helping, names, occasions, staff, story, wards
 from takehold.simulation.habits import Course, Floats, Ints, live
+from takehold.simulation.hindrances import Hindrance, hindered, losses
 from takehold.simulation.staff import Staff
 from takehold.simulation.story import Change, Hospital, Mark, Truth
 
@@ -80,6 +81,8 @@ def build(seed: int, end: date) -> Hospital:
     volume, dip = occasions.holiday(day0, WEEKS)
     world = _World(day0, end, people, people.presence(), volume, dip)
     handed, logged, asked = _handovers(rngs[1], world), _incidents(rngs[2], world), _requests(rngs[3], world)
+    chance = np.random.default_rng([seed, helping.STREAM])
+    logged = _hindered(chance, logged, helping.in_checks(day0))
     texts = rngs[4]
     solved, renamed_at = exports.solve(texts, logged.seen), world.renamed_at
     since = (WEEKS - LOG_WEEKS) * 7 * occasions.DAY
@@ -101,7 +104,17 @@ def build(seed: int, end: date) -> Hospital:
         changes=_changes(world, handed, logged, asked),
         marks=_marks(world),
         truth=_truth(world, handed, logged, asked),
+        helps=helping.helps(day0),
     )
+
+
+def _hindered(rng: np.random.Generator, played: _Played, hindrances: tuple[Hindrance, ...]) -> _Played:
+    lost = losses(rng, len(wards.TEAMS), WEEKS, hindrances)
+    late = dict(
+        zip(map(wards.latest_key, wards.TEAMS), lost[:, -SILENCE:].mean(axis=1).tolist(), strict=True)
+    )
+    shares = {key: share * (1 - late[key]) for key, share in played.shares.items()}
+    return _Played(hindered(rng, played.seen, lost), shares, played.go_live)
 
 
 def _play(

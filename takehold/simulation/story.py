@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from takehold.simulation.helping import Help
 from takehold.simulation.tables import Table
 
 
@@ -75,7 +76,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Hospital:
-    """The demo hospital: its files, its changes, its calendar and the truth behind them."""
+    """The demo hospital: its files, its changes, its calendar, what was done to help, and the truth behind them."""
 
     name: str
     start: date
@@ -84,6 +85,7 @@ class Hospital:
     changes: tuple[Change, ...]
     marks: tuple[Mark, ...]
     truth: Truth
+    helps: Mapping[str, Help]
 
 
 HANDOVER_RECIPE: Final = """\

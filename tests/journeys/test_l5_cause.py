@@ -116,5 +116,5 @@ def test_where_people_stop_is_told_of_everybody_with_its_doubt(linden: Linden) -
     lead = linden.enters("lead")
     lead.goes(WHY)
     section = lead.page.section("Where people stop")
-    assert "Where we stand at the start" in section, "of the survey, and of no offer made to one group"
+    assert "Where we stand with the new form" in section, "of the survey, and of no offer made to one group"
     assert "%" in section

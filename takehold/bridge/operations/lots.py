@@ -43,8 +43,10 @@ def announce(
     slots: Sequence[SlotInput],
     safety: frozenset[int],
     now: datetime,
+    secret: str = "",
 ) -> None:
-    """Freeze and publish the list. ``safety``: numbers of groups that get it at once, outside of the draw.
+    """Freeze and publish the list. ``safety``: numbers of groups that get it at once, outside of the draw. ``secret``: one
+    that is known already, for a draw that is played again; no page or program hands one in.
 
     Raises:
         NotYours, NotAllowed: not theirs. Invalid: nothing to draw for, or it began somewhere. Conflict: there is a draw.
@@ -60,7 +62,7 @@ def announce(
     if not safety <= {each.number for each in found}:
         raise Invalid("safety", _("One of the groups is not there any more."))
     begun = _begun(row)
-    secret = secrets.token_hex(24)
+    secret = secret or secrets.token_hex(24)
     told = [
         lots.Candidate(
             each.name, safety=each.number in safety, began=viewer.on if each.team_ids & begun else None

@@ -16,6 +16,7 @@ from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
+from takehold.cli.site.demo_loop import loop
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_rhythm import rhythm
 from takehold.cli.site.demo_surveys import surveys
@@ -110,17 +111,11 @@ def throw_away(home: Path) -> None:
 
 def build(home: Path, now: datetime, say: Say) -> None:
     """Seed the folder's organisation. Django has been started on it."""
-    from takehold.people import operations as people
-    from takehold.people import queries
     from takehold.simulation import hospital
 
     say(tell("Making a hospital of 1,200 people ..."))
-    end = now.date()
-    linden = hospital.build(SEED, end)
-    people.create_administrator(email="admin@linden.example", name="Administrator", now=now)
-    house = queries.system_viewer(on=end)
-    people.import_teams(viewer=house, text=linden.tables["teams.csv"].csv(), now=now)
-    people.import_people(viewer=house, text=linden.tables["people.csv"].csv(), now=now)
+    linden = hospital.build(SEED, now.date())
+    house = peopled(linden, now)
     say(tell("Naming roles, and what became of two teams ..."))
     roles(linden, house, now)
     reorganisations(linden, house, now)
@@ -146,8 +141,21 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Doing something about it ..."))
     bridge(house, slugs, now)
     rhythm(house, slugs, now)
+    loop(linden, house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
+
+
+def peopled(linden: Hospital, now: datetime) -> Viewer:
+    """Its teams and people, as they stand in the files; the system's own eyes on them."""
+    from takehold.people import operations as people
+    from takehold.people import queries
+
+    people.create_administrator(email="admin@linden.example", name="Administrator", now=now)
+    house = queries.system_viewer(on=now.date())
+    people.import_teams(viewer=house, text=linden.tables["teams.csv"].csv(), now=now)
+    people.import_people(viewer=house, text=linden.tables["people.csv"].csv(), now=now)
+    return house
 
 
 def rows_of(linden: Hospital, name: str) -> Iterator[dict[str, str]]:

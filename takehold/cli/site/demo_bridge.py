@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from takehold.cli.site.demo_acting import ago, chosen, looked, moved
 from takehold.cli.site.demo_voices import LEAD
 
 if TYPE_CHECKING:
@@ -29,36 +29,42 @@ def bridge(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     groups = {each.name: each.number for each in gaps.groups(viewer=lead, slug=slug)}
     gap = next(each for each in gaps.gaps(viewer=lead, slug=slug) if each.roots and each.where)
     ours = frozenset(groups[name] for name in gap.where)
-    fields = _chosen(
+    fields = chosen(
         lead, slug, now, 5, "remove-clicks", "Three of the five fields go",
         "The three fields that only the report needs are taken out of the form; the report reads them elsewhere.",
         groups=ours, gap_id=gap.id, owner_role="it lead", expected=15,
     )  # fmt: skip
-    _moved(lead, slug, fields, "begin", now, 3)
+    moved(lead, slug, fields, "begin", now, 3)
     others = frozenset(groups[name] for name in ("ICU North", "Recovery", "Ward 5") if name in groups)
-    huddle = _chosen(
-        lead, slug, now, 80, "two-minute-huddle", "Two minutes at the handover",
-        "At the start of the early shift: what got in the way of the record last night, and who takes it up?",
-        groups=others, owner_role="manager", expected=10,
-    )  # fmt: skip
-    _moved(lead, slug, huddle, "begin", now, 77)
-    _moved(lead, slug, huddle, "finish", now, 35)
-    _chosen(
+    _huddle(lead, slug, now, others)
+    chosen(
         lead, slug, now, 2, "old-form-off", "The paper form is for downtimes only",
         "The printed form is taken out of the system; a locked drawer keeps a pad for declared downtimes.",
         owner_id=lead.person_id, ends_on=now.date() + timedelta(weeks=26),
         exception="In a declared downtime, and whenever a patient would wait for a screen, the drawer is opened.",
         decided_by="The council of ward managers",
     )  # fmt: skip
-    bonus = _chosen(
+    bonus = chosen(
         lead, slug, now, 20, "team-bonus", "A meal for the ward that holds it", "After eight weeks, for all of them.",
         groups=others, owner_role="sponsor",
     )  # fmt: skip
-    _moved(lead, slug, bonus, "decline", now, 14, NOBODY_WANTED)
+    moved(lead, slug, bonus, "decline", now, 14, NOBODY_WANTED)
     ward = next(each.id for each in people.teams(viewer=house) if each.key == "ward-7")
-    rights = (RoleFact(RoleKind.MANAGER, ward),)
-    _proposed(Viewer(known[MANAGER].id, known[MANAGER].name, rights, now.date()), slug, now, ours)
-    _beside(lead, slug, slugs["priority-check"], now)
+    manager = Viewer(known[MANAGER].id, known[MANAGER].name, (RoleFact(RoleKind.MANAGER, ward),), now.date())
+    _proposed(manager, slug, now, ours)
+    _old_paths(lead, slug, now)
+
+
+def _huddle(lead: Viewer, slug: str, now: datetime, others: frozenset[int]) -> None:
+    """Of three groups that did it anyway: whether it helped cannot be told."""
+    huddle = chosen(
+        lead, slug, now, 80, "two-minute-huddle", "Two minutes at the handover",
+        "At the start of the early shift: what got in the way of the record last night, and who takes it up?",
+        groups=others, owner_role="manager", expected=10,
+    )  # fmt: skip
+    moved(lead, slug, huddle, "begin", now, 77)
+    moved(lead, slug, huddle, "finish", now, 35)
+    looked(huddle, now, 14)
 
 
 def _proposed(manager: Viewer, slug: str, now: datetime, ours: frozenset[int]) -> None:
@@ -67,16 +73,10 @@ def _proposed(manager: Viewer, slug: str, now: datetime, ours: frozenset[int]) -
 
     mine = frozenset(each.number for each in gaps.groups(viewer=manager, slug=slug) if each.number in ours)
     if mine:
-        _chosen(
+        chosen(
             manager, slug, now, 1, "true-story", "The night without a printed sheet",
             "Somebody who was there tells it at Monday's handover, if they say yes.", groups=mine, owner_role="manager",
         )  # fmt: skip
-
-
-def _beside(lead: Viewer, slug: str, other: str, now: datetime) -> None:
-    """What goes with actions: old paths of one change, lots for an action of another."""
-    _old_paths(lead, slug, now)
-    _lots(lead, other, now)
 
 
 def _old_paths(lead: Viewer, slug: str, now: datetime) -> None:
@@ -89,7 +89,7 @@ def _old_paths(lead: Viewer, slug: str, now: datetime) -> None:
         ("The print button in the record", PathState.HARDER, 40),
         ("Last year's lists on the shared drive", PathState.CLOSED, 90),
     ):
-        on = _on(lead, slug, now, days)
+        on = ago(lead, slug, now, days)
         kept = state is not PathState.OPEN
         said = PathInput(
             name,
@@ -100,55 +100,4 @@ def _old_paths(lead: Viewer, slug: str, now: datetime) -> None:
         )
         paths.write_down(said=said, **on)
     down = now.date() - timedelta(days=25)
-    paths.declare(first=down, last=down, reason="The record, after an update", **_on(lead, slug, now, 24))
-
-
-def _lots(lead: Viewer, slug: str, now: datetime) -> None:
-    """Four groups can be helped a month, more wait: lots were drawn in the open."""
-    from takehold.bridge.facts.lots import SlotInput
-    from takehold.bridge.operations import lots
-
-    waits = _chosen(
-        lead, slug, now, 6, "side-by-side", "A colleague beside you for one shift",
-        "Somebody who can do it sits beside for a shift, hands on your keyboard.", owner_role="lead",
-    )  # fmt: skip
-    on = {**_on(lead, slug, now, 4), "action_id": waits}
-    days = [on["viewer"].on + timedelta(weeks=weeks) for weeks in (2, 6)]
-    lots.announce(slots=[SlotInput(day, 4) for day in days], safety=frozenset(), **on)
-    lots.draw(words="four, two, six", **{**_on(lead, slug, now, 3), "action_id": waits})
-
-
-def _on(viewer: Viewer, slug: str, now: datetime, days: int) -> dict[str, Any]:
-    then = replace(viewer, on=viewer.on - timedelta(days=days), seen={})
-    return {"viewer": then, "slug": slug, "now": now - timedelta(days=days)}
-
-
-def _chosen(
-    viewer: Viewer, slug: str, now: datetime, days: int, key: str, title: str, what: str, **more: Any
-) -> int:
-    """An action begun with a practice, chosen so many days ago."""
-    from takehold.bridge.facts import ActionInput
-    from takehold.bridge.operations import actions
-    from takehold.bridge.queries import playbook
-    from takehold.initiatives import queries as initiatives
-
-    on = _on(viewer, slug, now, days)
-    today = on["viewer"].on
-    practice = next(each for each in playbook.practices() if each.key == key)
-    said = ActionInput(
-        title, what, practice.kind, practice.setting, practice.aim, barrier=practice.barriers[0], practice=key,
-        behaviour=initiatives.behaviours(viewer=viewer, slug=slug)[0].key, minutes=practice.minutes,
-        begins_on=today + timedelta(days=10), check_on=today + timedelta(days=10, weeks=8), **more,
-    )  # fmt: skip
-    return actions.propose(said=said, **on)
-
-
-def _moved(
-    viewer: Viewer, slug: str, action: int, event: str, now: datetime, days: int, reason: str = ""
-) -> None:
-    from takehold.bridge.operations import actions
-    from takehold.bridge.queries import actions as queries
-
-    on = _on(viewer, slug, now, days)
-    version = queries.action(viewer=on["viewer"], slug=slug, action_id=action).version
-    actions.turn(action_id=action, event=event, reason=reason, version=version, **on)
+    paths.declare(first=down, last=down, reason="The record, after an update", **ago(lead, slug, now, 24))

@@ -1,4 +1,4 @@
-"""The demo's surveys: a full one at the start and a pulse, both closed and answered, and a pulse that is open."""
+"""The demo's surveys: a full one since the form was changed and a pulse, both closed and answered, and a pulse that is open."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def surveys(linden: Hospital, slugs: Mapping[str, str], now: datetime) -> None:
 
     keys = list(slugs)
     first, second = keys[0], keys[min(1, len(keys) - 1)]
-    began = now - timedelta(days=98)
+    began = now - timedelta(days=35)
     start = Plan(
-        title="Where we stand at the start", template="adkar", moment="start", languages=("en", "de"),
+        title="Where we stand with the new form", template="adkar", moment="start", languages=("en", "de"),
         promise="confidential", tree="team", opens_on=began.date(), closes_on=began.date() + timedelta(days=14),
     )  # fmt: skip
     _ask(linden, slugs[first], first, start, began, now, share=0.72, said=SAID["start"])
-    later = now - timedelta(days=49)
+    later = now - timedelta(days=70)
     pulse = Plan(
         title="How is it going?", template="pulse", moment="pulse 1", languages=("en", "de"),
         promise="confidential", tree="team", opens_on=later.date(), closes_on=later.date() + timedelta(days=7),

@@ -16,12 +16,16 @@ MANAGER: Final = "P0150"
 NURSE: Final = "P0152"
 FOUND: Final = (
     ("handover-record", "first", "", 24),
-    ("handover-record", "held", "Ward 5", 17),
-    ("handover-record", "held", "ICU North", 10),
     ("priority-check", "first", "", 21),
-    ("priority-check", "held", "Stroke Unit", 6),
+    ("handover-record", "held", "Maternity A", 17),
+    ("handover-record", "held", "Haematology", 10),
+    ("handover-record", "held", "Ward 10", 9),
+    ("priority-check", "held", "Radiology", 7),
+    ("priority-check", "held", "Physiotherapy", 6),
+    ("priority-check", "held", "Dispensary", 5),
 )
-"""Of which change, of what kind, of which group (the first there is where it is empty), published so many days ago."""
+"""Of which change, of what kind, of which group (the first there is where it is empty), published so many days ago. Every part of
+the house has one, but for emergency and intensive care, which earns as many as others: the page of who is never seen says so."""
 TOLD: Final = (
     ("handover-record", "Ward 7", "Two quiet nights in a row without a single printed sheet.", 12),
     ("handover-record", "Recovery", "The morning handover takes ten minutes from the record alone.", 8),
@@ -39,7 +43,7 @@ COACHED: Final = "showed the night shift how to fill the form before the rounds"
 
 
 def wins(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
-    """Eight wins on the wall, one that waits, two questions whether somebody may be named, a story and a plan."""
+    """Wins on the wall, one that waits, two questions whether somebody may be named, a story and a plan."""
     from takehold.celebrate.operations import names
 
     people = _people(house, now)

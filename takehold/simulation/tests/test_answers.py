@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
+from takehold.analysis.adkar import ELEMENTS, order_test
+from takehold.analysis.adkar.facts import NOT_PASSED_AT
 from takehold.simulation import answers
 
 READY = Path(__file__).resolve().parents[2] / "gather" / "templates" / "surveys"
@@ -41,6 +44,32 @@ def test_ability_follows_the_team() -> None:
         for share in (0.2, 0.9)
     )
     assert high - low > 0.8
+
+
+def passed(share: float, people: int, seed: int) -> np.ndarray:
+    """People x elements: 1 where both statements together are above 3, NaN where both were left open."""
+    rng, rows = np.random.default_rng(seed), []
+    for _n in range(people):
+        choices, _lines = answers.full(rng, share)
+        told = [[choices[f"{name}-{n}"] for n in (1, 2) if f"{name}-{n}" in choices] for name in ELEMENTS]
+        rows.append([float(np.mean(each) > NOT_PASSED_AT) if each else np.nan for each in told])
+    return np.array(rows)
+
+
+def test_the_five_elements_are_an_order_wherever_the_team_stands() -> None:
+    for share in (0.3, 0.6, 0.95):
+        found = order_test(passed(share, 250, seed=5))
+        assert found.fits, (share, found)
+
+
+def test_where_the_new_way_is_lost_most_are_stopped_at_ability_and_elsewhere_hardly_anybody() -> None:
+    for share, most in ((0.5, "ability"), (0.95, "")):
+        rows = passed(share, 400, seed=6)
+        first = Counter(
+            next((name for name, ok in zip(ELEMENTS, row, strict=True) if ok == 0), "") for row in rows
+        )
+        assert first.most_common(1)[0][0] == most
+        assert first["ability"] > 0.3 * 400 or not most
 
 
 def test_a_change_to_the_tool_helps_most_where_little_is_done() -> None:
