@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "overview")
+ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "influence", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "overview:open-account", "overview:close-account", "overview:give-role", "overview:take-back", "overview:calendar-renew", "overview:calendar-end", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
     "gather:remove", "gather:checked", "gather:tap", "gather:survey-open", "gather:survey-discard", "gather:offer-decline", "gather:voice-answer", "gather:voice-close",
     "gaps:concern-answer", "gaps:concern-close", "gaps:concern-again", "gaps:concern-council",
     "gaps:codetheme-legend", "gaps:codetheme-retire",
+    "influence:stand", "influence:position", "influence:attempt", "influence:land", "influence:done", "influence:turn",
     "bridge:turn", "bridge:look", "bridge:draw", "bridge:instead", "bridge:downtime", "bridge:sustainability-close", "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
     "overview:week-move", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
@@ -214,6 +215,11 @@ PAGES = (
     Page("bridge:action", {**LARGE, "action_id": "action"}),
     Page("bridge:edit", {**LARGE, "action_id": "action"}, roles=LEADS),
     Page("bridge:lots", {**LARGE, "action_id": "action"}, roles=("lead", "sponsor")),
+    Page("influence:stakeholders", LARGE, roles=("lead", "nurse")),
+    Page("influence:stakeholder", {**LARGE, "stakeholder_id": "stakeholder"}, roles=("lead", "nurse")),
+    Page("influence:advocacy", LARGE, roles=("lead", "nurse")),
+    Page("influence:move", {**LARGE, "move_id": "advocacy"}, roles=("lead", "nurse")),
+    Page("influence:approaches", roles=("lead", "nurse")),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
     Page("celebrate:wall"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.bridged import chosen, rated, written
+from benchmarks.pages.persuaded import staked
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -183,6 +184,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "action": chosen(slugs[0], viewer, now),
         "old-path": written(slugs[0], viewer, now),
         "raters": rated(slugs[0], viewer, now),
+        **staked(slugs[0], viewer, now),
         **_heard(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
         **explained.asked(slugs[1], viewer, now),

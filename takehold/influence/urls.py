@@ -1,8 +1,25 @@
-"""Addresses of the pages: persuading."""
+"""Addresses of the pages on which people are won over before anything is decided."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from takehold.influence.views import advocacy, approaches, stakeholder, stakeholders
 
 app_name = "influence"
-urlpatterns: list[URLPattern] = []
+STAKE = "changes/<slug:slug>/stakeholders/"
+ONE = f"{STAKE}<int:stakeholder_id>/"
+PLAN = "changes/<slug:slug>/advocacy/"
+urlpatterns = [
+    path("approaches/", approaches.approaches, name="approaches"),
+    path(STAKE, stakeholders.stakeholders, name="stakeholders"),
+    path(f"{STAKE}mine/", stakeholders.stand, name="stand"),
+    path(ONE, stakeholder.stakeholder, name="stakeholder"),
+    path(f"{ONE}position/", stakeholder.position, name="position"),
+    path(f"{ONE}attempt/", stakeholder.attempt, name="attempt"),
+    path(f"{ONE}attempt/<int:attempt_id>/", stakeholder.land, name="land"),
+    path(PLAN, advocacy.advocacy, name="advocacy"),
+    path(f"{PLAN}<int:move_id>/", advocacy.move, name="move"),
+    path(f"{PLAN}<int:move_id>/done/", advocacy.done, name="done"),
+    path(f"{PLAN}<int:move_id>/turn/", advocacy.turn, name="turn"),
+]

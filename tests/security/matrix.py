@@ -45,6 +45,7 @@ from tests.security.entries import (
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_gaps import GAPS
+from tests.security.matrix_influence import INFLUENCE
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
@@ -482,6 +483,7 @@ CALLS = [
     *SURVEYS,
     *GAPS,
     *BRIDGE,
+    *INFLUENCE,
     *WINS,
     *CALENDARS,
     *WEEK,

@@ -14,7 +14,7 @@ from takehold.initiatives import models, operations
 from takehold.initiatives.facts import FreshInput, FreshKind, InitiativeInput
 from takehold.initiatives.operations import rhythm
 from takehold.people.models import Role
-from tests.security import bridge, calendars, gaps, surveys, voices, wins
+from tests.security import bridge, calendars, gaps, influence, surveys, voices, wins
 
 NOBODY = "nobody"
 ROLES = (
@@ -102,6 +102,7 @@ def build() -> World:
         **surveys.build(house, change.slug, surgery),
         **gaps.build(house, change.slug),
         **bridge.build(house, change.slug),
+        **influence.build(house, change.slug),
         **wins.build(house, change.slug),
         **calendars.build(house, change.slug),
     }

@@ -1,7 +1,8 @@
-"""The pages' twin, for programs: persuading."""
+"""Persuading for programs: who has a stake, the plan, what was tried."""
 
-from __future__ import annotations
+from takehold.influence.api.advocacy import router as advocacy
+from takehold.influence.api.stakeholders import router
 
-from ninja import Router
+router.add_router("", advocacy)
 
-router = Router(tags=["influence"])
+__all__ = ["router"]

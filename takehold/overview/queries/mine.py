@@ -14,6 +14,7 @@ from takehold.celebrate.queries import kept as celebrate
 from takehold.gather.queries import kept_of_person as gather
 from takehold.governance.queries import kept as governance
 from takehold.governance.queries import kept_directives as directives
+from takehold.influence.queries import kept as influence
 from takehold.initiatives.queries import kept as initiatives
 from takehold.people.facts import Kept
 from takehold.people.queries import kept as people
@@ -27,6 +28,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *people.tables(),
         *initiatives.tables(),
         *gather.tables(),
+        *influence.tables(),
         *governance.tables(),
         *directives.tables(),
         *bridge.tables(),

@@ -1,0 +1,29 @@
+"""Whose change it is: who may read one reads who has a stake in it; who leads it writes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from takehold.gather.queries import listening
+from takehold.initiatives.queries.names import ChangeName
+from takehold.people.facts import NotAllowed, NotYours, Viewer
+
+
+def change_of(viewer: Viewer, slug: str) -> ChangeName:
+    """The change by name, for whoever may read it. Raises ``NotYours``."""
+    found = listening.change_of(viewer, slug)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def led(viewer: Viewer, slug: str) -> ChangeName:
+    """The change, for those who lead it. Raises ``NotYours``, ``NotAllowed``."""
+    change = change_of(viewer, slug)
+    if not change.may_edit:
+        raise NotAllowed(
+            _(
+                "This is written by those who lead the change; you may read it, and say where you stand yourself."
+            )
+        )
+    return change

@@ -1,0 +1,42 @@
+"""Who has a stake in a change, for the matrix of rights: see ``world.py``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from conftest import NOW, House
+from takehold.influence.facts import (
+    Approach,
+    AttemptInput,
+    Influence,
+    Kind,
+    MoveInput,
+    PositionInput,
+    StakeholderInput,
+    Support,
+)
+from takehold.influence.operations import advocacy, stakeholders
+
+
+def build(house: House, slug: str) -> dict[str, Any]:
+    """``{stakeholder}`` of the change for everybody said where it stands; ``{advocacy}`` is planned for it,
+    ``{attempt}`` was tried. The member said it with the own name."""
+    told: dict[str, Any] = {"viewer": house.viewer("lead"), "slug": slug, "now": NOW}
+    who = StakeholderInput("Night shifts", Kind.GROUP, Influence.HEARD, "Sleep")
+    one = stakeholders.write_down(said=who, **told)
+    stated = PositionInput(Support.RATHER_AGAINST, "Their huddle", NOW.date(), "Too many clicks")
+    stakeholders.state(stakeholder_id=one, said=stated, **told)
+    stakeholders.stand(support=Support.FOR, words="", **{**told, "viewer": house.viewer("member")})
+    move = MoveInput(
+        one, "Sleep", "Three fields go.", "A nurse", "Their huddle", NOW.date() + timedelta(days=9)
+    )
+    return {
+        "stakeholder": one,
+        "advocacy": advocacy.plan(said=move, **told),
+        "attempt": advocacy.attempt(
+            stakeholder_id=one,
+            said=AttemptInput(Approach.LISTENING, NOW.date(), "Listened for an hour"),
+            **told,
+        ),
+    }
