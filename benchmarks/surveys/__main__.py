@@ -1,4 +1,4 @@
-"""Survey day: 10,000 respondents in 10 minutes over HTTP, a burst of 100 requests a second, an import beside it."""
+"""Survey day: 10,000 respondents in 10 minutes over HTTP, a burst of 100 requests a second, imports beside it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ requests a second for {long:.0f} s, {beside}.
 """
 THREADS = 32
 CSV_ROWS = 1_000_000
+IMPORTS = 10
 RECIPE = """
 [source]
 format = "csv"
@@ -81,24 +84,40 @@ def prepare(home: Path, people: int, now: datetime) -> tuple[str, list[str], Any
 
 
 @contextmanager
-def importing(home: Path, slug: str, folder: Path) -> Iterator[None]:
-    """A file of a million rows being read beside it, by a process of its own."""
-    file, recipe = folder / "events.csv", folder / "mapping.toml"
+def importing(home: Path, slug: str, folder: Path, every: float) -> Iterator[list[int]]:
+    """A file of a million new rows read beside it every so many seconds, each by a process of its own; their exit codes."""
+    over, codes, began = threading.Event(), list[int](), time.monotonic()
+
+    def work() -> None:
+        while not over.wait(max(0.0, began + len(codes) * every - time.monotonic())):
+            codes.append(imported(home, slug, folder, len(codes)))
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        yield codes
+    finally:
+        over.set()
+        worker.join()
+
+
+def imported(home: Path, slug: str, folder: Path, nth: int) -> int:
+    """The exit code of reading one file."""
+    file, recipe = folder / f"events-{nth}.csv", folder / "mapping.toml"
     recipe.write_text(RECIPE)
     with file.open("w") as out:
         out.write("case,step,at,team\n")
         for n in range(CSV_ROWS):
             out.write(
-                f"C{n // 2},{'Resolved' if n % 2 else 'New'},2026-01-{n % 28 + 1:02d} 08:{n % 60:02d},Team {n % 40}\n"
+                f"C{nth}-{n // 2},{'Resolved' if n % 2 else 'New'},2026-01-{n % 28 + 1:02d} 08:{n % 60:02d},Team {n % 40}\n"
             )
     words = [str(Path(sys.executable).parent / "takehold"), "import", str(file), "--change", slug]
-    log = (folder / "import.log").open("w")
-    child = subprocess.Popen([*words, "--mapping", str(recipe), "--home", str(home)], stdout=log, stderr=log)
-    try:
-        yield
-    finally:
-        print(f"import: exit code {child.wait(600)} (rows: {CSV_ROWS:,})")
-        log.close()
+    with (folder / "import.log").open("a") as log:
+        code = subprocess.run(
+            [*words, "--mapping", str(recipe), "--home", str(home)], stdout=log, stderr=log, check=False
+        ).returncode
+    file.unlink()
+    return code
 
 
 def share(times: list[float], part: float) -> float:
@@ -107,7 +126,9 @@ def share(times: list[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000
 
 
-def tell(seen: dict[str, Any], people: int, wave: Any, most: int) -> tuple[list[str], bool]:
+def tell(
+    seen: dict[str, Any], people: int, wave: Any, most: int, imports: list[int]
+) -> tuple[list[str], bool]:
     """What was measured and what is stored, in lines; False where anything was lost, doubled, refused or too slow."""
     from takehold.gather.models import Answer, Invitation
 
@@ -115,7 +136,7 @@ def tell(seen: dict[str, Any], people: int, wave: Any, most: int) -> tuple[list[
     p50, p99 = share(every, 0.5), share(every, 0.99)
     stored = Answer.objects.filter(wave_id=wave).count()
     used = Invitation.objects.filter(wave_id=wave, used=True).count()
-    good = not seen["wrong_count"] and stored == used == people and p99 <= 1500
+    good = not seen["wrong_count"] and not any(imports) and stored == used == people and p99 <= 1500
     kinds = [
         f"| {kind} | {len(times):,} | {share(times, 0.5):.0f} | {share(times, 0.99):.0f} |"
         for kind, times in sorted(seen["times"].items())
@@ -129,6 +150,7 @@ def tell(seen: dict[str, Any], people: int, wave: Any, most: int) -> tuple[list[
         f"- {len(every) / seen['seconds']:.0f} requests a second over {seen['seconds']:.0f} s; the longest took {max(every) * 1000:.0f} ms; "
         f"server {most / 2**20:.0f} MiB at most",
         f"- respondents {people:,}: answers stored {stored:,}, invitations used {used:,}, sent twice {seen['twice']:,}",
+        f"- files imported beside it: {imports.count(0)} of {len(imports)}",
         f"- errors {seen['wrong_count']} {sorted(set(seen['wrong']))}, lost {people - stored}, double {max(0, stored - people)}",
         f"- **{'as promised' if good else 'NOT as promised'}** (no error, none lost, none double, p99 at most 1,500 ms)",
     ], good
@@ -154,15 +176,21 @@ def main() -> int:
         with started(home, folder / "server.log") as server:
             plan["port"] = server.port
             driver = [sys.executable, "-m", "benchmarks.surveys.driver"]
-            beside = nullcontext() if given.no_import else importing(home, slug, folder)
-            with beside:
+            beside: AbstractContextManager[list[int]] = (
+                nullcontext([]) if given.no_import else importing(home, slug, folder, seconds / IMPORTS)
+            )
+            with beside as imports:
                 done = subprocess.run(
                     driver, input=json.dumps(plan), capture_output=True, text=True, check=True
                 )
             seen = json.loads(done.stdout)
             most = server.memory()[1]
-        lines, good = tell(seen, people, wave, most)
-        beside_it = "nothing beside it" if given.no_import else f"an import of {CSV_ROWS:,} rows beside it"
+        lines, good = tell(seen, people, wave, most, imports)
+        beside_it = (
+            "nothing beside it"
+            if given.no_import
+            else f"a file of {CSV_ROWS:,} rows imported beside it every {seconds / IMPORTS:.0f} s"
+        )
         head = HEAD.format(
             words=" ".join(sys.argv[1:]), machine=machine(), began=began, ended=moment(), people=people, links=len(tokens),
             rate=burst[2], long=burst[1], beside=beside_it,

@@ -1,8 +1,8 @@
 """Systems that are read over the network by workers that are killed, again and again, at any request or durable step.
 
-``prepare HOME``: an empty house. ``read HOME KIND ADDRESS KILLS SEED BATCH OUT``: both feeds of a system on this machine, with so
-many kills on the way, and then to the end; what the ledger holds then is written to OUT. The house is apart from the test
-database, and what is held is read from SQLite and Parquet directly.
+``prepare HOME``: an empty house. ``read HOME OUT ROUND``: both feeds of a system on this machine, with so many kills on the
+way, and then, where that is said, to the end; what the ledger holds then is written to OUT. ``renew HOME KIND SECRET``: another
+password. The house is apart from the test database, and what is held is read from SQLite and Parquet directly.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,19 @@ from tests.faults.campaign import child, die_at_step, finished, load
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 A_CALL_A_TICKET = ("glpi", "zammad")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A system is read once. ``day``: so many days after it was connected; ``on``: to the end after the last kill."""
+
+    kind: str
+    address: str
+    kills: int
+    seed: int
+    batch: int
+    day: int = 0
+    on: bool = True
 
 
 def prepare(home: Path) -> None:
@@ -118,13 +132,14 @@ def _in_this_process(
     return json.loads(json.dumps(module.perform(names, request, str(scratch), limits, lambda share: None)))
 
 
-def read(home: Path, kind: str, address: str, kills: int, seed: int, batch: int) -> dict[str, Any]:
-    """How often it was killed, and what is held in the end."""
-    rng, killed, furthest = random.Random(seed), 0, 400 if kind in A_CALL_A_TICKET else 12
-    assert finished(child(lambda: connect(kind, address)))
-    now = BEGAN
-    for n in range(10 * kills):
-        if killed == kills:
+def read(home: Path, asked: Round) -> dict[str, Any]:
+    """How often it was killed, and what is held then."""
+    kind, batch = asked.kind, asked.batch
+    rng, killed, furthest = random.Random(asked.seed), 0, 400 if kind in A_CALL_A_TICKET else 12
+    assert finished(child(lambda: connect(kind, asked.address)))
+    now = BEGAN + timedelta(days=asked.day)
+    for n in range(10 * asked.kills):
+        if killed == asked.kills:
             break
         calls = rng.randint(1, furthest)
         step = rng.randint(1, 30) if n % 3 == 2 else None
@@ -139,8 +154,18 @@ def read(home: Path, kind: str, address: str, kills: int, seed: int, batch: int)
         killed += code != 0
         furthest = furthest if code else max(1, furthest // 2)
         now += timedelta(minutes=70)
-    assert finished(child(lambda: read_on(home, kind, now + timedelta(days=1), None, batch)))
+    if asked.on:
+        assert finished(child(lambda: read_on(home, kind, now + timedelta(days=1), None, batch)))
     return {"killed": killed, **held(home, kind)}
+
+
+def renew(kind: str, secret: str) -> None:
+    """A new password for both feeds of a system."""
+    from takehold.gather.models import Feed
+    from takehold.gather.operations import feeds
+
+    first = Feed.objects.filter(kind=kind).order_by("name")[0]
+    feeds.renew_secret(viewer=_viewer(), feed_id=first.id, secret=secret, now=BEGAN)
 
 
 def held(home: Path, kind: str) -> dict[str, Any]:
@@ -159,13 +184,14 @@ def _held(home: Path, kind: str) -> dict[str, Any]:
     import pyarrow.parquet as pq
     import pysqlite3
 
-    found: dict[str, Any] = {"standing": [], "went": [], "troubles": [], "states": []}
+    found: dict[str, Any] = {"standing": [], "went": [], "troubles": [], "paused": [], "states": []}
     with closing(pysqlite3.connect(home / "takehold.sqlite3")) as db:
-        for source, settings, trouble in db.execute(
-            "select source_id, settings, trouble from gather_feed where kind = ?", (kind,)
+        for source, settings, trouble, paused in db.execute(
+            "select source_id, settings, trouble, paused from gather_feed where kind = ?", (kind,)
         ).fetchall():
             where = "went" if "history" in json.loads(settings) else "standing"
             found["troubles"].append(trouble)
+            found["paused"].append(bool(paused))
             found["states"] += [
                 s
                 for (s,) in db.execute(
@@ -183,8 +209,8 @@ def _held(home: Path, kind: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """``prepare HOME``, ``read HOME KIND ADDRESS KILLS SEED BATCH OUT``."""
-    what, home = sys.argv[1], Path(sys.argv[2])
+    """``prepare HOME``, ``read HOME OUT ROUND``, ``renew HOME KIND SECRET``."""
+    what, home, rest = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
     if what == "prepare":
         home.mkdir(parents=True)
         (home / "secret-key").write_text("the same for every worker")
@@ -194,9 +220,10 @@ def main() -> None:
 
     if what == "prepare":
         prepare(home)
+    elif what == "renew":
+        assert finished(child(lambda: renew(*rest)))
     else:
-        kind, address, kills, seed, batch, out = sys.argv[3:]
-        Path(out).write_text(json.dumps(read(home, kind, address, int(kills), int(seed), int(batch))))
+        Path(rest[0]).write_text(json.dumps(read(home, Round(**json.loads(rest[1])))))
 
 
 if __name__ == "__main__":
