@@ -9,6 +9,7 @@ from uuid import UUID
 from takehold.gaps.facts.chains import CitationFact, StepFact
 from takehold.gaps.facts.kinds import GapKind, GapState, Spread, Sureness
 from takehold.gaps.facts.widespread import SpreadTold
+from takehold.gather.facts.disclosure import StopsFact
 from takehold.gather.facts.helping import HelpOffer
 
 
@@ -45,7 +46,7 @@ class TurnFact:
 class GapLine:
     """A gap in a list. ``where``: names of the groups it is of, as this viewer may read them; none: everybody.
 
-    ``questions``: what would settle it, the first to ask first. ``spread``: as somebody judges it; ``told``: as figures told when it was opened.
+    ``questions``: what would settle it, the first to ask first. ``spread``: as somebody judges it; ``told``: as figures tell, with their day.
     """
 
     id: int
@@ -76,6 +77,17 @@ class GapLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StopsTold:
+    """Where people stop, as a survey released it of ``group`` (empty: of everybody); ``on``: the survey's last day."""
+
+    survey: UUID
+    title: str
+    on: date
+    group: str
+    stops: StopsFact
+
+
+@dataclass(frozen=True, slots=True)
 class ToSettle:
     """A question that would settle something open, and where it opens: a gap (``about`` is its title), or a survey's results
     (``about`` is its name)."""
@@ -91,7 +103,7 @@ class Gap:
     """A gap with its chain. ``questions``: the two or three that would settle what is open, in words.
 
     ``shown_by``: what shows the gap itself. ``beside``: other gaps that end at the same root, as (root, id, title).
-    ``offers``: what those there were offered to answer, the newest first.
+    ``offers``: what those there were offered to answer, the newest first. ``stops``: where its people stop, if a survey tells.
     """
 
     line: GapLine
@@ -105,6 +117,7 @@ class Gap:
     beside: tuple[tuple[str, int, str], ...] = ()
     shown_by: tuple[CitationFact, ...] = ()
     offers: tuple[HelpOffer, ...] = ()
+    stops: StopsTold | None = None
 
 
 @dataclass(frozen=True, slots=True)

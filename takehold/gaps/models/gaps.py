@@ -11,7 +11,9 @@ class Gap(models.Model):
     """One gap of a change. Without teams it is of everybody the change is for.
 
     ``origin``: what the system proposed it from, empty where it was opened by hand; no two open ones of the same.
-    ``spread``: as a person judges it; ``spread_told``: as figures told when it was opened, empty where they say nothing of it.
+    ``spread``: as a person judges it; ``spread_told``: as figures tell, empty where they say nothing of it. ``stops_told``:
+    where its people stop, as the last survey released it of the smallest group that holds them. Both are looked at once a
+    day while the gap is open; ``looked_on``: the last time.
     """
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="+")
@@ -19,6 +21,8 @@ class Gap(models.Model):
     kind = models.CharField(max_length=10)
     spread = models.CharField(max_length=12, default=Spread.CANNOT_TELL)
     spread_told = models.JSONField(default=dict)
+    stops_told = models.JSONField(default=dict)
+    looked_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default=GapState.OPEN)
     origin = models.CharField(max_length=120, blank=True)
     opened_on = models.DateField()

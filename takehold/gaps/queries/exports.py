@@ -9,8 +9,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from takehold.gaps.facts import CitationFact, Gap, StepFact
+from takehold.gaps.facts.gaps import StopsTold
 from takehold.gaps.queries.widespread import kept
 from takehold.gaps.queries.words import CAUSES, KINDS, SPREADS, STATES, SURENESS
+from takehold.gather.disclosure.by_team import kept_stops
 
 SCHEMA: Final = "takehold.gap/1"
 
@@ -28,6 +30,7 @@ def as_dict(gap: Gap) -> dict[str, Any]:
         "team_ids": sorted(gap.team_ids),
         "spread": line.spread.value,
         "spread_told": kept(line.told) if line.told else None,
+        "stops_told": _stops(gap.stops) if gap.stops else None,
         "sureness": line.sureness.value,
         "opened_on": line.opened_on.isoformat(),
         "closed_on": line.closed_on.isoformat() if line.closed_on else None,
@@ -45,6 +48,14 @@ def as_dict(gap: Gap) -> dict[str, Any]:
             for each in gap.turns
         ],
     }
+
+
+def _stops(told: StopsTold) -> dict[str, Any]:
+    kept = kept_stops(told.stops)
+    parts = [dict(zip(("part", "share", "low", "high"), each, strict=True)) for each in kept.pop("shares")]
+    return {
+        "survey": str(told.survey), "on": told.on.isoformat(), "group": told.group or None, **kept, "parts": parts,
+    }  # fmt: skip
 
 
 def as_json(gap: Gap) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from takehold.gaps import models
 from takehold.gaps.facts import Gap, GapInput, GapKind, GapLine, GapState, Group, Spread, StepFact, TurnFact
-from takehold.gaps.queries import chains
+from takehold.gaps.queries import chains, stopping
 from takehold.gaps.queries.rights import Change, change_of, fetch, readable
 from takehold.gaps.queries.widespread import read
 from takehold.gather.queries import helping
@@ -65,6 +65,7 @@ def gap(*, viewer: Viewer, slug: str, gap_id: int, whole: bool = True) -> Gap:
         may_edit=change.may_edit,
         beside=beside(viewer, change, row.pk, found.roots) if whole else (),
         offers=helping.about(initiative_id=change.id, subject=subject(row.pk)) if whole else (),
+        stops=stopping.read(row.stops_told, viewer),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -31,6 +33,20 @@ def newest(*, initiative_id: int) -> tuple[UUID, str, StopsFact] | None:
     )
     row = rows.values_list("wave_id", "wave__title", "figure").first()
     return (row[0], row[1], stops_of(row[2], Texts({}, ""))) if row else None
+
+
+def kept_stops(told: StopsFact) -> dict[str, Any]:
+    """Where a group stops, as another room keeps it beside its own: what was released, without words of a language."""
+    shares = [[part, *figures] for part, _words, *figures in told.shares]
+    return {
+        "n": told.n, "known": told.known, "leading": told.leading, "sure": told.sure, "shares": shares,
+        "borrowed": told.borrowed,
+    }  # fmt: skip
+
+
+def read_stops(kept: Mapping[str, Any], group: str = "") -> StopsFact:
+    """What ``kept_stops`` kept, in the words of who reads. ``group``: of whom it speaks."""
+    return stops_of(kept, Texts({}, ""), group)
 
 
 def newest_by_team(
