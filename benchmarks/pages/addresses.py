@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROOMS = ("people", "initiatives", "gather", "gaps", "bridge", "celebrate", "influence", "overview")
+ROOMS = ("people", "initiatives", "gather", "governance", "gaps", "bridge", "celebrate", "influence", "overview")
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "overview:open-account", "overview:close-account", "overview:give-role", "overview:take-back", "overview:calendar-renew", "overview:calendar-end", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
@@ -15,6 +15,7 @@ ONLY_SENT = {
     "gaps:codetheme-legend", "gaps:codetheme-retire",
     "influence:stand", "influence:position", "influence:attempt", "influence:land", "influence:done", "influence:turn",
     "bridge:turn", "bridge:look", "bridge:draw", "bridge:instead", "bridge:downtime", "bridge:sustainability-close", "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
+    "governance:seat", "governance:unseat", "overview:charter-show", "overview:charter-serve-no-more",
     "overview:week-move", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end",
@@ -149,6 +150,12 @@ PAGES = (
     Page("gather:survey-bring", roles=LEADS),
     Page("gather:voices"),
     Page("gather:voice", {"say_id": "said"}, roles=LEADS),
+    Page("governance:bodies", roles=("lead", "nurse")),
+    Page("governance:body", {"body_id": "body"}, roles=("admin", "nurse")),
+    Page("governance:priorities", roles=("admin", "nurse")),
+    Page("governance:priority", {"priority_id": "priority"}, roles=("admin",)),
+    Page("overview:charter", LARGE),
+    Page("overview:charter-serve", LARGE, roles=LEADS),
     Page("gaps:answers", LARGE),
     Page("gaps:concern", {**LARGE, "concern_id": "concern"}),
     Page("gaps:concern-new", LARGE, roles=LEADS, note="said"),

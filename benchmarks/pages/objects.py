@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.bridged import chosen, rated, written
+from benchmarks.pages.councilled import governed
 from benchmarks.pages.persuaded import staked
 from benchmarks.pages.site import COUNTS, house
 
@@ -191,4 +192,5 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
         **dated.calendars(slugs[0], now),
+        **governed(slugs[0], viewer, now),
     }  # fmt: skip

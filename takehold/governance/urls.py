@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from takehold.governance.views import bodies, priorities
 
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+BODY = "council/bodies/<int:body_id>/"
+urlpatterns = [
+    path("priorities/", priorities.priorities, name="priorities"),
+    path("priorities/<int:priority_id>/", priorities.priority, name="priority"),
+    path("council/bodies/", bodies.bodies, name="bodies"),
+    path(BODY, bodies.body, name="body"),
+    path(f"{BODY}seats/", bodies.seat, name="seat"),
+    path(f"{BODY}seats/<int:seat_id>/take/", bodies.unseat, name="unseat"),
+]

@@ -44,6 +44,7 @@ from tests.security.entries import (
 )
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
+from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_influence import INFLUENCE
 from tests.security.matrix_people import ACCOUNTS
@@ -482,6 +483,7 @@ CALLS = [
     *GATHER,
     *SURVEYS,
     *GAPS,
+    *COUNCIL,
     *BRIDGE,
     *INFLUENCE,
     *WINS,

@@ -14,7 +14,7 @@ from takehold.initiatives import models, operations
 from takehold.initiatives.facts import FreshInput, FreshKind, InitiativeInput
 from takehold.initiatives.operations import rhythm
 from takehold.people.models import Role
-from tests.security import bridge, calendars, gaps, influence, surveys, voices, wins
+from tests.security import bridge, calendars, council, gaps, influence, surveys, voices, wins
 
 NOBODY = "nobody"
 ROLES = (
@@ -105,6 +105,7 @@ def build() -> World:
         **influence.build(house, change.slug),
         **wins.build(house, change.slug),
         **calendars.build(house, change.slug),
+        **council.build(house, change.slug),
     }
     for role in ROLES[1:]:
         house.client(role)  # signs in once, before the first call

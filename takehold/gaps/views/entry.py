@@ -36,6 +36,7 @@ def tabs(change: Change, current: str = "gaps:gaps") -> list[tuple[str, str, boo
         "gaps:gaps": _("Why"),
         "bridge:actions": _("Actions"),
         "celebrate:wins": _("Wins"),
+        "overview:charter": _("Charter"),
         **({"overview:reports": _("Reports")} if change.with_reports else {}),
         "overview:evidence": _("Evidence"),
     }

@@ -100,6 +100,12 @@ class CharterInput:
     co_authors: str = ""
     because: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, without what is left out."""
+        every = (self.fixed_by_safety, self.fixed_by_law, self.open_to_shape, self.co_authors)
+        return tuple(each for each in every if each)
+
 
 @dataclass(frozen=True, slots=True)
 class CharterVersionFact:
