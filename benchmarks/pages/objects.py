@@ -10,6 +10,7 @@ from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.bridged import chosen, rated, written
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.persuaded import staked
+from benchmarks.pages.pulling import pulled
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -187,6 +188,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "raters": rated(slugs[0], viewer, now),
         **staked(slugs[0], viewer, now),
         **_heard(slugs[0], viewer, now),
+        **pulled(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
         **explained.asked(slugs[1], viewer, now),
         **explained.written(slugs[1], viewer, now),

@@ -42,6 +42,7 @@ from tests.security.entries import (
     read_alert,
     told,
 )
+from tests.security.matrix_alignment import ALIGNMENT
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_council import COUNCIL
@@ -484,6 +485,7 @@ CALLS = [
     *SURVEYS,
     *GAPS,
     *COUNCIL,
+    *ALIGNMENT,
     *BRIDGE,
     *INFLUENCE,
     *WINS,

@@ -1,7 +1,8 @@
-"""The pages' twin, for programs: the inside first."""
+"""The pages' twin, for programs: the inside first, goals and rewards."""
 
-from __future__ import annotations
+from takehold.alignment.api.goals import router as goals
+from takehold.alignment.api.inside import router
 
-from ninja import Router
+router.add_router("", goals)
 
-router = Router(tags=["alignment"])
+__all__ = ["router"]

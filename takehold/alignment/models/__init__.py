@@ -1,1 +1,6 @@
-"""What is stored: the inside first."""
+"""What is stored of whether those inside agree, and of what goals do to changes."""
+
+from takehold.alignment.models.goals import Goal, GoalConflict, GoalPull
+from takehold.alignment.models.inside import InsideCheck, InsideTeam
+
+__all__ = ["Goal", "GoalConflict", "GoalPull", "InsideCheck", "InsideTeam"]

@@ -31,6 +31,7 @@ class ClockTaken(Exception):
 
 def modules() -> tuple[ModuleType, ...]:
     """The ``jobs`` module of each room that has one, the lowest room first."""
+    from takehold.alignment import jobs as alignment
     from takehold.bridge import jobs as bridge
     from takehold.celebrate import jobs as celebrate
     from takehold.gaps import jobs as gaps
@@ -40,7 +41,7 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.overview import jobs as overview
     from takehold.people import jobs as people
 
-    return ledger, people, initiatives, gather, gaps, bridge, celebrate, overview
+    return ledger, people, initiatives, gather, alignment, gaps, bridge, celebrate, overview
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from takehold.alignment.queries import kept as alignment
 from takehold.audit import queries as audit
 from takehold.bridge.queries import kept as bridge
 from takehold.celebrate.queries import kept as celebrate
@@ -29,6 +30,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *initiatives.tables(),
         *gather.tables(),
         *influence.tables(),
+        *alignment.tables(),
         *governance.tables(),
         *directives.tables(),
         *bridge.tables(),
