@@ -36,4 +36,19 @@ def staked(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
             made[-1], "Time", "It is quicker.", "A colleague", "Their huddle", viewer.on + timedelta(days=no)
         )
         moves.append(advocacy.plan(said=move, **told))
-    return {"stakeholder": made[0], "advocacy": moves[0]}
+    return {"stakeholder": made[0], "advocacy": moves[0], "talk": talked(viewer, now)}
+
+
+def talked(viewer: Any, now: datetime) -> int:
+    """Twelve strategic conversations at every stage; the id of the first."""
+    from takehold.influence.facts.early import Stage, TopicInput
+    from takehold.influence.operations import early
+
+    ids = []
+    for no in range(12):
+        said = TopicInput(f"Topic number {no}", "The board", viewer.on + timedelta(days=30 * no))
+        since = viewer.on - timedelta(days=20 * no)
+        ids.append(early.begin(viewer=viewer, said=said, stage=list(Stage)[no % 6], on=since, now=now))
+        if no % 2:
+            early.join(viewer=viewer, talk_id=ids[-1], on=since, version=1, now=now)
+    return ids[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.influence.views import advocacy, approaches, stakeholder, stakeholders
+from takehold.influence.views import advocacy, approaches, early, stakeholder, stakeholders
 
 app_name = "influence"
 STAKE = "changes/<slug:slug>/stakeholders/"
@@ -12,6 +12,10 @@ ONE = f"{STAKE}<int:stakeholder_id>/"
 PLAN = "changes/<slug:slug>/advocacy/"
 urlpatterns = [
     path("approaches/", approaches.approaches, name="approaches"),
+    path("early/", early.early, name="early"),
+    path("early/<int:talk_id>/", early.talk, name="talk"),
+    path("early/<int:talk_id>/stage/", early.move, name="talk-move"),
+    path("early/<int:talk_id>/it/", early.join, name="talk-join"),
     path(STAKE, stakeholders.stakeholders, name="stakeholders"),
     path(f"{STAKE}mine/", stakeholders.stand, name="stand"),
     path(ONE, stakeholder.stakeholder, name="stakeholder"),

@@ -112,6 +112,8 @@ PAGES = (
     Page("advocacy", f"{HANDOVER}/advocacy/"),
     Page("advocacy-move", f"{HANDOVER}/advocacy/1/"),
     Page("approaches", "/approaches/"),
+    Page("early", "/early/"),
+    Page("early-talk", "/early/1/"),
     Page("answers", f"{HANDOVER}/answers/", MANAGER),
     Page("concern", f"{HANDOVER}/answers/5/"),
     Page("concern-new", f"{HANDOVER}/answers/new/"),

@@ -16,12 +16,14 @@ from takehold.influence.facts import (
     StakeholderInput,
     Support,
 )
-from takehold.influence.operations import advocacy, stakeholders
+from takehold.influence.facts.early import Stage, TopicInput
+from takehold.influence.operations import advocacy, early, stakeholders
 
 
 def build(house: House, slug: str) -> dict[str, Any]:
     """``{stakeholder}`` of the change for everybody said where it stands; ``{advocacy}`` is planned for it,
-    ``{attempt}`` was tried. The member said it with the own name."""
+    ``{attempt}`` was tried. The member said it with the own name. ``{talk}`` is a
+    strategic conversation."""
     told: dict[str, Any] = {"viewer": house.viewer("lead"), "slug": slug, "now": NOW}
     who = StakeholderInput("Night shifts", Kind.GROUP, Influence.HEARD, "Sleep")
     one = stakeholders.write_down(said=who, **told)
@@ -31,7 +33,9 @@ def build(house: House, slug: str) -> dict[str, Any]:
     move = MoveInput(
         one, "Sleep", "Three fields go.", "A nurse", "Their huddle", NOW.date() + timedelta(days=9)
     )
+    topic = TopicInput("A second site", "The board", NOW.date() + timedelta(days=90))
     return {
+        "talk": early.begin(viewer=told["viewer"], said=topic, stage=Stage.BUDGET, on=NOW.date(), now=NOW),
         "stakeholder": one,
         "advocacy": advocacy.plan(said=move, **told),
         "attempt": advocacy.attempt(

@@ -32,6 +32,14 @@ AN_ATTEMPT = {"approach": "facts", "on": "2030-01-01", "what": "x", "version": 1
 
 ONLY_THE_MEMBER = {200: "member", 404: f"stranger, manager, other, small, {WIDE}"}
 
+TALK, NO_TALK = {"talk_id": "{talk}"}, {"talk_id": "{absent}"}
+READ_EARLY = {200: WIDE, 404: f"stranger, {EMPLOYED}"}
+KEEP_EARLY = {
+    422: "lead, sponsor, council, it lead, admin", 403: "steward, works council, auditor", 404: f"stranger, {EMPLOYED}",
+}  # fmt: skip
+A_TOPIC = {"topic": "", "owner": "x", "expected": "2026-06-01", "on": "2026-03-01"}
+LATER = {"stage": "decided", "on": "2030-01-01", "version": 1}
+
 
 def read(route: str, parts: dict[str, str], **more: Any) -> list[Call]:
     """Of the change for everybody: by whoever reads it; of another change it is not there."""
@@ -59,6 +67,19 @@ INFLUENCE = [
     Call("influence:approaches", answers=FOR_EVERYBODY),
     Call("influence:approaches", query="?approach=facts&text=ward", answers=FOR_EVERYBODY),
     Call("api:approaches", answers=FOR_EVERYBODY, nobody=401),
+    Call("influence:early", answers=READ_EARLY),
+    Call("influence:early", "POST", answers=KEEP_EARLY),
+    Call("influence:talk", parts=TALK, answers=READ_EARLY),
+    Call("influence:talk", parts=NO_TALK, answers=NOT_THERE),
+    *[Call(f"influence:{name}", "POST", parts=TALK, answers=KEEP_EARLY) for name in ("talk", "talk-move", "talk-join")],
+    *[Call(f"influence:{name}", "POST", parts=NO_TALK, answers=NOT_THERE) for name in ("talk-move", "talk-join")],
+    Call("api:early", answers=READ_EARLY, nobody=401),
+    Call("api:talk", parts=TALK, answers=READ_EARLY, nobody=401),
+    Call("api:talk", parts=NO_TALK, answers=NOT_THERE, nobody=401),
+    Call("api:begin_talk", "POST", body=A_TOPIC, answers=KEEP_EARLY, **API),
+    Call("api:edit_talk", "PUT", parts=TALK, body=A_TOPIC, answers=KEEP_EARLY, **API),
+    Call("api:move_talk", "POST", parts=TALK, body=LATER, answers=KEEP_EARLY, **API),
+    Call("api:join_talk", "POST", parts=TALK, body=LATER, answers=KEEP_EARLY, **API),
     *by_change("influence:stakeholders", FOR_EVERYBODY, FOR_SURGERY),
     *edited("influence:stakeholders", 422, "POST"),
     *by_change("influence:stand", {422: FOR_EVERYBODY[200], 404: "stranger"}, {422: FOR_SURGERY[200], 404: NOT_WARD_1}, "POST"),

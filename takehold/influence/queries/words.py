@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from takehold.influence.facts import Approach, Influence, Kind, Landed, MoveState, Support, Together
+from takehold.influence.facts.early import Stage
 
 KINDS: Final[Mapping[Enum, Any]] = {
     Kind.GROUP: lazy("a group of people"),
@@ -56,6 +57,15 @@ MOVES: Final[Mapping[Enum, Any]] = {
     MoveState.PLANNED: pgettext_lazy("advocacy", "planned"),
     MoveState.DONE: pgettext_lazy("advocacy", "done"),
     MoveState.DROPPED: pgettext_lazy("advocacy", "dropped"),
+}
+
+STAGES: Final[Mapping[Enum, Any]] = {
+    Stage.IDEA: pgettext_lazy("stage", "an idea"),
+    Stage.OPTIONS: pgettext_lazy("stage", "options are compared"),
+    Stage.BUDGET: pgettext_lazy("stage", "money is asked for"),
+    Stage.DECIDED: pgettext_lazy("stage", "decided"),
+    Stage.CONTRACTED: pgettext_lazy("stage", "signed with a supplier"),
+    Stage.DROPPED: pgettext_lazy("stage", "dropped"),
 }
 
 
