@@ -12,11 +12,10 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from takehold.audit import operations as audit
 from takehold.celebrate import models
@@ -25,11 +24,12 @@ from takehold.celebrate.operations.wins import publishable
 from takehold.celebrate.queries.names import lines
 from takehold.gather.facts.retention import QUESTION_DAYS
 from takehold.gather.operations.handing import hand_over
-from takehold.gather.queries.surveys import WAITING
+from takehold.gather.queries.surveys import WAITING, mails_go_out
 from takehold.initiatives.facts import Invalid
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
 from takehold.people.queries.addresses import addresses
+from takehold.ui.letters import letter
 
 AT_ONCE: Final = 100
 
@@ -66,13 +66,15 @@ def ask(*, viewer: Viewer, slug: str, win_id: int, language: str, now: datetime)
 
 def due() -> bool:
     """Whether mails wait and there is somewhere to send them to; a log is none, for names stand in them."""
-    return not settings.EMAIL_BACKEND.endswith(".console.EmailBackend") and _waiting().exists()
+    return mails_go_out() and _waiting().exists()
 
 
 def send(now: datetime) -> int:
     """Send some of the mails that wait; how many were handed over. The rest is due again at once."""
     rows = list(
-        _waiting().select_related("win__initiative").prefetch_related("win__namings__person")[:AT_ONCE]
+        _waiting()
+        .select_related("win__initiative")
+        .prefetch_related("win__namings__person", "win__initiative__reasons")[:AT_ONCE]
     )
     to = addresses([row.person_id for row in rows])
     with get_connection() as connection:
@@ -92,14 +94,11 @@ def message(row: models.Mailing) -> dict[str, str]:
             "lines": lines(win.namings.all()),
             "change": win.initiative.name,
             "link": settings.URL + reverse("celebrate:wins", args=[win.initiative.slug]),
-            "language": row.language,
-            "rtl": get_language_bidi(),
+            "why": tuple(each.text for each in win.initiative.reasons.all()),
         }
-        return {
-            "subject": _("It went well: {unit}").format(unit=win.unit),
-            "text": render_to_string("celebrate/mail/win.txt", context),
-            "html": render_to_string("celebrate/mail/win.html", context),
-        }
+        return letter(
+            "celebrate/mail/win", subject=_("It went well: {unit}").format(unit=win.unit), context=context
+        )
 
 
 def _waiting() -> QuerySet[models.Mailing]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from takehold.gather.models import Say, SayDesk
 from takehold.gather.queries.desk import desk
 from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
 from takehold.people.queries.addresses import addresses
+from takehold.ui.letters import envelope, from_text
 
 PATIENCE = 10
 
@@ -60,23 +61,19 @@ def tell_duty(*, say_id: UUID, now: datetime) -> bool:
     if to is None or row is None:
         return False
     about = ", ".join(each.name for each in (row.initiative, row.team) if each is not None)
-    EmailMessage(
-        subject=_("Somebody says that something is wrong or unsafe"),
-        body="\n\n".join(
-            (
-                _("Somebody has just said that a change is wrong or unsafe. You are the one who is told."),
-                *([_("About: {what}").format(what=about)] if about else []),
-                _("Read it and answer: {url}").format(
-                    url=settings.URL + reverse("gather:voice", args=[row.id])
-                ),
-                _(
-                    "What was said is not in this mail. Until it is answered, its age stands on the page of voices."
-                ),
-            )
-        ),
-        to=[to],
-        connection=get_connection(timeout=PATIENCE),
-    ).send()
+    url = settings.URL + reverse("gather:voice", args=[row.id])
+    text = "\n\n".join(
+        (
+            _("Somebody has just said that a change is wrong or unsafe. You are the one who is told."),
+            *([_("About: {what}").format(what=about)] if about else []),
+            _("Read it and answer: {url}").format(url=url),
+            _(
+                "What was said is not in this mail. Until it is answered, its age stands on the page of voices."
+            ),
+        )
+    )
+    words = from_text(text, subject=_("Somebody says that something is wrong or unsafe"))
+    envelope(words, address=to, connection=get_connection(timeout=PATIENCE)).send()
     Say.objects.filter(id=say_id).update(told_duty_at=_day_of(now))
     return True
 

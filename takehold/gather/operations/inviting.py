@@ -13,10 +13,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from takehold.gather.facts.surveys import LANGUAGES
 from takehold.gather.models import Invitation, LastDay, OpenLink, Promise, Wave, WaveState
@@ -30,6 +29,7 @@ from takehold.gather.queries.surveys import (
     to_remind,
 )
 from takehold.people.queries.addresses import addresses
+from takehold.ui.letters import letter
 
 AT_ONCE: Final = 100
 LEASE: Final = timedelta(minutes=10)
@@ -136,19 +136,14 @@ def message(row: Wave, *, reminder: bool = False, moved: LastDay | None = None) 
             "moved": moved and {"earlier": moved.day < moved.was, "reason": moved.reason},
             "was": survey_templates.in_words(moved.was) if moved else "",
             "others": [LANGUAGES[code] for code in row.languages[1:] if code in LANGUAGES],
-            "language": language,
-            "rtl": get_language_bidi(),
+            "why": tuple(each.text for each in row.initiative.reasons.all()),
         }
         subject = _("Two minutes on: {change}").format(change=row.initiative.name)
         if reminder:
             subject = _("Still open: {change}").format(change=row.initiative.name)
         elif moved is not None:
             subject = _("Another last day: {change}").format(change=row.initiative.name)
-        return {
-            "subject": " ".join(subject.split()),
-            "text": render_to_string("gather/mail/survey.txt", context),
-            "html": render_to_string("gather/mail/survey.html", context),
-        }
+        return letter("gather/mail/survey", subject=subject, context=context)
 
 
 def link(kind: str, nonce: UUID) -> str:

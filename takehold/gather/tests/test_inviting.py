@@ -121,7 +121,7 @@ def test_the_mail_comes_in_the_surveys_first_language_and_names_the_others(house
     words = inviting.message(wave, reminder=False)
     assert words["subject"].startswith("Deux minutes sur")
     assert "العربية" in words["text"]
-    assert '<html lang="fr" dir="ltr">' in words["html"]
+    assert '<html lang="fr" dir="ltr"' in words["html"]
 
 
 def test_the_clock_opens_invites_and_closes_and_a_killed_worker_loses_nothing(

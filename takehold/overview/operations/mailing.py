@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from takehold.analysis.series import monday
 from takehold.bridge.operations import weeks as operations
@@ -28,6 +27,7 @@ from takehold.overview.facts import Week
 from takehold.overview.queries import week as of_week
 from takehold.people import queries as people
 from takehold.people.queries.addresses import reached
+from takehold.ui.letters import letter
 
 FROM_HOUR: Final = 6
 DAYS: Final = timedelta(days=2)
@@ -59,15 +59,9 @@ def message(found: Week, *, language: str) -> dict[str, str]:
         context = {
             "week": found,
             "url": settings.URL + reverse("overview:week"),
-            "site": settings.URL,
-            "language": language,
-            "rtl": get_language_bidi(),
         }
-        return {
-            "subject": _("This week: {state}").format(state=found.answer),
-            "text": render_to_string("overview/mail/week.txt", context),
-            "html": render_to_string("overview/mail/week.html", context),
-        }
+        subject = _("This week: {state}").format(state=found.answer)
+        return letter("overview/mail/week", subject=subject, context=context)
 
 
 def _one(person_id: int, user_id: int, address: str, now: datetime, connection: Any) -> int:

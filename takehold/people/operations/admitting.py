@@ -13,7 +13,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
@@ -26,6 +26,7 @@ from takehold.people.models import MachineKey, Person
 from takehold.people.operations.forgetting import end_sessions_of
 from takehold.people.operations.rights import need
 from takehold.people.operations.roles import keep_an_administrator
+from takehold.ui.letters import envelope, from_text
 
 PATIENCE: Final = 10
 DAYS: Final = settings.PASSWORD_RESET_TIMEOUT // 86_400
@@ -145,25 +146,12 @@ def _opened(person: Person, address: str) -> tuple[User, str]:
 
 
 def _sent(address: str, link: str) -> bool:
-    mail = EmailMessage(
-        subject=_("Your account in Takehold"),
-        body="\n\n".join(
-            (
-                _(
-                    "An administrator has opened an account for you. Choose a password here, within {days} days:"
-                ).format(days=DAYS),
-                link,
-                _("The link works once. From then on you sign in at {url} with {address}.").format(
-                    url=settings.URL, address=address
-                ),
-            )
-        ),
-        to=[address],
-        connection=get_connection(timeout=PATIENCE),
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    opened = _("An administrator has opened an account for you. Choose a password here, within {days} days:")
+    once = _("The link works once. From then on you sign in at {url} with {address}.")
+    text = "\n\n".join((opened.format(days=DAYS), link, once.format(url=settings.URL, address=address)))
+    words = from_text(text, subject=_("Your account in Takehold"))
     try:
-        mail.send()
+        envelope(words, address=address, connection=get_connection(timeout=PATIENCE)).send()
     except (SMTPException, OSError) as error:
         log.warning("the mail with a way in was not taken: %s", type(error).__name__)
         return False

@@ -27,7 +27,6 @@ from takehold.people.facts import (
     Show,
 )
 from takehold.people.models import MachineKey, Person, Role
-from takehold.people.operations import admitting
 from takehold.people.queries import admitted, identity
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +92,7 @@ def test_the_link_goes_by_mail_or_is_handed_over_when_the_mail_fails(house: Hous
     done = let_in(house, "ward-1-1", "nurse@example.org", by_mail=True)
     assert done == Invited(mailed_to="nurse@example.org")
     assert choose(mail.outbox[0].body.split("\n\n")[1]) == 302
-    with mock.patch.object(admitting.EmailMessage, "send", side_effect=SMTPServerDisconnected):
+    with mock.patch.object(mail.EmailMultiAlternatives, "send", side_effect=SMTPServerDisconnected):
         done = let_in(house, "ward-1-2", "two@example.org", by_mail=True)
     assert done.unsent
     assert choose(done.link) == 302
