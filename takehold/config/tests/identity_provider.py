@@ -25,7 +25,7 @@ OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 @dataclass
 class Told:
-    """What the provider says. ``claims`` override those of an honest ID token; None takes one out."""
+    """What the provider says. ``claims`` override those of an honest ID token; None takes one out. ``keys``: instead of one."""
 
     claims: dict[str, Any] = field(default_factory=dict)
     discovery: dict[str, Any] = field(default_factory=dict)
@@ -33,6 +33,12 @@ class Told:
     alg: str = "RS256"
     kid: str = "one"
     without_id_token: bool = False
+    keys: tuple[dict[str, Any], ...] = ()
+
+
+def public(key: Any, kid: str) -> dict[str, Any]:
+    """A key as a provider publishes it."""
+    return {**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key())), "kid": kid, "use": "sig"}
 
 
 class IdentityProvider:
@@ -61,8 +67,7 @@ class IdentityProvider:
             }  # fmt: skip
             return 200, {**found, **self.told.discovery}
         if path.endswith("/keys"):
-            public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-            return 200, {"keys": [{**public, "kid": "one", "use": "sig", "alg": "RS256"}]}
+            return 200, {"keys": list(self.told.keys or [{**public(KEY, "one"), "alg": "RS256"}])}
         return self.token(form)
 
     def token(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:

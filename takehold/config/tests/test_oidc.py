@@ -21,6 +21,7 @@ from takehold.config.tests.identity_provider import (
     OTHER_KEY,
     SECRET,
     IdentityProvider,
+    public,
     running,
 )
 from takehold.people.models import Person
@@ -135,6 +136,29 @@ def test_a_person_without_an_account_gets_one_without_a_password_and_with_their_
     assert client.get("/teams/").status_code in (200, 403, 404)
 
 
+def test_tokens_in_the_shape_of_entra_id_let_in(provider: IdentityProvider) -> None:
+    """Several keys without a word on their kind, no word on whether the address is confirmed, claims of its own."""
+    Person.objects.filter(key="ward-1-1").update(email="new@linden.example")
+    provider.told.keys = (public(OTHER_KEY, "two"), public(KEY, "one"))
+    provider.told.claims = {
+        "email": "New@linden.example", "email_verified": None, "ver": "2.0", "tid": "9122040d-6c67-4c5b-b112-36a304b66dad", "rh": "0.", "uti": "x",
+        "oid": "00000000-0000-0000-66f3-3332eca7ea81", "preferred_username": "n@linden.example", "aio": "y",
+    }  # fmt: skip
+    client, answer = round_trip(provider)
+    assert (answer.status_code, signed_in(client)) == (302, "ward-1-1")
+
+
+def test_who_comes_from_another_registration_there_is_found_by_address_once_more(
+    provider: IdentityProvider,
+) -> None:
+    """Entra ID gives one person another subject in each registration."""
+    Person.objects.filter(key="ward-1-1").update(email="new@linden.example")
+    for subject in ("of the old one", "of the new one"):
+        provider.told.claims = {"sub": subject, "email": "new@linden.example", "email_verified": None}
+        assert signed_in(round_trip(provider)[0]) == "ward-1-1"
+    assert SocialAccount.objects.count() == 2
+
+
 NOW = time.time()
 REFUSED: dict[str, dict[str, Any]] = {
     "another issuer": {"claims": {"iss": "https://evil.example"}},
@@ -157,6 +181,9 @@ REFUSED: dict[str, dict[str, Any]] = {
     "an unknown key": {"kid": "two"},
     "no ID token": {"without_id_token": True},
     "discovery of another issuer": {"discovery": {"issuer": "https://evil.example"}},
+    "discovery of every tenant": {
+        "discovery": {"issuer": "https://login.microsoftonline.com/{tenantid}/v2.0"}
+    },
     "an address that is not confirmed": {"claims": {"email_verified": False}},
     "an address of nobody": {"claims": {"email": "nobody@example.org"}},
     "no address": {"claims": {"email": None}},
@@ -268,6 +295,17 @@ def test_an_account_that_was_shut_stays_shut(provider: IdentityProvider) -> None
     get_user_model().objects.filter(person__key="member").update(is_active=False)
     client, _answer = round_trip(provider)
     assert signed_in(client) == ""
+
+
+def test_a_secret_that_ended_stands_in_the_log_in_the_providers_own_words(
+    provider: IdentityProvider, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0], "secret": "of last year"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    _client, answer = round_trip(provider)
+    assert "sign-in was not accepted" in answer.content.decode()
+    assert "invalid_grant" in caplog.text
+    assert "of last year" not in caplog.text
 
 
 def test_stopping_there_and_a_provider_that_is_away_are_said_in_a_sentence(
