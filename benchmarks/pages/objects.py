@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.bridged import chosen, rated, written
 from benchmarks.pages.councilled import governed
+from benchmarks.pages.directed import directives
 from benchmarks.pages.persuaded import staked
 from benchmarks.pages.pulling import pulled
 from benchmarks.pages.site import COUNTS, house
@@ -193,6 +194,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **explained.asked(slugs[1], viewer, now),
         **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
+        **directives(now),
         **dated.calendars(slugs[0], now),
         **governed(slugs[0], viewer, now),
     }  # fmt: skip

@@ -46,6 +46,7 @@ from tests.security.matrix_alignment import ALIGNMENT
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_council import COUNCIL
+from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_influence import INFLUENCE
 from tests.security.matrix_people import ACCOUNTS
@@ -488,6 +489,7 @@ CALLS = [
     *ALIGNMENT,
     *BRIDGE,
     *INFLUENCE,
+    *DIRECTIVES,
     *WINS,
     *CALENDARS,
     *WEEK,

@@ -14,7 +14,18 @@ from takehold.initiatives import models, operations
 from takehold.initiatives.facts import FreshInput, FreshKind, InitiativeInput
 from takehold.initiatives.operations import rhythm
 from takehold.people.models import Role
-from tests.security import alignment, bridge, calendars, council, gaps, influence, surveys, voices, wins
+from tests.security import (
+    alignment,
+    bridge,
+    calendars,
+    council,
+    directives,
+    gaps,
+    influence,
+    surveys,
+    voices,
+    wins,
+)
 
 NOBODY = "nobody"
 ROLES = (
@@ -101,6 +112,7 @@ def build() -> World:
         **voices.build(house, change.slug),
         **surveys.build(house, change.slug, surgery),
         **gaps.build(house, change.slug),
+        **directives.build(house),
         **alignment.build(house, change.slug),
         **bridge.build(house, change.slug),
         **influence.build(house, change.slug),

@@ -13,6 +13,7 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_bridge import bridge
+from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
@@ -142,6 +143,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     bridge(house, slugs, now)
     rhythm(house, slugs, now)
     loop(linden, house, slugs, now)
+    say(tell("Ordering what the law demands ..."))
+    directives(house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

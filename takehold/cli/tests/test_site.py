@@ -133,6 +133,7 @@ def test_every_room_with_jobs_is_asked_the_lower_one_first():
         "takehold.initiatives.jobs",
         "takehold.gather.jobs",
         "takehold.alignment.jobs",
+        "takehold.governance.jobs",
         "takehold.gaps.jobs",
         "takehold.bridge.jobs",
         "takehold.celebrate.jobs",

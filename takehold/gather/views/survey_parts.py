@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,6 +30,7 @@ from takehold.gather.views.surveys import promise_now
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
 from takehold.people.views.entry import page
+from takehold.ui.codes import qr_code
 
 MOST_BYTES: Final = survey_json.MOST_BYTES
 MOST_GROUPS: Final = 40
@@ -116,22 +114,12 @@ def poster(request: HttpRequest, viewer: Viewer, wave_id: UUID, kind: str) -> Ht
         "survey": found,
         "kind": kind,
         "address": address,
-        "code": qr_code(address),
+        "code": qr_code(address, _("QR code of the survey")),
         "promise": promise_now(found),
         "language": language,
         "rtl": language in RIGHT_TO_LEFT,
     }
     return render(request, "gather/survey_poster.html", context)
-
-
-def qr_code(address: str) -> SafeString:
-    """A QR code as SVG, black on white in both themes: scanners expect it so."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", scale=8, border=4, dark="#000", light="#fff", xmldecl=False, svgns=True,
-        svgclass="qr", lineclass=None, title=_("QR code of the survey"), omitsize=True, nl=False,
-    )  # fmt: skip
-    return mark_safe(out.getvalue().decode())  # noqa: S308  made here from our own address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,13 +8,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from takehold.audit import operations as audit
-from takehold.gather.queries.naming import of_house
-from takehold.gather.queries.written import cleaned
 from takehold.governance import models
 from takehold.governance.facts.directives import DirectiveInput, DirectiveState, Ground
 from takehold.governance.operations.directives_states import DROP, ISSUE, KEEP, LIFT, WITH_REASON, following
 from takehold.governance.operations.directives_told import tell
+from takehold.governance.operations.saying import maybe, newest, plainly, record
 from takehold.governance.queries.directives import (
     OFFICES,
     fetch,
@@ -24,7 +22,7 @@ from takehold.governance.queries.directives import (
     state_on,
     writes,
 )
-from takehold.initiatives.facts import Conflict, Invalid
+from takehold.initiatives.facts import Invalid
 from takehold.initiatives.queries.names import names
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, Viewer
@@ -136,7 +134,7 @@ def _may(viewer: Viewer, row: models.Directive, event: str) -> None:
 def _reason(event: str, reason: str) -> str:
     if event in WITH_REASON and not reason.strip():
         raise Invalid("reason", _("Say in a sentence why: everybody who was told reads it."))
-    return _plainly(reason, LONGEST_REASON, "reason") if reason.strip() else ""
+    return maybe(reason, most=LONGEST_REASON, field="reason")
 
 
 def _office(viewer: Viewer) -> None:
@@ -151,7 +149,7 @@ def _checked(viewer: Viewer, said: DirectiveInput) -> dict[str, Any]:
     if said.ground not in set(Ground):
         raise Invalid("ground", _no_ground())
     fields: dict[str, Any] = {
-        name: _plainly(getattr(said, name), most, name)
+        name: plainly(getattr(said, name), most=most, field=name)
         for name, most in SIZES.items()
         if name not in ("persuaded", "no_time")
     }
@@ -184,7 +182,7 @@ def _tried(said: DirectiveInput) -> dict[str, str]:
     if not said.persuaded.strip() and not said.no_time.strip():
         raise Invalid("persuaded", _("Say what you tried before ordering it, or why there was no time."))
     return {
-        name: _plainly(text, SIZES[name], name) if text.strip() else ""
+        name: maybe(text, most=SIZES[name], field=name)
         for name, text in (("persuaded", said.persuaded), ("no_time", said.no_time))
     }
 
@@ -222,27 +220,9 @@ def _link(link: str) -> str:
     return kept
 
 
-def _plainly(text: str, most: int, field: str) -> str:
-    kept = cleaned(text, most=most, field=field)
-    name = of_house(kept)
-    if name:
-        raise Invalid(
-            field,
-            _(
-                "“{name}” is the name of somebody here. A directive is about work, never about a person."
-            ).format(name=name),
-        )
-    return kept
-
-
 def _locked(directive_id: int, version: int) -> models.Directive:
     row = models.Directive.objects.select_for_update().get(id=directive_id)
-    if row.version != version:
-        raise Conflict(
-            _(
-                "Somebody else changed this meanwhile. Nothing of yours was lost: look at it and send it again."
-            )
-        )
+    newest(row.version, version)
     return row
 
 
@@ -253,6 +233,4 @@ def _of_teams(row: models.Directive, teams: frozenset[int]) -> None:
 
 
 def _record(viewer: Viewer, action: str, directive_id: int, now: datetime, **details: str | int) -> None:
-    audit.record(
-        actor=viewer.actor, action=action, subject=f"directive:{directive_id}", now=now, details=details
-    )
+    record(viewer, action, f"directive:{directive_id}", now, **details)

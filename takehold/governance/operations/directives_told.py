@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -79,6 +80,14 @@ def acknowledge(*, viewer: Viewer, directive_id: int, now: datetime) -> date:
     return on
 
 
+def leading(viewer: Viewer, directive_id: int) -> Mapping[int, str]:
+    """The teams for whose shifts this viewer answers. Raises ``NotAllowed`` where there are none."""
+    teams = led(viewer, directive_id)
+    if not teams:
+        raise NotAllowed(_("For a shift answers whoever leads one of the teams that the directive is for."))
+    return teams
+
+
 def count_shift(
     *,
     viewer: Viewer,
@@ -95,9 +104,7 @@ def count_shift(
         NotYours, NotAllowed: not theirs. Invalid: no such shift, no such number, it does not hold any more.
     """
     row = fetch(viewer, directive_id)
-    teams = led(viewer, directive_id)
-    if not teams:
-        raise NotAllowed(_("For a shift answers whoever leads one of the teams that the directive is for."))
+    teams = leading(viewer, directive_id)
     _holds(row, viewer)
     if team_id not in teams:
         raise Invalid("team", _("Choose one of your teams."))

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from takehold.celebrate.queries import names
 from takehold.gather.queries import kept_of_person as gather
 from takehold.gather.queries import says
+from takehold.governance.queries.directives import told_of
 from takehold.overview.queries import mine
 from takehold.overview.views import person_file
 from takehold.overview.views.entry import page
@@ -38,10 +39,12 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         (each, reverse("gather:respond-enter", kwargs={"token": each.token}))
         for each in gather.open_surveys(viewer=viewer)
     ]
-    namings = names.asked_of(viewer=viewer)
+    namings, ordered = names.asked_of(viewer=viewer), told_of(viewer=viewer)
     context = {
         "asked": [each for each in wanted if not each[0].is_offer],
         "offers": [each for each in wanted if each[0].is_offer],
+        "directives": ordered,
+        "to_read": sum(each.acknowledged_on is None for each in ordered),
         "namings": namings,
         "to_name": sum(each.state == "asked" for each in namings),
         "promised": gather.promised(viewer=viewer),
