@@ -233,6 +233,8 @@ PAGES = (
     Page("alignment:inside", LARGE, roles=("lead", "nurse")),
     Page("alignment:teams", roles=HOUSE),
     Page("alignment:incentives", roles=("lead", "manager")),
+    Page("alignment:load", roles=("lead", "nurse")),
+    Page("alignment:load", query="?by=sum", roles=LEADS, note="by all people"),
     Page("alignment:goal-new", roles=LEADS),
     Page("alignment:goal", {"goal_id": "goal"}, roles=LEADS),
     Page("alignment:goal-edit", {"goal_id": "goal"}, roles=LEADS),

@@ -1,10 +1,10 @@
-"""Addresses of the pages on the inside first, and on goals and rewards."""
+"""Addresses of the pages on the inside first, on goals and rewards, and the load map."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from takehold.alignment.views import goals, inside
+from takehold.alignment.views import goals, inside, load
 
 app_name = "alignment"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("it/teams/", inside.teams, name="teams"),
     path("changes/<slug:slug>/inside/", inside.inside, name="inside"),
     path("changes/<slug:slug>/inside/ask/", inside.ask, name="ask"),
+    path("load/", load.load, name="load"),
     path("incentives/", goals.incentives, name="incentives"),
     path("incentives/new/", goals.new, name="goal-new"),
     path("incentives/<int:goal_id>/", goals.goal, name="goal"),

@@ -59,6 +59,7 @@ PAGES = (
     Page("inside", f"{HANDOVER}/inside/"),
     Page("incentives", "/incentives/"),
     Page("goal-new", "/incentives/new/"),
+    Page("load", "/load/"),
     Page("reasons", f"{HANDOVER}/reasons/"),
     Page("rhythm", f"{HANDOVER}/rhythm/"),
     Page("priorities", "/priorities/"),

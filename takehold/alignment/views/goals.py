@@ -18,6 +18,7 @@ from takehold.alignment.forms.goals import GoalForm, PullForm, ReopenForm, SignF
 from takehold.alignment.operations import goals as operations
 from takehold.alignment.queries import goals as queries
 from takehold.alignment.queries.words import CONFLICT_STATES, KINDS, PULLS, SIDES
+from takehold.alignment.views.entry import tabs
 from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotYours, Viewer
@@ -36,7 +37,13 @@ def incentives(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(
         request,
         "alignment/incentives.html",
-        {"found": found, "answer": answer(found), "columns": columns, **WORDS},
+        {
+            "found": found,
+            "answer": answer(found),
+            "columns": columns,
+            "tabs": tabs(viewer, "alignment:incentives"),
+            **WORDS,
+        },
     )
 
 

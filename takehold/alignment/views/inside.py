@@ -16,6 +16,7 @@ from takehold.alignment.operations import inside as operations
 from takehold.alignment.queries import inside as queries
 from takehold.alignment.queries.rights import led
 from takehold.alignment.queries.words import STANDINGS, WORDS
+from takehold.alignment.views.entry import tabs
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
@@ -32,9 +33,10 @@ def house(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not viewer.roles:
         raise NotYours
     found = queries.house(viewer=viewer)
-    return render(
-        request, "alignment/house.html", {"found": found, "answer": of_house(found), "words": STANDINGS}
-    )
+    context = {
+        "found": found, "answer": of_house(found), "words": STANDINGS, "tabs": tabs(viewer, "alignment:house"),
+    }  # fmt: skip
+    return render(request, "alignment/house.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

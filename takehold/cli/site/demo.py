@@ -17,6 +17,7 @@ from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
+from takehold.cli.site.demo_inside import inside
 from takehold.cli.site.demo_loop import loop
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_rhythm import rhythm
@@ -134,6 +135,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     voices(house, slugs, home, now)
     say(tell("Asking them, and answering as they would ..."))
     surveys(linden, slugs, now)
+    inside(house, slugs, now)
     say(tell("Asking why ..."))
     gaps(house, slugs, now)
     say(tell("Reading what they wrote ..."))
