@@ -14,7 +14,7 @@ from takehold.initiatives import models, operations
 from takehold.initiatives.facts import FreshInput, FreshKind, InitiativeInput
 from takehold.initiatives.operations import rhythm
 from takehold.people.models import Role
-from tests.security import alignment, (
+from tests.security import (
     alignment,
     bridge,
     calendars,
