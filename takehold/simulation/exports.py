@@ -30,6 +30,15 @@ STRANGER = "Agency pool"  # belongs to no team: left outside
 CATEGORIES = np.array(["Clinical application", "Device", "Network", "Access", "Building", "Other"])
 PRIORITIES = np.array(["1 - Critical", "2 - High", "3 - Moderate", "4 - Low"])
 NEVER = -1
+USUALLY_HASTY = 0.06
+HASTY = {
+    "Porters": 0.34,
+    "Facilities": 0.3,
+    "Medical Engineering": 0.27,
+    "Service Desk": 0.01,
+    "Clinical Systems": 0.01,
+}
+"""The share of a team's tickets that are resolved without ever having been worked on."""
 FIRST_TICKET = 10_001
 
 
@@ -111,7 +120,7 @@ def incident_log(
     seen, solved = seen.keep(seen.minute >= since), solved[before:]
     size = len(seen)
     horizon = ((end - day0).days + 1) * DAY
-    steps = _steps(rng, seen.minute, solved)
+    steps = _steps(rng, seen, solved)
     state = np.repeat(np.arange(5), size)
     ticket = np.tile(np.arange(size), 5)
     at = np.concatenate([minutes for _, minutes in steps])
@@ -162,12 +171,13 @@ def _days(days: Ints, day0: date) -> list[str]:
     return [s if d >= 0 else "" for s, d in zip(stamps, days.tolist(), strict=True)]
 
 
-def _steps(rng: np.random.Generator, opened: Ints, solved: Ints) -> tuple[tuple[str, Ints], ...]:
+def _steps(rng: np.random.Generator, seen: Occasions, solved: Ints) -> tuple[tuple[str, Ints], ...]:
     """Each step of a ticket with the minute at which each ticket took it, NEVER where it did not."""
-    size = len(opened)
+    size, opened = len(seen), seen.minute
     started = opened + rng.integers(1, 200, size)
     waited = np.where(rng.random(size) < 0.2, started + rng.integers(1, 40, size), NEVER)
-    skipped = rng.random(size) < 0.06  # resolved without ever having been worked on
+    hasty = np.array([HASTY.get(team.name, USUALLY_HASTY) for team in wards.TEAMS])
+    skipped = rng.random(size) < hasty[seen.team]
     return (
         ("New", opened),
         ("Active", np.where(skipped, NEVER, started)),

@@ -24,10 +24,12 @@ QUEUES: Final = (
     "Dispensary", "Sterile Services", "Patient Transport",
 )  # fmt: skip
 """Teams in which the second look at a priority was forgotten when the telephone rang."""
-WITH_BOARD: Final = QUEUES[::2]
-CHECK_SINCE, BOARD_BEGINS, BOARD_STOPS = 6, 20, 29
-LOTS_DRAWN, FIRST_HALF, SECOND_HALF = 38, 40, 50
-FORGOTTEN: Final = 0.17
+WITHOUT_BOARD: Final = ("Physiotherapy", "Outpatients East", "Radiology", "Patient Transport")
+WITH_BOARD: Final = tuple(name for name in QUEUES if name not in WITHOUT_BOARD)
+CHECK_SINCE, BOARD_BEGINS, BOARD_STOPS = 6, 22, 36
+FADES: Final = (1.0, 5.0)
+LOTS_DRAWN, FIRST_HALF, SECOND_HALF = 45, 47, 56
+FORGOTTEN: Final = 0.3
 SEALED: Final = "sixteen teams, one colleague, two turns"
 WORDS: Final = "four, two, six"
 NEVER_TRIED: Final = (
@@ -35,8 +37,8 @@ NEVER_TRIED: Final = (
     "Neonatal Unit",
 )  # fmt: skip
 """Teams in which nobody had looked at an old fault to see what a wrong priority does."""
-PRACTICE_BEGINS: Final = 22
-UNTRIED: Final = 0.2
+PRACTICE_BEGINS: Final = 24
+UNTRIED: Final = 0.28
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def in_checks(day0: date) -> tuple[Hindrance, ...]:
     """What stood in the way of looking at priorities twice, and what was done about it."""
     drawn = helps(day0)[BESIDE].begins.items()
     beside = Relief({wards.INDEX[name]: (on - day0).days // 7 for name, on in drawn}, 0.95)
-    board = Relief(dict.fromkeys(_places(WITH_BOARD), BOARD_BEGINS), 0.9, BOARD_STOPS)
+    board = Relief(dict.fromkeys(_places(WITH_BOARD), BOARD_BEGINS), 0.9, BOARD_STOPS, FADES)
     practice = Relief(dict.fromkeys(_places(NEVER_TRIED), PRACTICE_BEGINS), 0.95)
     return (
         Hindrance(_places(QUEUES), CHECK_SINCE, FORGOTTEN, (board, beside)),

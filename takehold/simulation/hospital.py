@@ -24,7 +24,7 @@ SLIP = 8  # weeks before the end
 PLUNGE = 1.5  # hazard of relapse where it comes at once
 SILENCE = 6
 REORGANISED = 26
-LOG_WEEKS = 26
+LOG_WEEKS = 12
 SUNDAY = 6
 FEED_STOP = (timedelta(weeks=33, days=2), timedelta(weeks=35))
 TOOL_CHANGED = timedelta(days=4)  # the form changes that long before the slip
@@ -199,7 +199,7 @@ def _changes(world: _World, handed: _Played, logged: _Played, asked: _Played) ->
         name, target = (line.split("=", 1)[1].strip().strip('"') for line in _lines(recipe, "name", "target"))
         return Change(
             key, name, reasons, behaviour, file, recipe, float(target), min(lives.values()), lives,
-            sponsor=mail["sponsor"], lead=mail["lead"], co_owner=co_owner,
+            sponsor=mail["sponsor"], lead=mail["lead"], co_owner=co_owner, more=_MORE.get(key, ()),
         )  # fmt: skip
 
     return (
@@ -260,6 +260,7 @@ _RECIPES = {
     "priority-check": (story.INCIDENT_RECIPE, "incidents.csv"),
     "agreed-date": (story.REQUEST_RECIPE, "requests.csv"),
 }
+_MORE = {"priority-check": (("incident_log.csv", story.LOG_RECIPE),)}
 _WHY_HANDOVER = (
     "Two medication errors in spring came from lost paper notes.",
     "The night shift should read what the day shift knew, at the bedside.",

@@ -25,6 +25,7 @@ class Change:
         go_live: first day for everybody; ``go_lives`` holds each team's own, by team key.
         sponsor, lead, co_owner: mail addresses of people in people.csv, "" where there is none.
         safety_grade: whether a slip is shown above the team at once.
+        more: further tables that tell of it, each with its column mapping.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Change:
     lead: str = ""
     co_owner: str = ""
     safety_grade: bool = False
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +151,28 @@ question = "Does the request carry a date that was agreed?"
 caution = "Whether the date was kept is another question."
 new_way = { "Due date" = { present = true } }
 target = 0.85
+"""
+LOG_RECIPE: Final = """\
+[source]
+format = "csv"
+shape = "events"
+timestamps = "%d/%m/%Y %H:%M"
+timezone = "Europe/Brussels"
+
+[columns]
+case = "number"
+activity = "incident_state"
+at = "sys_updated_at"
+team = "assignment_group"
+
+[[behaviour]]
+key = "worked-before-resolved"
+name = "A ticket is worked on before it is resolved"
+question = "Does somebody take the ticket on before it is said to be solved?"
+caution = "A ticket that is solved on the telephone may be taken on and solved in one breath."
+target = 0.85
+[[behaviour.rule]]
+kind = "precedence"
+a = "Active"
+b = "Resolved"
 """

@@ -201,11 +201,9 @@ def reorganisations(linden: Hospital, house: Viewer, now: datetime) -> None:
 
 
 def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: datetime) -> str:
-    """One change from its file to matched labels, by the steps of the pages. Its slug."""
-    from takehold.gather import operations as gather
+    """One change from its files to matched labels, by the steps of the pages. Its slug."""
     from takehold.initiatives import operations as initiatives
     from takehold.initiatives.facts import InitiativeInput
-    from takehold.ledger import operations as ledger
     from takehold.people import queries
 
     people = {row["email"]: row["key"] for row in rows_of(linden, "people.csv")}
@@ -230,15 +228,26 @@ def bring(linden: Hospital, change: Change, house: Viewer, home: Path, now: date
         ),
         now=now,
     )
-    text = (linden.tables[change.file].csv() + BLEMISHES.get(change.file, "")).encode()
-    draft = gather.upload(
-        viewer=house, slug=slug, filename=change.file, chunks=iter([text]), now=now, home=home
-    )
-    gather.use_mapping_text(viewer=house, draft_id=draft.id, text=change.recipe, now=now)
+    for file, recipe in ((change.file, change.recipe), *change.more):
+        fed(linden, slug, file, recipe, house, home, now)
+    return slug
+
+
+def fed(
+    linden: Hospital, slug: str, name: str, recipe: str, house: Viewer, home: Path, now: datetime
+) -> None:
+    """One table of the hospital, from its file to matched names."""
+    from takehold.gather import operations as gather
+    from takehold.ledger import operations as ledger
+    from takehold.people import queries
+
+    text = (linden.tables[name].csv() + BLEMISHES.get(name, "")).encode()
+    draft = gather.upload(viewer=house, slug=slug, filename=name, chunks=iter([text]), now=now, home=home)
+    gather.use_mapping_text(viewer=house, draft_id=draft.id, text=recipe, now=now)
     fact = gather.start_import(viewer=house, draft_id=draft.id, now=now, home=home)
     fact = ledger.run_import(import_id=fact.id, now=now, home=home)
+    teams = {team.key: team.id for team in queries.teams(viewer=house)}
     match(fact.source_id, house, now, names_by_key(linden), teams)
-    return slug
 
 
 def names_by_key(linden: Hospital) -> Mapping[str, str]:

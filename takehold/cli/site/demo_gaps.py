@@ -47,6 +47,16 @@ class _Desk:
         groups = gaps.groups(viewer=self.lead, slug=self.slug)
         return frozenset(each.number for each in groups if each.name == name)
 
+    def barrier(self, teams: frozenset[int]) -> Any:
+        """What the survey that closed last tells of these teams' barrier, or None."""
+        from takehold.gaps.facts import SourceKind
+        from takehold.gaps.queries import rights, sources
+        from takehold.gather.disclosure.variables import BARRIER
+
+        change = rights.change_of(self.lead, self.slug, whole=True)
+        told = sources.offered(viewer=self.lead, change=change, kind=SourceKind.CELL, teams=teams)
+        return next((each for each in told if each.ref.endswith(f"/{BARRIER}")), None)
+
     def source(self, kind: str, words: str) -> Any:
         """The first source of a kind in which these words stand, or None."""
         from takehold.gaps.facts import SourceKind
@@ -95,6 +105,8 @@ def _nine_clicks(desk: _Desk) -> int:
     second = _step(
         desk, gap, "tool", CLICKS, first, (("said", "nine fields", False), ("said", "five minutes now", True))
     )
+    if figure is not None and (barrier := desk.barrier(figure.team_ids)) is not None:
+        _cite(desk, gap, second, "cell", barrier)
     third = _step(
         desk, gap, "own mistake", NOT_ASKED, second, (("said", "what the ninth field is for", False),)
     )
@@ -134,14 +146,20 @@ def _login(desk: _Desk) -> None:
 def _step(
     desk: _Desk, gap: int, cause: str, text: str, under: int | None, cited: tuple[tuple[str, str, bool], ...]
 ) -> int:
-    from takehold.gaps.operations import chains, citing
+    from takehold.gaps.operations import chains
 
     step = chains.add_step(gap_id=gap, cause=cause, text=text, parent_id=under, **desk.on(7))
     for kind, words, against in cited:
         source = desk.source(kind, words)
         if source is not None:
-            citing.cite(gap_id=gap, step_id=step, kind=kind, ref=source.ref, against=against, **desk.on(5))
+            _cite(desk, gap, step, kind, source, against=against)
     return step
+
+
+def _cite(desk: _Desk, gap: int, step: int, kind: str, source: Any, *, against: bool = False) -> None:
+    from takehold.gaps.operations import citing
+
+    citing.cite(gap_id=gap, step_id=step, kind=kind, ref=source.ref, against=against, **desk.on(5))
 
 
 def _concerns(desk: _Desk, gap: int) -> None:

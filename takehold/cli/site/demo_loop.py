@@ -32,9 +32,9 @@ USUAL: Final = (
 )
 TURNS: Final = (
     ("gather", "Figures of all teams, and what two of them said.", 45),
-    ("find", "Why it fell back: nobody was ever beside somebody who does it.", 52),
-    ("bridge", "A shift beside a colleague, by lots.", 59),
-    ("celebrate", "Sixteen teams at the target.", 185),
+    ("find", "Why it fell back: nobody was ever beside somebody who does it.", 50),
+    ("bridge", "A shift beside a colleague, by lots.", 63),
+    ("celebrate", "Sixteen teams at the target.", 180),
 )
 """Of the first turn what was done, and how many days after the rhythm began."""
 TURN_WEEKS: Final = 26
@@ -91,7 +91,7 @@ def _board(lead: Viewer, slug: str, now: datetime, told: Help) -> int:
     )  # fmt: skip
     moved(lead, slug, action, "begin", now, since(now, begins))
     looked(action, now, since(now, begins) - 56)
-    moved(lead, slug, action, "finish", now, stopped)
+    moved(lead, slug, action, "finish", now, stopped + 3)
     looked(action, now, stopped - 56)
     return stopped
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,6 +11,9 @@ from django.utils.translation import pgettext
 from takehold.analysis.adkar import Known
 from takehold.gather.disclosure.variables import BARRIER, questions, word_of
 from takehold.gather.facts.disclosure import StopsFact
+
+MOST_SURE: Final = 99
+"""Nothing that a model says is 100 % sure."""
 
 
 class Texts:
@@ -100,7 +103,7 @@ def where_they_stop(told: StopsFact) -> str:
     if told.leading is not None:
         return _(
             "Most of those who stop do so at {part}. That this is where most stop is {sure} % sure."
-        ).format(part=_range(*parts[told.leading]), sure=told.sure)
+        ).format(part=_range(*parts[told.leading]), sure=min(told.sure, MOST_SURE))
     nearest = sorted((each for word, each in parts.items() if word), key=lambda each: -each[1])[:2]
     if not nearest:
         return _("Where most stop cannot be told: too few answered.")
