@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROOMS = ("people", "initiatives", "gather", "governance", "gaps", "bridge", "celebrate", "influence", "overview")
+ROOMS = (
+    "people",
+    "initiatives",
+    "gather",
+    "governance",
+    "gaps",
+    "bridge",
+    "missteps",
+    "celebrate",
+    "influence",
+    "overview",
+)
 ONLY_SENT = {
     "people:import", "people:reorganised", "people:floor", "overview:open-account", "overview:close-account", "overview:give-role", "overview:take-back", "overview:calendar-renew", "overview:calendar-end", "initiatives:end", "initiatives:baseline",
     "initiatives:line", "initiatives:answer", "initiatives:impact-file", "gather:privacy-agree", "gather:privacy-withdraw", "gather:privacy-retention", "gather:discard", "gather:again", "gather:apart", "gather:sheet", "gather:mapping-text",
@@ -19,6 +30,7 @@ ONLY_SENT = {
     "governance:seat", "governance:unseat", "overview:charter-show", "overview:charter-serve-no-more",
     "overview:week-move", "alignment:ask", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "governance:directive-turn", "governance:directive-acknowledged", "governance:directive-shift",
+    "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end",
     "bridge:plan-line", "bridge:plan-withdraw", "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
@@ -249,6 +261,11 @@ PAGES = (
     Page("governance:directive-acknowledge", {"directive_id": "directive"}, roles=("manager", "nurse")),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
+    Page("missteps:missteps"),
+    Page("missteps:missteps", query="?change={large}", roles=LEADS, note="of one change"),
+    Page("missteps:misstep", {"misstep_id": "misstep"}),
+    Page("missteps:new", LARGE, roles=("nurse", "lead")),
+    Page("missteps:edit", {"misstep_id": "misstep-draft"}, roles=LEADS),
     Page("celebrate:wall"),
     Page("celebrate:wins", LARGE),
     Page("celebrate:win", {**LARGE, "win_id": "win"}),

@@ -12,6 +12,7 @@ from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
 from benchmarks.pages.persuaded import staked
 from benchmarks.pages.pulling import pulled
+from benchmarks.pages.owned_up import missteps
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -194,6 +195,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **explained.asked(slugs[1], viewer, now),
         **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
+        **missteps(slugs[0], viewer, now),
         **directives(now),
         **dated.calendars(slugs[0], now),
         **governed(slugs[0], viewer, now),

@@ -49,6 +49,7 @@ from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_influence import INFLUENCE
+from tests.security.matrix_missteps import MISSTEPS
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
@@ -490,6 +491,7 @@ CALLS = [
     *BRIDGE,
     *INFLUENCE,
     *DIRECTIVES,
+    *MISSTEPS,
     *WINS,
     *CALENDARS,
     *WEEK,

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from takehold.bridge.facts import Owner
-from takehold.bridge.queries.owners import OWNERS
+from takehold.bridge.queries.owners import in_words
 from takehold.bridge.queries.words import words as own_words
 
 
@@ -25,8 +24,4 @@ def words() -> dict[str, Any]:
 
 def owner(found: Owner) -> str:
     """Who answers for it, in words."""
-    if found.role:
-        return str(OWNERS[found.role])
-    if found.gone:
-        return _("nobody: whoever had it is not here any more")
-    return found.name
+    return in_words(found)

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 
 class WinKind(StrEnum):
-    """Where a win comes from: three are found in the data, one is told by somebody."""
+    """Where a win comes from: three are found in the data, one in what we got wrong and mended, one is told by somebody."""
 
     FIRST = "first"
     HELD = "held"
     BACK = "back"
+    MENDED = "mended"
     TOLD = "told"
 
 
@@ -133,7 +134,7 @@ class Candidate:
 
     origin: str
     kind: WinKind
-    behaviour_id: int
+    behaviour_id: int | None
     unit: str
     team_ids: frozenset[int]
     happened_on: date

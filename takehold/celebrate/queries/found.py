@@ -10,6 +10,7 @@ from takehold.analysis.facts import Verdict
 from takehold.celebrate.facts import Candidate, WinKind
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, BehaviourStanding, UnitStanding
+from takehold.missteps.queries import missteps
 from takehold.people import queries as people
 
 SLIDING: Final = (Verdict.SLIPPING_BACK, Verdict.WOBBLING)
@@ -27,6 +28,24 @@ def candidates(*, slug: str, on: date) -> tuple[Candidate, ...]:
         each for each in initiatives.alerts(viewer=house) if each.initiative_slug == slug and over(each)
     ]
     return tuple(each for standing in standings for each in of_behaviour(standing, alerts, on))
+
+
+def mended(*, initiative_id: int) -> tuple[Candidate, ...]:
+    """What we got wrong in a change, told, and mended: of everybody, and found while it is mended."""
+    return tuple(
+        Candidate(
+            origin=f"mended/{each.id}/{each.mended_on.isoformat()}",
+            kind=WinKind.MENDED,
+            behaviour_id=None,
+            unit="",
+            team_ids=frozenset(),
+            happened_on=each.mended_on,
+            as_of=each.mended_on,
+            evidence_sha256="",
+            figures=(("title", each.title), ("kept", each.kept)),
+        )
+        for each in missteps.mended(initiative_id=initiative_id)
+    )
 
 
 def of_behaviour(standing: BehaviourStanding, alerts: Sequence[AlertFact], on: date) -> Iterator[Candidate]:

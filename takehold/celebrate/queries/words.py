@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from takehold.celebrate.facts import WinKind
 from takehold.ui import numbers
@@ -16,6 +17,7 @@ KINDS: Mapping[str, Any] = {
     WinKind.FIRST: lazy("first at the target"),
     WinKind.HELD: lazy("kept up for eight weeks"),
     WinKind.BACK: lazy("came back after a slip"),
+    WinKind.MENDED: lazy("a misstep that is mended"),
     WinKind.TOLD: lazy("told by a colleague"),
 }
 
@@ -28,6 +30,7 @@ def sentence(kind: str, unit: str, figures: Mapping[str, Any], happened_on: date
         "day": numbers.day(happened_on),
         "done": numbers.number(figures.get("new_way", 0)),
         "chances": numbers.number(figures.get("chances", 0)),
+        "title": figures.get("title", ""),
     }
     match kind:
         case WinKind.FIRST:
@@ -40,6 +43,13 @@ def sentence(kind: str, unit: str, figures: Mapping[str, Any], happened_on: date
             return _(
                 "{unit} came back: “{behaviour}” had slipped, and since {day} it is at its usual level again."
             ).format(**said)
+        case WinKind.MENDED:
+            kept = figures.get("kept", 0)
+            return ngettext(
+                "We got something wrong, said so, and mended it: “{title}”. {n} promise was kept.",
+                "We got something wrong, said so, and mended it: “{title}”. {n} promises were kept.",
+                kept,
+            ).format(n=kept, **said)
         case _other:
             return ""
 

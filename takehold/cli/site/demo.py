@@ -15,6 +15,7 @@ from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
+from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_inside import inside
@@ -134,6 +135,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Letting them speak up ..."))
     voices(house, slugs, home, now)
     say(tell("Asking them, and answering as they would ..."))
+    asked_before(linden, slugs, now)
     surveys(linden, slugs, now)
     inside(house, slugs, now)
     say(tell("Asking why ..."))
@@ -147,6 +149,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     loop(linden, house, slugs, now)
     say(tell("Ordering what the law demands ..."))
     directives(house, slugs, now)
+    say(tell("Saying what we got wrong ..."))
+    missteps(house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

@@ -178,6 +178,23 @@ class ChangeFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RatedFact:
+    """One rated figure of everybody in one survey, with its last day; ``mean``, ``coded``, ``n`` as in ``FigureFact``.
+
+    ``items``: the questions it is the mean of.
+    """
+
+    wave_id: UUID
+    title: str
+    closed_on: date
+    mean: float
+    coded: str
+    n: str
+    scale: tuple[int, int]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaveResults:
     """Everything this viewer may read of a closed survey.
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from takehold.missteps.api.missteps import router
 
-router = Router(tags=["missteps"])
+__all__ = ["router"]

@@ -1,1 +1,1 @@
-"""Forms: missteps."""
+"""Forms: a misstep in our own words, a promise, and what becomes of both."""

@@ -1,1 +1,1 @@
-"""Pages: missteps."""
+"""Pages: what we got wrong, and what became of it."""

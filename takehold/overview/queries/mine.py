@@ -17,6 +17,7 @@ from takehold.governance.queries import kept as governance
 from takehold.governance.queries import kept_directives as directives
 from takehold.influence.queries import kept as influence
 from takehold.initiatives.queries import kept as initiatives
+from takehold.missteps.queries import kept as missteps
 from takehold.people.facts import Kept
 from takehold.people.queries import kept as people
 
@@ -34,6 +35,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *governance.tables(),
         *directives.tables(),
         *bridge.tables(),
+        *missteps.tables(),
         *celebrate.tables(),
     )
     return (*people.kept(tables, person_id), *gather.beside(person_id), _record(person_id, limit))

@@ -22,6 +22,7 @@ from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, TurnPart
 from takehold.initiatives.queries import rhythm
 from takehold.initiatives.queries.names import ChangeName
+from takehold.missteps.queries.owed import owed
 from takehold.overview.facts import Move, Owed, Week
 from takehold.overview.queries.turning import PARTS
 from takehold.people.facts import RoleKind, Viewer
@@ -78,7 +79,7 @@ def week(*, viewer: Viewer) -> Week:
         moves=tuple(moves[:MOST]),
         more=max(0, len(moves) - MOST),
         said=_said(spoken, every, viewer.on),
-        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on)), key=lambda each: each.due_on)),
+        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer)), key=lambda each: each.due_on)),
         praise=tuple((text, reverse("celebrate:win", args=(slug, win))) for slug, win, text in wins.waiting(viewer=viewer)),
         worked=tuple(_worked(actions)),
     )  # fmt: skip
@@ -249,6 +250,17 @@ def _actions_owed(actions: Iterable[MyAction], on: date) -> Iterator[Owed]:
         due = each.begins_on if each.state is ActionState.AGREED else each.check_on
         if due <= on + AHEAD:
             yield Owed(each.title, due, due < on, reverse("bridge:action", args=(each.slug, each.id)))
+
+
+def _mending_owed(viewer: Viewer) -> Iterator[Owed]:
+    for each in owed(viewer=viewer, until=viewer.on + AHEAD):
+        url = reverse("missteps:misstep", args=(each.misstep_id,))
+        yield Owed(
+            _("After a misstep of ours: {what}").format(what=each.what),
+            each.due_on,
+            each.due_on < viewer.on,
+            url,
+        )
 
 
 def _worked(actions: Iterable[MyAction]) -> Iterator[tuple[str, str, str]]:
