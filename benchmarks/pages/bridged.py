@@ -47,3 +47,21 @@ def chosen(slug: str, viewer: Any, now: datetime) -> int:
         )  # fmt: skip
         made.append(actions.propose(viewer=viewer, slug=slug, said=told, now=now))
     return made[0]
+
+
+def championed(slug: str, key: str, now: datetime) -> int:
+    """Somebody (by key) is a champion of a change, with an hour noted and a thank-you; how many of them."""
+    from takehold.bridge import models
+    from takehold.bridge.facts.champions import Shift, StepInput
+    from takehold.bridge.operations import champions
+    from takehold.bridge.queries.champions import own_teams_of
+    from takehold.gaps.queries.rights import change_of
+    from takehold.people import queries as people
+
+    viewer = people.viewer(user_id=people.user_of(person_key=key), on=now.date())
+    team, _name = own_teams_of(viewer, change_of(viewer, slug))[0]
+    champions.step_forward(viewer=viewer, slug=slug, said=StepInput(team, (Shift.DAY,)), version=0, now=now)
+    champions.note_hours(viewer=viewer, slug=slug, on=viewer.on, halves=3, now=now)
+    row = models.Champion.objects.get(person__key=key)
+    row.thanks.create(by_id=None, text="For the first night.", on=viewer.on)
+    return row.pk

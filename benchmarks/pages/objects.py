@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.pages import asked, celebrated, dated, explained
-from benchmarks.pages.bridged import chosen, rated, written
+from benchmarks.pages.bridged import championed, chosen, rated, written
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
 from benchmarks.pages.persuaded import staked
@@ -185,9 +185,11 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "sender": _sending(now),
         "sender-kind": "cloudevents",
         "practice": "figures-back",
+        "guide": "night-shift",
         "action": chosen(slugs[0], viewer, now),
         "old-path": written(slugs[0], viewer, now),
         "raters": rated(slugs[0], viewer, now),
+        "champion": championed(slugs[0], "P00002", now),
         **staked(slugs[0], viewer, now),
         **_heard(slugs[0], viewer, now),
         **pulled(slugs[0], viewer, now),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import exp, log, sqrt
 from typing import Final
 
-from takehold.analysis.facts import Coded
+from takehold.analysis.facts import Coded, Shift
 
 FEWEST_SPELLS: Final = 5
 FEWEST_RELAPSES: Final = 3
@@ -69,6 +70,21 @@ class Holding:
     quarter: Until | None
     due_within: int | None
     because: Coded
+
+
+def spell(shifts: Sequence[Shift], *, began: date, over: date, watched_to: date) -> Spell | None:
+    """One team's spell after a reinforcement that went on from ``began`` to ``over``.
+
+    A team relapses on the day of its first lasting shift down after that. None where nothing was gained that could be lost
+    (its last lasting shift up to ``over`` is none, down, or surely from before ``began``), or nothing was watched since.
+    """
+    before = [each for each in shifts if each.on <= over]
+    if watched_to <= over or not before or before[-1].direction != "up" or before[-1].latest < began:
+        return None
+    fell = next(
+        (each.on for each in shifts if over < each.on <= watched_to and each.direction == "down"), None
+    )
+    return Spell(((fell or watched_to) - over).days, fell is not None)
 
 
 def holds(spells: Sequence[Spell]) -> Holding:

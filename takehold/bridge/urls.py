@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.bridge.views import actions, calendar, lots, paths, plans, playbook, sustainability
+from takehold.bridge.views import (
+    actions,
+    calendar,
+    champions,
+    guides,
+    lots,
+    paths,
+    plans,
+    playbook,
+    sustainability,
+)
 
 app_name = "bridge"
 ACTION = "changes/<slug:slug>/actions/<int:action_id>/"
@@ -13,9 +23,17 @@ urlpatterns = [
     path("me/plan/line/", plans.line, name="plan-line"),
     path("me/plan/withdraw/", plans.withdraw, name="plan-withdraw"),
     path("plans/", plans.plans, name="plans"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:key>/", guides.guide, name="guide"),
     path("playbook/", playbook.playbook, name="playbook"),
     path("playbook/<slug:key>/", playbook.practice, name="practice"),
     path("changes/<slug:slug>/actions/", actions.actions, name="actions"),
+    path("changes/<slug:slug>/champions/", champions.champions, name="champions"),
+    path("changes/<slug:slug>/champions/answer/", champions.answered, name="champions-answer"),
+    path("changes/<slug:slug>/champions/hours/", champions.hours, name="champions-hours"),
+    path("changes/<slug:slug>/champions/invite/", champions.invite, name="champions-invite"),
+    path("changes/<slug:slug>/champions/thanks/", champions.thank, name="champions-thank"),
+    path("changes/<slug:slug>/champions/shift/", champions.shift, name="champions-shift"),
     path("changes/<slug:slug>/calendar/", calendar.calendar, name="calendar"),
     path("changes/<slug:slug>/old-paths/", paths.paths, name="paths"),
     path("changes/<slug:slug>/old-paths/downtime/", paths.downtime, name="downtime"),

@@ -1,7 +1,7 @@
 """Every sentence of pages, files and terminal into the catalogues: ``make messages``.
 
 One catalogue for all of it, the half without Django included; the texts of the library of ready behaviours, which are
-shown through gettext and stand in TOML files where no extractor looks, as do those of the playbook; and the help of the commands.
+shown through gettext and stand in TOML files where no extractor looks, as do those of the playbook and of the guides; and the help of the commands.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from django.core.management.commands import makemessages
 
-from takehold.bridge.queries import playbook
+from takehold.bridge.queries import guides, playbook
 from takehold.evidence import library
 
 LANGUAGES = ("de",)
@@ -55,6 +55,7 @@ class Command(makemessages.Command):
             pot = str(Path(folder) / "django.pot")
             makemessages.write_pot_file(pot, library_messages())
             makemessages.write_pot_file(pot, _catalogue("takehold/bridge/playbook", playbook.texts()))
+            makemessages.write_pot_file(pot, _catalogue("takehold/bridge/playbook", guides.texts()))
             makemessages.write_pot_file(pot, _catalogue("takehold/cli", command_texts()))
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from takehold.analysis.facts import Shift, UnitVerdict, Verdict
+from takehold.bridge.facts.guides import Guide
+from takehold.gaps.facts.promises import Promises
+from takehold.gather.facts.disclosure import FigureFact
 from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitStanding
 
 
@@ -262,7 +266,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing to do this week. ``key`` names it for what is said of it; ``where`` may be empty; ``say``: a line to begin with."""
+    """One thing to do this week. ``key`` names it for what is said of it; ``where`` may be empty; ``say``: a line to begin with;
+    ``guide``: on the conversation that it takes."""
 
     key: str
     verb: str
@@ -271,6 +276,31 @@ class Move:
     say: str
     minutes: int
     url: str
+    guide: Guide | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a group was told of with on trust in those who lead a change, in the survey that closed last."""
+
+    group: str
+    figure: FigureFact
+    survey: UUID
+    title: str
+    closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """Somebody's own coaching: ``actions`` and ``answers`` (None: none are theirs to give) since a day, ``trust`` in the
+    ``chosen`` of the ``changes`` (address, name)."""
+
+    since: date
+    actions: Promises
+    answers: Promises | None
+    changes: tuple[tuple[str, str], ...]
+    chosen: str
+    trust: tuple[Trust, ...]
 
 
 @dataclass(frozen=True, slots=True)

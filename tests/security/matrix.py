@@ -44,6 +44,7 @@ from tests.security.entries import (
 )
 from tests.security.matrix_alignment import ALIGNMENT
 from tests.security.matrix_bridge import BRIDGE
+from tests.security.matrix_champions import CHAMPIONS
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_directives import DIRECTIVES
@@ -489,6 +490,7 @@ CALLS = [
     *COUNCIL,
     *ALIGNMENT,
     *BRIDGE,
+    *CHAMPIONS,
     *INFLUENCE,
     *DIRECTIVES,
     *MISSTEPS,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takehold.analysis.sustain import Spell, holds
+from takehold.analysis.facts import Shift
+from takehold.analysis.sustain import Spell, holds, spell
 
 spells = st.lists(st.builds(Spell, st.integers(0, 60), st.booleans()), max_size=30)
 
@@ -80,3 +83,37 @@ def test_simulated_times_lie_in_their_ranges(teams, watched):
     assert told[0] > 0.9 * runs
     assert (held / told >= 0.92).all()
     assert held[0] / told[0] <= 0.99
+
+
+DAY = date(2026, 1, 5)
+BEGAN, OVER, TODAY = DAY, DAY + timedelta(days=60), DAY + timedelta(days=200)
+
+
+def shift(days, up=True):
+    """A lasting shift so many days after it began, sure to three days."""
+    on, sides = DAY + timedelta(days=days), (0.5, 0.8)
+    low, high = sides if up else sides[::-1]
+    return Shift(on, low, high, on - timedelta(days=3), on + timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("shifts", "found"),
+    [
+        ([shift(20), shift(95, up=False)], Spell(35, True)),
+        ([shift(20), shift(95, up=False), shift(110), shift(150, up=False)], Spell(35, True)),
+        ([shift(20)], Spell(140, False)),
+        ([shift(-2)], Spell(140, False)),  # it may have risen just as it began
+        ([shift(20), shift(90)], Spell(140, False)),
+        ([], None),  # nothing was gained
+        ([shift(-30)], None),  # gained before
+        ([shift(20), shift(50, up=False)], None),  # lost again while it went on
+        ([shift(90), shift(120, up=False)], None),  # gained only after it ended
+        ([shift(20), shift(300, up=False)], Spell(140, False)),  # not seen yet
+    ],
+)
+def test_a_spell_runs_from_the_end_to_the_first_lasting_loss(shifts, found):
+    assert spell(shifts, began=BEGAN, over=OVER, watched_to=TODAY) == found
+
+
+def test_without_a_day_watched_since_there_is_no_spell():
+    assert spell([shift(20)], began=BEGAN, over=OVER, watched_to=OVER) is None

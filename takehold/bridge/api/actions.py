@@ -25,7 +25,7 @@ from takehold.bridge.facts import (
 from takehold.bridge.operations import actions as operations
 from takehold.bridge.operations import checks as looking
 from takehold.bridge.queries import actions as queries
-from takehold.bridge.queries import checks, payload, telling
+from takehold.bridge.queries import checks, holding, payload, telling
 from takehold.bridge.queries.same_kind import question
 from takehold.gaps.api.routes import MOST_TEAMS, once
 from takehold.people.api import viewer_of
@@ -123,10 +123,16 @@ def shape_of_balance(found: Balance) -> list[dict[str, Any]]:
 
 
 def read(viewer: Viewer, slug: str, action_id: int) -> dict[str, Any]:
-    """One action, as it is now, with the newest look whether it worked."""
-    found = shape(queries.action(viewer=viewer, slug=slug, action_id=action_id))
+    """One action, as it is now, with the newest look whether it worked, and how long it holds after it ends."""
+    one = queries.action(viewer=viewer, slug=slug, action_id=action_id)
+    found = shape(one)
     looked = checks.newest(action_id)
-    return {**found, "check": shape_of_check(looked) if looked is not None else None}
+    lasts = holding.told(holding.holding(one.line), one.line)
+    return {
+        **found,
+        "check": shape_of_check(looked) if looked is not None else None,
+        "holding": lasts or None,
+    }
 
 
 def shape_of_check(each: CheckFact) -> dict[str, Any]:

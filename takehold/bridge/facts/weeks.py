@@ -50,6 +50,7 @@ class MyAction:
     where: tuple[str, ...]
     effect: Effect | None
     shared: bool = False
+    barrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

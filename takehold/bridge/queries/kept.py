@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from takehold.bridge import models
+from takehold.bridge.queries import kept_of_champions
 from takehold.people.queries.kept import Table
 
 
@@ -41,4 +42,5 @@ def tables() -> tuple[Table, ...]:
         Table(_("Your own plan"), models.Plan, "person", plan),
         Table(_("What you agreed to or declined in it"), models.PlanLine, "plan__person", line),
         Table(_("Plans that people share with you"), models.Plan, "coach", {"on": "written_on"}),
+        *kept_of_champions.tables(),
     )

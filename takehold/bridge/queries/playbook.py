@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from takehold.bridge.facts import ActionKind, Aim, Barrier, Evidence, Phase, Practice, Setting, Suit, Wanted
+from takehold.bridge.queries.shipped import read
 from takehold.gaps.facts import Cause
 
 FOLDER: Final = "playbook"
@@ -18,12 +17,12 @@ TEXTS: Final = ("name", "do", "fits", "harms", "needs", "say")
 @cache
 def practices() -> tuple[Practice, ...]:
     """All practices, in the order of the shipped files."""
-    sources = {key: Evidence(**said) for key, said in _read("sources").items()}
+    sources = {key: Evidence(**said) for key, said in read(FOLDER, "sources").items()}
     return tuple(
         _practice(content, setting, aim, sources)
         for setting in Setting
         for aim in Aim
-        for content in _read(f"{setting}_{aim}")["practice"]
+        for content in read(FOLDER, f"{setting}_{aim}")["practice"]
     )
 
 
@@ -75,8 +74,3 @@ def _practice(
         evidence=sources[content["source"]] if "source" in content else None,
         **{part: content[part] for part in TEXTS},
     )
-
-
-def _read(name: str) -> dict[str, Any]:
-    folder = resources.files("takehold.bridge") / FOLDER
-    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from takehold.analysis.series import monday
@@ -16,6 +16,7 @@ from takehold.bridge.facts import ActionKind, ActionState
 from takehold.bridge.facts.weeks import ActFact, ActKind, MyAction, Said, SaidFact, Visibility
 from takehold.bridge.queries import payload, playbook
 from takehold.bridge.queries.actions import team_ids
+from takehold.gaps.facts.promises import Promises
 from takehold.gather.queries.listening import ears
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people import queries as people
@@ -41,6 +42,20 @@ def my_actions(*, viewer: Viewer) -> tuple[MyAction, ...]:
         _my_action(row, tuple(sorted(each.name for each in units if each.team_ids & team_ids(row))))
         for row in rows
     )
+
+
+def beginnings_owed(*, viewer: Viewer, first: date) -> Promises:
+    """What became of the actions that this viewer answers for by name and that were to begin between a day and today; one
+    query. What was declined or never agreed to is no promise."""
+    rows = models.Action.objects.filter(
+        owner=viewer.person_id or 0, begins_on__gte=first, begins_on__lte=viewer.on
+    )
+    found = rows.exclude(state__in=(ActionState.PROPOSED, ActionState.NOT_RIGHT)).aggregate(
+        kept=Count("id", filter=Q(began_on__lte=F("begins_on"))),
+        late=Count("id", filter=Q(began_on__gt=F("begins_on"))),
+        open=Count("id", filter=Q(began_on=None)),
+    )
+    return Promises(**found)
 
 
 def said(*, viewer: Viewer) -> tuple[SaidFact, ...]:
@@ -166,6 +181,7 @@ def _my_action(row: models.Action, where: tuple[str, ...]) -> MyAction:
         minutes=row.minutes,
         begins_on=row.begins_on,
         check_on=row.check_on,
+        barrier=row.barrier,
         gap=row.gap_title or "",  # type: ignore[attr-defined]
         where=where,
         effect=payload.read(told) if told is not None else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from takehold.bridge.operations import checks
 from takehold.bridge.operations.lifecycle import possible
 from takehold.bridge.queries import actions as queries
 from takehold.bridge.queries import checks as checked
-from takehold.bridge.queries import playbook, telling
+from takehold.bridge.queries import holding, playbook, telling
 from takehold.bridge.queries.offering import offered
 from takehold.bridge.queries.rights import may_propose, proposing
 from takehold.bridge.queries.same_kind import question
@@ -42,6 +43,7 @@ from takehold.people.views.entry import page
 
 BOTH = ["GET", "HEAD", "POST"]
 USUAL_CHECK = timedelta(weeks=8)
+FURTHEST = timedelta(days=730)
 
 
 @require_safe
@@ -111,9 +113,10 @@ def new(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     gap_id, practice = _gap_of(request), playbook.practice(request.GET.get("practice", ""))
     known = groups(viewer=viewer, slug=slug, change=change)
     proposed = offered(viewer=viewer, change=change, gap_id=gap_id, groups=known)
+    first = _day_of(request, viewer.on) or viewer.on + timedelta(days=7)
     start: dict[str, Any] = {
-        "begins_on": viewer.on + timedelta(days=7),
-        "check_on": viewer.on + timedelta(days=7) + USUAL_CHECK,
+        "begins_on": first,
+        "check_on": first + USUAL_CHECK,
         "groups": list(proposed.groups),
         **(from_practice(practice, _) if practice else {}),
     }
@@ -206,6 +209,7 @@ def shown(
         "turning": turning or TurnForm(events=events, initial={"version": found.version}),
         "events": events,
         "told": told(checked.newest(found.line.id)),
+        "lasts": holding.told(holding.holding(found.line), found.line),
         "today": viewer.on,
         **words(),
     }
@@ -235,6 +239,14 @@ def _events(found: ActionFact) -> tuple[str, ...]:
 def _gap_of(request: HttpRequest) -> int | None:
     said = request.GET.get("gap", "")
     return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def _day_of(request: HttpRequest, today: date) -> date | None:
+    """The day that was proposed, where it is still to come."""
+    with suppress(ValueError):
+        on = date.fromisoformat(request.GET.get("on", ""))
+        return on if today <= on <= today + FURTHEST else None
+    return None
 
 
 def _form(

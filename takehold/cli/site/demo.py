@@ -13,6 +13,7 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_bridge import bridge
+from takehold.cli.site.demo_champions import champions
 from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_missteps import asked_before, missteps
@@ -145,6 +146,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     help_offers(linden, house, slugs, now)
     say(tell("Doing something about it ..."))
     bridge(house, slugs, now)
+    champions(house, slugs, now)
     rhythm(house, slugs, now)
     loop(linden, house, slugs, now)
     say(tell("Ordering what the law demands ..."))

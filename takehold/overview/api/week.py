@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from pydantic import Field
 from takehold.bridge.facts.weeks import ActKind, Said
 from takehold.bridge.operations import weeks as operations
 from takehold.initiatives.api.routes import once
+from takehold.overview.queries import coaching as own
 from takehold.overview.queries import week as queries
 from takehold.people.api import viewer_of
 from takehold.people.facts import NotYours, Viewer
@@ -47,7 +49,7 @@ def week(request: HttpRequest) -> dict[str, Any]:
         "moves": [
             {
                 "key": each.key, "verb": each.verb, "where": each.where, "because": each.because, "say": each.say,
-                "minutes": each.minutes, "url": each.url,
+                "minutes": each.minutes, "url": each.url, "guide": each.guide.key if each.guide is not None else "",
             }
             for each in found.moves
         ],
@@ -59,6 +61,28 @@ def week(request: HttpRequest) -> dict[str, Any]:
         "praise": [{"text": text, "url": url} for text, url in found.praise],
         "worked": [{"action": title, "answer": answer, "url": url} for title, answer, url in found.worked],
     }  # fmt: skip
+
+
+@router.get("/week/coaching", summary="My own coaching", operation_id="coaching")
+def coaching(request: HttpRequest, change: str = "") -> dict[str, Any]:
+    """Your promises of the last quarter, and what was released on trust of your own groups."""
+    found = own.coaching(viewer=_theirs(request), slug=change)
+    return {
+        "answer": own.answer(found),
+        "since": found.since.isoformat(),
+        "actions": asdict(found.actions),
+        "answers": asdict(found.answers) if found.answers is not None else None,
+        "change": found.chosen,
+        "trust": [
+            {
+                "group": each.group,
+                "survey": str(each.survey),
+                "closed_on": each.closed_on.isoformat(),
+                **asdict(each.figure),
+            }
+            for each in found.trust
+        ],
+    }
 
 
 @router.post("/week/moves", summary="Say what became of a move", operation_id="say_of_move", response={201: dict[str, Any]})  # fmt: skip

@@ -24,6 +24,7 @@ from takehold.initiatives.queries import rhythm
 from takehold.initiatives.queries.names import ChangeName
 from takehold.missteps.queries.owed import owed
 from takehold.overview.facts import Move, Owed, Week
+from takehold.overview.queries.coaching import guided
 from takehold.overview.queries.turning import PARTS
 from takehold.people.facts import RoleKind, Viewer
 from takehold.ui import wording
@@ -76,7 +77,7 @@ def week(*, viewer: Viewer) -> Week:
     return Week(
         monday=monday(viewer.on),
         answer=answer(alerts, moves, sum(map(len, led.values()))),
-        moves=tuple(moves[:MOST]),
+        moves=guided(moves[:MOST], {f"action:{each.id}": each.barrier for each in actions}),
         more=max(0, len(moves) - MOST),
         said=_said(spoken, every, viewer.on),
         owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer)), key=lambda each: each.due_on)),

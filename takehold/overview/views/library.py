@@ -20,6 +20,7 @@ def _tabs(current: str) -> list[tuple[str, str, bool]]:
     words = {
         "overview:library": _("Ready behaviours"),
         "bridge:playbook": _("Playbook"),
+        "bridge:guides": _("Guides"),
         "overview:library-words": _("Words"),
         "overview:library-method": _("How figures are made"),
     }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from takehold.bridge.queries.champions import own_parts
 from takehold.celebrate.queries import names
 from takehold.gather.queries import kept_of_person as gather
 from takehold.gather.queries import says
@@ -40,6 +41,7 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         for each in gather.open_surveys(viewer=viewer)
     ]
     namings, ordered = names.asked_of(viewer=viewer), told_of(viewer=viewer)
+    champion = own_parts(viewer=viewer)
     context = {
         "asked": [each for each in wanted if not each[0].is_offer],
         "offers": [each for each in wanted if each[0].is_offer],
@@ -47,6 +49,8 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "to_read": sum(each.acknowledged_on is None for each in ordered),
         "namings": namings,
         "to_name": sum(each.state == "asked" for each in namings),
+        "champion": champion,
+        "asked_champion": any(each.asked for each in champion),
         "promised": gather.promised(viewer=viewer),
         "answered": [each for each in said if each.replies],
         "waiting": [each for each in said if not each.replies],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from takehold.people.facts import PersonFact
-from takehold.people.models import Membership
+from takehold.people.facts import PersonFact, RoleKind
+from takehold.people.models import Membership, Role
 from takehold.people.queries.teams import valid
 
 
@@ -19,3 +19,13 @@ def members(*, team_ids: Collection[int], on: date) -> tuple[PersonFact, ...]:
     )
     found = {row[0]: PersonFact(*row) for row in rows}
     return tuple(found.values())
+
+
+def belonging(ids: Iterable[int], *, on: date) -> frozenset[tuple[int, int]]:
+    """(person, team) for each team of which these persons are members or managers on a day, in one query."""
+    wanted = list(ids)
+    member = Membership.objects.filter(valid(on), person_id__in=wanted).values_list("person_id", "team_id")
+    manages = Role.objects.filter(
+        valid(on), person_id__in=wanted, kind=RoleKind.MANAGER, team_id__isnull=False
+    ).values_list("person_id", "team_id")
+    return frozenset((person, team) for person, team in member.union(manages))
