@@ -10,9 +10,9 @@ from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.bridged import championed, chosen, rated, written
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
+from benchmarks.pages.owned_up import missteps
 from benchmarks.pages.persuaded import staked
 from benchmarks.pages.pulling import pulled
-from benchmarks.pages.owned_up import missteps
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(

@@ -44,8 +44,8 @@ from tests.security.entries import (
 )
 from tests.security.matrix_alignment import ALIGNMENT
 from tests.security.matrix_bridge import BRIDGE
-from tests.security.matrix_champions import CHAMPIONS
 from tests.security.matrix_calendars import CALENDARS
+from tests.security.matrix_champions import CHAMPIONS
 from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS

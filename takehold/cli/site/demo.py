@@ -16,11 +16,11 @@ from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_champions import champions
 from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
-from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_inside import inside
 from takehold.cli.site.demo_loop import loop
+from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_rhythm import rhythm
 from takehold.cli.site.demo_surveys import surveys
