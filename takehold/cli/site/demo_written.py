@@ -47,6 +47,11 @@ CODEBOOK: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Paper stays beside the record.", "The sheet, printing, scanning.", "", "The pad is quicker, so it stays.",
     ),
 }  # fmt: skip
+HEARD_AS: Final[Mapping[str, str]] = {
+    "The form": "Nine fields are too many", "Computers on the ward": "Login takes too long",
+    "The old sheet": "Paper beside the record",
+}  # fmt: skip
+"""By the words of which theme of the voices it is counted in the open channel."""
 REWORDED: Final = "The second reader put “twice” under the old sheet: doubles are the form's."
 UNDER: Final[Mapping[str, tuple[str, ...]]] = {
     "nine clicks": ("The form",), "Why twice": ("The form",), "never shown": ("Showing it",),
@@ -119,21 +124,26 @@ def _monthly(house: Viewer, slug: str, now: datetime) -> None:
 
 
 def _codebook(lead: Viewer, slug: str, now: datetime) -> dict[str, int]:
-    """Begun two months ago; one theme was worded anew since."""
+    """Begun two months ago; one theme was worded anew since. Some are counted in the open channel too."""
     from takehold.gaps.facts.codebook import WordingInput
     from takehold.gaps.operations import codebook
+    from takehold.gaps.queries.rights import change_of
+    from takehold.gather.queries.themes import names
+
+    words = {name: key for key, name in names(initiative_id=change_of(lead, slug).id)}
 
     begun = replace(lead, on=lead.on - timedelta(days=60), seen={})
     themes = {}
     for name, (meaning, use, avoid, example) in CODEBOOK.items():
         first = "A number of clicks or fields." if name == "The form" else use
-        said = WordingInput(name, meaning, first, avoid, example)
+        said = WordingInput(name, meaning, first, avoid, example, heard_as=words.get(HEARD_AS.get(name, "")))
         themes[name] = codebook.begin_theme(viewer=begun, slug=slug, said=said, now=now - timedelta(days=60))
     later = replace(lead, on=lead.on - timedelta(days=20), seen={})
     meaning, use, avoid, example = CODEBOOK["The form"]
     codebook.reword(
         viewer=later, slug=slug, theme_id=themes["The form"],
-        said=WordingInput("The form", meaning, use, avoid, example, REWORDED), now=now - timedelta(days=20),
+        said=WordingInput("The form", meaning, use, avoid, example, REWORDED, words.get(HEARD_AS["The form"])),
+        now=now - timedelta(days=20),
     )  # fmt: skip
     return themes
 

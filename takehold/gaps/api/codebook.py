@@ -28,7 +28,10 @@ router = Router(tags=["gaps"])
 
 
 class WordingIn(Schema):
-    """What a theme means. ``reason``: why it is said anew; needed from the second wording on."""
+    """What a theme means. ``reason``: why it is said anew; needed from the second wording on.
+
+    ``heard_as``: the theme by whose words messages of listened channels are counted for it.
+    """
 
     name: str = Field(max_length=80)
     meaning: str = Field(max_length=400)
@@ -36,10 +39,13 @@ class WordingIn(Schema):
     avoid: str = Field(default="", max_length=400)
     example: str = Field(default="", max_length=300)
     reason: str = Field(default="", max_length=300)
+    heard_as: int | None = None
 
     def said(self) -> WordingInput:
         """As the operation takes it."""
-        return WordingInput(self.name, self.meaning, self.use, self.avoid, self.example, self.reason)
+        return WordingInput(
+            self.name, self.meaning, self.use, self.avoid, self.example, self.reason, self.heard_as
+        )
 
 
 class CodeIn(Schema):
@@ -55,6 +61,7 @@ def shape(each: CodedTheme) -> dict[str, Any]:
         "id": each.id,
         **_wording(each.now),
         "retired_on": each.retired_on.isoformat() if each.retired_on else None,
+        "heard_as": each.heard_as,
         "earlier": [_wording(one) for one in each.earlier],
     }
 
@@ -160,6 +167,16 @@ def written(request: HttpRequest, slug: str) -> dict[str, Any]:
         "growth": {
             str(each.theme.id): {series.by.value: series.growth.value for series in each.series}
             for each in found.themes
+        },
+        "channels": {
+            str(each.theme.id): {
+                "messages": each.heard.messages,
+                "weeks": each.heard.weeks,
+                "first": each.heard.first.isoformat(),
+                "last": each.heard.last.isoformat(),
+            }
+            for each in found.themes
+            if each.heard
         },
         "items": counted.rows(found),
     }

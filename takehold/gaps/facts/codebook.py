@@ -22,7 +22,10 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordingInput:
-    """What a person says a theme means. ``reason``: why it is said anew; not needed the first time."""
+    """What a person says a theme means. ``reason``: why it is said anew; not needed the first time.
+
+    ``heard_as``: the theme by whose words messages of listened channels are counted for it, None: they are not.
+    """
 
     name: str
     meaning: str
@@ -30,6 +33,7 @@ class WordingInput:
     avoid: str = ""
     example: str = ""
     reason: str = ""
+    heard_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class CodedTheme:
     now: WordingFact
     earlier: tuple[WordingFact, ...]
     retired_on: date | None = None
+    heard_as: int | None = None
 
     @property
     def name(self) -> str:

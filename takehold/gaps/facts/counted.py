@@ -63,14 +63,25 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Messages of listened channels that hold a theme's words, and the weeks in which there were any. Counted, never read."""
+
+    messages: int
+    weeks: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeTold:
-    """A theme over everything that was read. ``series``: of each kind of period that there is."""
+    """A theme over everything that was read. ``series``: of each kind of period that there is. ``heard``: of channels."""
 
     theme: CodedTheme
     mentions: Band
     low: float
     high: float
     series: tuple[Series, ...]
+    heard: Heard | None = None
 
     @property
     def grows(self) -> bool:

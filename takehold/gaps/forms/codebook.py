@@ -48,12 +48,27 @@ class ThemeForm(forms.Form):
         ),
     )
 
+    heard_as = forms.TypedChoiceField(
+        label=lazy("By whose words is it counted in open channels?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=lazy("Their messages are counted where these words stand, and read by nobody."),
+    )
+
+    def __init__(self, *args: Any, words: Iterable[tuple[int, str]], **options: Any) -> None:
+        """``words``: themes that have words by which messages are counted."""
+        super().__init__(*args, **options)
+        field = cast(forms.TypedChoiceField, self.fields["heard_as"])
+        field.choices = [("", lazy("it is not counted there")), *((str(key), name) for key, name in words)]
+
     def said(self) -> WordingInput:
         """The wording, once valid."""
         data = self.cleaned_data
         return WordingInput(
-            data["name"], data["meaning"], data["use"], data["avoid"], data["example"], data.get("reason", "")
-        )
+            data["name"], data["meaning"], data["use"], data["avoid"], data["example"], data.get("reason", ""),
+            data["heard_as"],
+        )  # fmt: skip
 
 
 class RewordForm(ThemeForm):

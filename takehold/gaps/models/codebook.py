@@ -6,10 +6,14 @@ from django.db import models
 
 
 class CodeTheme(models.Model):
-    """A theme that texts are put under. What it means stands in its wordings; it is never deleted, only retired."""
+    """A theme that texts are put under. What it means stands in its wordings; it is never deleted, only retired.
+
+    ``heard_as``: the words by which messages of listened channels are counted for it; nobody reads these messages.
+    """
 
     initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="+")
     retired_on = models.DateField(null=True)
+    heard_as = models.ForeignKey("gather.Theme", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["id"]

@@ -14,6 +14,7 @@ from takehold.gaps.facts.codebook import MOST_THEMES, WordingInput
 from takehold.gaps.queries.concerns_legend import legend
 from takehold.gaps.queries.nameless import nameless
 from takehold.gaps.queries.rights import Change, led
+from takehold.gather.queries.themes import names as word_themes
 from takehold.gather.queries.written import cleaned
 from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotYours, Viewer
@@ -29,7 +30,7 @@ def begin_theme(*, viewer: Viewer, slug: str, said: WordingInput, now: datetime)
     """
     change = led(viewer, slug)
     with transaction.atomic():
-        return _begun(viewer, change, _checked(change, said), now)
+        return _begun(viewer, change, _checked(change, said), now, heard_as=_heard_as(change, said))
 
 
 def reword(*, viewer: Viewer, slug: str, theme_id: int, said: WordingInput, now: datetime) -> int:
@@ -40,11 +41,12 @@ def reword(*, viewer: Viewer, slug: str, theme_id: int, said: WordingInput, now:
     """
     change = led(viewer, slug)
     row = _row(change, theme_id)
-    checked = _checked(change, said, besides=theme_id)
+    checked, row.heard_as_id = _checked(change, said, besides=theme_id), _heard_as(change, said)
     if "reason" not in checked:
         raise Invalid("reason", _("Say why: whoever reads old figures needs it."))
     with transaction.atomic():
         made = models.Wording.objects.create(theme=row, since=viewer.on, **checked)
+        row.save(update_fields=["heard_as"])
         audit.record(actor=viewer.actor, action="theme worded anew", subject=f"codetheme:{row.pk}", now=now)
     return made.pk
 
@@ -76,10 +78,12 @@ def take_over_legend(*, viewer: Viewer, slug: str, now: datetime) -> int:
     return len(wanted)
 
 
-def _begun(viewer: Viewer, change: Change, said: dict[str, str], now: datetime) -> int:
+def _begun(
+    viewer: Viewer, change: Change, said: dict[str, str], now: datetime, heard_as: int | None = None
+) -> int:
     if models.CodeTheme.objects.filter(initiative_id=change.id, retired_on=None).count() >= MOST_THEMES:
         raise Invalid("name", _("Nobody keeps more than thirty themes in mind. Give one up first."))
-    row = models.CodeTheme.objects.create(initiative_id=change.id)
+    row = models.CodeTheme.objects.create(initiative_id=change.id, heard_as_id=heard_as)
     models.Wording.objects.create(theme=row, since=viewer.on, **{**said, "reason": ""})
     audit.record(actor=viewer.actor, action="theme begun", subject=f"codetheme:{row.pk}", now=now)
     return row.pk
@@ -97,6 +101,12 @@ def _checked(change: Change, said: WordingInput, besides: int = 0) -> dict[str, 
     if kept["name"].casefold() in _names(change, besides):
         raise Invalid("name", _("There is a theme of that name already."))
     return kept
+
+
+def _heard_as(change: Change, said: WordingInput) -> int | None:
+    if said.heard_as is not None and said.heard_as not in dict(word_themes(initiative_id=change.id)):
+        raise Invalid("heard_as", _("These words are not there any more."))
+    return said.heard_as
 
 
 def _names(change: Change, besides: int = 0) -> frozenset[str]:

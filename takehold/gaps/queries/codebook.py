@@ -36,10 +36,10 @@ def theme(*, change: Change, theme_id: int) -> CodedTheme:
 def _facts(rows: QuerySet[models.Wording], on: date | None) -> tuple[CodedTheme, ...]:
     """The themes as they were; one that was not there yet is left out."""
     told: dict[int, list[WordingFact]] = {}
-    retired: dict[int, date | None] = {}
+    rows_of: dict[int, models.CodeTheme] = {}
     for each in rows.order_by("theme_id", "id"):
         before = told.setdefault(each.theme_id, [])
-        retired[each.theme_id] = each.theme.retired_on
+        rows_of[each.theme_id] = each.theme
         fact = WordingFact(
             each.pk, len(before) + 1, each.since, each.name, each.meaning, each.use, each.avoid, each.example,
             each.reason,
@@ -47,7 +47,9 @@ def _facts(rows: QuerySet[models.Wording], on: date | None) -> tuple[CodedTheme,
         before.append(fact)
     then = {key: [one for one in each if on is None or one.since <= on] for key, each in told.items()}
     return tuple(
-        CodedTheme(key, each[-1], tuple(reversed(each[:-1])), retired[key])
+        CodedTheme(
+            key, each[-1], tuple(reversed(each[:-1])), rows_of[key].retired_on, rows_of[key].heard_as_id
+        )
         for key, each in then.items()
         if each
     )

@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 from takehold.analysis.reach.silence import wilson
 from takehold.analysis.themes import growth
 from takehold.gaps.facts.codebook import Coded, CodedTheme, Text, TextKind
-from takehold.gaps.facts.counted import FEWEST_READ, Band, By, Point, Series, ThemeTold, Written, band
+from takehold.gaps.facts.counted import FEWEST_READ, Band, By, Heard, Point, Series, ThemeTold, Written, band
 from takehold.gaps.queries.codebook import themes
 from takehold.gaps.queries.coding import Decisions, both_sides, coded, sample, seconds, who
 from takehold.gaps.queries.rights import Change
 from takehold.gaps.queries.texts import texts
+from takehold.gather.queries.themes import by_week
 from takehold.people.facts import NotAllowed, Viewer
 
 MOST_PERIODS: Final = 24
@@ -65,12 +66,24 @@ def sorted_texts(*, viewer: Viewer, change: Change) -> Sorted:
 
 def written(*, viewer: Viewer, change: Change) -> Written:
     """What is written about, the most frequent theme first. Raises as ``sorted_texts``."""
-    found = sorted_texts(viewer=viewer, change=change)
-    return of(found.done, found.waiting, themes(change=change, retired=True))
+    found, book = sorted_texts(viewer=viewer, change=change), themes(change=change, retired=True)
+    return of(found.done, found.waiting, book, heard(viewer=viewer, book=book))
 
 
-def of(done: Read, waiting: int, book: Iterable[CodedTheme]) -> Written:
-    """The same of texts that were fetched already."""
+def heard(*, viewer: Viewer, book: Iterable[CodedTheme]) -> dict[int, Heard]:
+    """By theme: messages of the listened channels that this viewer hears, counted by words."""
+    asked = {each.id: each.heard_as for each in book if each.heard_as is not None}
+    found = by_week(viewer=viewer, theme_ids=set(asked.values()))
+    told = {theme: found[words] for theme, words in asked.items() if found.get(words)}
+    return {
+        theme: Heard(sum(weeks.values()), len(weeks), min(weeks), max(weeks)) for theme, weeks in told.items()
+    }
+
+
+def of(
+    done: Read, waiting: int, book: Iterable[CodedTheme], channels: Mapping[int, Heard] | None = None
+) -> Written:
+    """The same of texts and ``channels`` that were fetched already."""
     nothing = band(sum(not each.themes for each in done))
     if len(done) < FEWEST_READ:
         return Written(len(done), waiting, (), nothing)
@@ -81,6 +94,7 @@ def of(done: Read, waiting: int, book: Iterable[CodedTheme]) -> Written:
             band(count[each.id]),
             *share(band(count[each.id]), band(len(done))),
             tuple(_series(done, each)),
+            (channels or {}).get(each.id),
         )
         for each in book
         if each.retired_on is None or count[each.id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from django.utils import formats
@@ -11,8 +12,11 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from takehold.analysis.themes import Growth, Reliance
-from takehold.gaps.facts.counted import FEWEST_READ, Agreed, Band, ThemeTold, Written
-from takehold.ui.numbers import number, percent_range
+from takehold.gaps.facts.counted import FEWEST_READ, Agreed, Band, Heard, ThemeTold, Written
+from takehold.ui.numbers import day, number, percent_range
+
+WEEK: Final = timedelta(days=6)
+"""From its Monday to its last day."""
 
 GROWTHS: Final[Mapping[Growth, Any]] = {
     Growth.GROWING: lazy("comes up more and more"),
@@ -60,6 +64,18 @@ def theme_line(found: Written) -> str:
         return _("Too few texts are read to tell.")
     told = found.themes[0]
     return _("{count} of {n} texts are about it ({range}).").format(n=number(found.read), **about(told))
+
+
+def heard_line(found: Heard | None) -> str:
+    """How often a theme's words stand in listened channels; empty where nothing was counted."""
+    if found is None:
+        return ""
+    told = ngettext(
+        "In open channels {n} message holds its words, between {first} and {last}. It is counted and read by nobody.",
+        "In open channels {n} messages hold its words, between {first} and {last}. They are counted and read by nobody.",
+        found.messages,
+    )
+    return told.format(n=number(found.messages), first=day(found.first), last=day(found.last + WEEK))
 
 
 def about(told: ThemeTold) -> dict[str, str]:

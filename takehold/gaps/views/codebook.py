@@ -15,6 +15,7 @@ from takehold.gaps.operations import codebook as operations
 from takehold.gaps.queries import codebook as queries
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.views.entry import moment
+from takehold.gather.queries.themes import names as word_themes
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import EVERYWHERE, Viewer
@@ -49,7 +50,8 @@ def codebook(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
 def new(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Begin a theme."""
     change = led(viewer, slug)
-    form = ThemeForm(request.POST if request.method == "POST" else None)
+    words = word_themes(initiative_id=change.id)
+    form = ThemeForm(request.POST if request.method == "POST" else None, words=words)
     if form.is_valid():
         with refusals(form):
             operations.begin_theme(viewer=viewer, slug=slug, said=form.said(), now=moment())
@@ -66,7 +68,9 @@ def edit(request: HttpRequest, viewer: Viewer, slug: str, theme_id: int) -> Http
     change = led(viewer, slug)
     theme = queries.theme(change=change, theme_id=theme_id)
     parts = {name: getattr(theme.now, name) for name in ("name", "meaning", "use", "avoid", "example")}
-    form = RewordForm(request.POST if request.method == "POST" else None, initial=parts)
+    parts["heard_as"] = str(theme.heard_as or "")
+    words = word_themes(initiative_id=change.id)
+    form = RewordForm(request.POST if request.method == "POST" else None, initial=parts, words=words)
     if form.is_valid():
         with refusals(form):
             operations.reword(viewer=viewer, slug=slug, theme_id=theme_id, said=form.said(), now=moment())

@@ -21,7 +21,7 @@ from takehold.gaps.operations import coding
 from takehold.gaps.queries import agreeing, codebook, counted
 from takehold.gaps.queries.codebook import reader
 from takehold.gaps.queries.rights import change_of, led
-from takehold.gaps.queries.saying import GROWTHS, RELIANCES, agreed_line, theme_line, written_line
+from takehold.gaps.queries.saying import GROWTHS, RELIANCES, agreed_line, heard_line, theme_line, written_line
 from takehold.gaps.views.entry import moment
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import Viewer
@@ -48,6 +48,7 @@ def written(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "written": found,
         "answer": written_line(found),
         "growths": GROWTHS,
+        "channels": any(each.heard for each in found.themes),
         "today": viewer.on,
     }
     return render(request, "gaps/written.html", context)
@@ -60,7 +61,8 @@ def theme(request: HttpRequest, viewer: Viewer, slug: str, theme_id: int) -> Htt
     change = reader(viewer, slug)
     shown = codebook.theme(change=change, theme_id=theme_id)
     texts = counted.sorted_texts(viewer=viewer, change=change)
-    found = counted.of(texts.done, texts.waiting, [shown])
+    channels = counted.heard(viewer=viewer, book=[shown])
+    found = counted.of(texts.done, texts.waiting, [shown], channels)
     told = next(iter(found.themes), None)
     quoted = sorted({each.text.text for each in texts.done if theme_id in each.themes})
     context = {
@@ -68,6 +70,7 @@ def theme(request: HttpRequest, viewer: Viewer, slug: str, theme_id: int) -> Htt
         "each": shown,
         "told": told,
         "answer": theme_line(found),
+        "heard": heard_line(channels.get(shown.id)),
         "series": [_picture(each, shown.name, viewer) for each in told.series] if told else [],
         "quoted": quoted[:MOST_QUOTED],
         "more": max(0, len(quoted) - MOST_QUOTED),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -35,6 +35,17 @@ def theme(*, viewer: Viewer, theme_id: int) -> ThemeFact:
         if each.shown or (leads(heard, each.slug) and not each.hearsay):
             return each
     raise NotYours
+
+
+def by_week(*, viewer: Viewer, theme_ids: Collection[int]) -> dict[int, dict[date, int]]:
+    """Messages of the channels this viewer hears, by theme and week; one question, none where nothing is asked."""
+    return _weeks(viewer, ears(viewer), theme_ids) if theme_ids else {}
+
+
+def names(*, initiative_id: int) -> tuple[tuple[int, str], ...]:
+    """Themes of a change and of the whole house, by name."""
+    rows = Theme.objects.filter(in_change(initiative_id) | in_change(None)).order_by("name", "id")
+    return tuple(rows.values_list("id", "name"))
 
 
 def edited(*, viewer: Viewer, slug: str = "") -> tuple[ThemeWords, ...]:
@@ -82,7 +93,7 @@ def gathered(viewer: Viewer, heard: Ears, slug: str, theme_id: int | None = None
     found = list(rows)
     notes = _notes(viewer, heard, found)
     spoken = [(each, stems(each.text)) for each in says.reached(viewer) if each.text]
-    weeks = _weeks(viewer, heard, found)
+    weeks = _weeks(viewer, heard, [each.pk for each in found])
     facts = [_fact(each, notes[each.pk], spoken, weeks.get(each.pk, {})) for each in found]
     told = sorted(facts, key=lambda each: (-each.voices, each.name))
     viewer.seen[key] = told
@@ -103,9 +114,9 @@ def _notes(viewer: Viewer, heard: Ears, found: Iterable[Theme]) -> Mapping[int, 
     return sorted_out
 
 
-def _weeks(viewer: Viewer, heard: Ears, found: Iterable[Theme]) -> dict[int, dict[date, int]]:
+def _weeks(viewer: Viewer, heard: Ears, theme_ids: Collection[int]) -> dict[int, dict[date, int]]:
     """Messages of open channels by theme and week. Exports overlap, so of a channel's week the largest count is taken."""
-    rows = Mention.objects.filter(theme__in=list(found))
+    rows = Mention.objects.filter(theme__in=theme_ids)
     if not heard.house_wide:
         rows = rows.filter(
             Q(hearing__channel__initiative_id__in=heard.leads) | Q(hearing__channel__team_id__in=heard.teams)
