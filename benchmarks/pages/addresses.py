@@ -263,6 +263,7 @@ PAGES = (
     Page("governance:directive-edit", {"directive_id": "directive-draft"}, roles=LEADS),
     Page("governance:directive-notice", {"directive_id": "directive"}, roles=("lead", "nurse")),
     Page("governance:directive-acknowledge", {"directive_id": "directive"}, roles=("manager", "nurse")),
+    Page("overview:owners", roles=LEADS),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
     Page("missteps:missteps"),

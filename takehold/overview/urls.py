@@ -19,6 +19,7 @@ from takehold.overview.views import (
     library,
     looking_back,
     me,
+    owners,
     reports,
     rhythm,
     search,
@@ -28,6 +29,7 @@ from takehold.overview.views import (
 
 app_name = "overview"
 urlpatterns = [
+    path("owners/", owners.owners, name="owners"),
     path("", changes.home, name="home"),
     path("changes/", changes.changes, name="changes"),
     path("changes/<slug:slug>/", change.now, name="now"),

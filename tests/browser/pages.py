@@ -63,6 +63,7 @@ PAGES = (
     Page("incentives", "/incentives/"),
     Page("goal-new", "/incentives/new/"),
     Page("load", "/load/"),
+    Page("owners", "/owners/"),
     Page("reasons", f"{HANDOVER}/reasons/"),
     Page("rhythm", f"{HANDOVER}/rhythm/"),
     Page("priorities", "/priorities/"),

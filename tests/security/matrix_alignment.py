@@ -47,6 +47,8 @@ ALIGNMENT = [
     Call("alignment:load", answers=FOR_EVERYBODY),
     Call("alignment:load", query="?by=sum&from=2026-03-02&q=ward", answers=FOR_EVERYBODY),
     Call("api:load", answers=FOR_EVERYBODY, nobody=401),
+    Call("overview:owners", answers={200: WIDE, 404: f"stranger, {EMPLOYED}"}),
+    Call("api:owners", answers={200: WIDE, 404: f"stranger, {EMPLOYED}"}, nobody=401),
     Call("alignment:incentives", answers=READ),
     written("alignment:goal-new", 200),
     written("alignment:goal-new", 422, "POST"),

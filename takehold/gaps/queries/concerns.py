@@ -101,3 +101,11 @@ def fact(row: models.Concern, viewer: Viewer, change: Change) -> ConcernFact:
         untold=sum(each.told_on is None for each in said),
         may_edit=change.may_edit,
     )
+
+
+def overdue(*, initiative_ids: Collection[int], on: date) -> dict[int, int]:
+    """How many answers of each change are owed since before a day, of changes that the caller may read; one query."""
+    rows = models.Concern.objects.filter(
+        initiative__in=initiative_ids, state=ConcernState.WAITING, due_on__lt=on
+    )
+    return dict(rows.order_by().values_list("initiative").annotate(n=Count("id")))
