@@ -32,7 +32,7 @@ ONLY_SENT = {
     "governance:directive-turn", "governance:directive-acknowledged", "governance:directive-shift",
     "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
-    "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end",
+    "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end", "celebrate:chat-end",
     "bridge:plan-line", "bridge:plan-withdraw", "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
 }  # fmt: skip
 """Addresses that only take forms."""
@@ -280,12 +280,12 @@ PAGES = (
     Page("celebrate:seen", roles=("lead", "sponsor")),
     Page("celebrate:story-new", LARGE, roles=("nurse",)),
     Page("celebrate:screens", roles=LEADS),
+    Page("celebrate:chats", roles=HOUSE),
     Page("celebrate:screen", {"key": "screen-key"}, roles=LEADS),
 )
 FILES = (
     Page("overview:me-json", roles=("nurse",)),
     Page("overview:me-zip", roles=("nurse",)),
-    Page("overview:calendar", {"key": "dates-key"}, roles=("nurse",), note="of a change"),
     Page("overview:calendar", {"key": "my-dates-key"}, roles=("nurse",), note="mine"),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("gaps:counts-csv", TICKETS, roles=LEADS),

@@ -199,6 +199,6 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **celebrated.wins(slugs[0], viewer, now),
         **missteps(slugs[0], viewer, now),
         **directives(now),
-        **dated.calendars(slugs[0], now),
+        **dated.calendars(now),
         **governed(slugs[0], viewer, now),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.celebrate.views import names, screens, seen, stories, wins
+from takehold.celebrate.views import chats, names, screens, seen, stories, wins
 
 app_name = "celebrate"
 WIN = "changes/<slug:slug>/wins/<int:win_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("wins/", wins.wall, name="wall"),
     path("wins/new/", wins.tell, name="tell"),
     path("wins/seen/", seen.seen, name="seen"),
+    path("wins/chats/", chats.chats, name="chats"),
+    path("wins/chats/<int:chat_id>/end/", chats.end, name="chat-end"),
     path("wins/screens/", screens.screens, name="screens"),
     path("wins/screens/<int:screen_id>/end/", screens.end, name="screen-end"),
     path("screen/<str:key>/", screens.screen, name="screen"),

@@ -150,6 +150,7 @@ PAGES = (
     Page("champions-own", f"{HANDOVER}/champions/", "P0152"),
     Page("own-plan", "/me/plan/", "P0152"),
     Page("shared-plans", "/plans/", MANAGER),
+    Page("chats", "/wins/chats/", "admin@linden.example"),
     Page("screens", "/wins/screens/"),
     Page("password", "/accounts/password/change/"),
     Page("not-there", "/nowhere/", status=404),

@@ -46,6 +46,7 @@ from tests.security.matrix_alignment import ALIGNMENT
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_champions import CHAMPIONS
+from tests.security.matrix_chats import CHATS
 from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
@@ -496,6 +497,7 @@ CALLS = [
     *MISSTEPS,
     *WINS,
     *CALENDARS,
+    *CHATS,
     *WEEK,
     *OVERVIEW,
     *ACCOUNTS,

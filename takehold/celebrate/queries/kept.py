@@ -28,6 +28,7 @@ def tables() -> tuple[Table, ...]:
         Table(_("Whom you asked whether they may be named"), models.Naming, "asked_by", asked),
         Table(_("Stories you wrote"), models.Story, "written_by", story),
         Table(_("Screens you put up"), models.Screen, "made_by", {"name": "name", "on": "made_on"}),
+        Table(_("Chats you connected"), models.Chat, "made_by", {"name": "name", "on": "made_on"}),
         Table(_("Mails to you about wins of your team"), models.Mailing, "person", mailed),
         Table(_("Wins you applaud"), models.Applause, "person", applauded),
     )

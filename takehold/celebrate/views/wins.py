@@ -26,7 +26,7 @@ from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import finder
 from takehold.people import queries as people
-from takehold.people.facts import EVERYWHERE, Viewer
+from takehold.people.facts import EVERYWHERE, RoleKind, Viewer
 from takehold.people.views.entry import page
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -44,6 +44,7 @@ def wall(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "kinds": KINDS,
         "leads": bool(hears.leads) or hears.house_wide,
         "wide": viewer.has(*EVERYWHERE),
+        "administers": viewer.has(RoleKind.ADMIN),
         "today": viewer.on,
     }
     return render(request, "celebrate/wall.html", context)

@@ -29,7 +29,9 @@ class CallRefused(Exception):
 
 
 class CallBroken(Exception):
-    """No whole answer came; worth another try."""
+    """No whole answer came; worth another try. ``sent``: the request may have arrived all the same."""
+
+    sent = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ def call(ask: Ask, *, allowed: Collection[str] = (), resolve: Resolve | None = N
         CallRefused: the address may not be called. CallBroken: no answer, or not all of it.
     """
     target = judged(ask.url, allowed=allowed, resolve=resolve or resolved)
-    line = _line(target)
+    line, reached = _line(target), False
     try:
+        line.connect()
+        reached = True
         line.request(
             ask.method,
             target.path,
@@ -88,14 +92,18 @@ def call(ask: Ask, *, allowed: Collection[str] = (), resolve: Resolve | None = N
             raise CallRefused(_("The answer was larger than 64 MB. Ask for fewer columns."))
         announced = answer.getheader("Content-Length")
         if announced is not None and announced.isdigit() and len(body) < int(announced):
-            raise CallBroken(_("The answer broke off."))
+            broken = CallBroken(_("The answer broke off."))
+            broken.sent = True
+            raise broken
         return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body)
     except ssl.SSLCertVerificationError as error:
         raise CallRefused(
             _("“%(host)s” could not prove who it is: its certificate is not valid.") % {"host": target.host}
         ) from error
     except (OSError, http.client.HTTPException) as error:
-        raise CallBroken(_("“%(host)s” did not answer.") % {"host": target.host}) from error
+        broken = CallBroken(_("“%(host)s” did not answer.") % {"host": target.host})
+        broken.sent = reached
+        raise broken from error
     finally:
         line.close()
 
