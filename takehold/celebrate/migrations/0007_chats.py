@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('celebrate', '0005_mails'),
+        ("celebrate", "0006_a_misstep_that_is_mended"),
         ('initiatives', '0006_calendar_addresses'),
         ('people', '0008_files_leave_after_the_commit'),
     ]
