@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.governance.views import bodies, directives, notices, priorities
+from takehold.governance.views import bodies, decisions, directives, notices, priorities, requests
 
 app_name = "governance"
 DIRECTIVE = "council/directives/<int:directive_id>/"
+REQUEST = "council/requests/<int:request_id>/"
+DECISION = "council/decisions/<int:decision_id>/"
 BODY = "council/bodies/<int:body_id>/"
 urlpatterns = [
     path("priorities/", priorities.priorities, name="priorities"),
@@ -16,6 +18,19 @@ urlpatterns = [
     path(BODY, bodies.body, name="body"),
     path(f"{BODY}seats/", bodies.seat, name="seat"),
     path(f"{BODY}seats/<int:seat_id>/take/", bodies.unseat, name="unseat"),
+    path("council/requests/", requests.requests, name="requests"),
+    path("council/requests/new/", requests.new, name="request-new"),
+    path(f"{REQUEST}edit/", requests.edit, name="request-edit"),
+    path(f"{REQUEST}lines/", requests.lines, name="request-lines"),
+    path(f"{REQUEST}lines/option/", requests.option, name="request-option"),
+    path(f"{REQUEST}lines/consulted/", requests.consulted, name="request-consulted"),
+    path(f"{REQUEST}lines/serves/", requests.serves, name="request-serves"),
+    path(f"{REQUEST}lines/<slug:kind>/<int:line_id>/out/", requests.take_out, name="request-take-out"),
+    path(f"{REQUEST}decide/", decisions.decide, name="decide"),
+    path("council/decisions/", decisions.decisions, name="decisions"),
+    path(DECISION, decisions.decision, name="decision"),
+    path(f"{DECISION}change/", decisions.change, name="decision-change"),
+    path(f"{DECISION}commitments/<int:commitment_id>/", decisions.kept, name="commitment-kept"),
     path("council/directives/", directives.directives, name="directives"),
     path("council/directives/new/", directives.new, name="directive-new"),
     path(DIRECTIVE, directives.directive, name="directive"),

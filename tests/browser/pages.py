@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-LEAD, MANAGER, STEWARD = "P1098", "P0150", "P1099"
+LEAD, MANAGER, STEWARD, COUNCIL = "P1098", "P0150", "P1099", "P1102"
 HANDOVER = "/changes/handover-in-the-record-not-on-paper"
 
 
@@ -66,6 +66,16 @@ PAGES = (
     Page("owners", "/owners/"),
     Page("reasons", f"{HANDOVER}/reasons/"),
     Page("rhythm", f"{HANDOVER}/rhythm/"),
+    Page("council", "/council/", COUNCIL),
+    Page("requests", "/council/requests/"),
+    Page("request-waiting", "/council/requests/3/", COUNCIL),
+    Page("request-sent-back", "/council/requests/2/", "P1097"),
+    Page("request-lines", "/council/requests/2/lines/", "P1097"),
+    Page("ask-the-council", "/council/requests/new/"),
+    Page("decide", "/council/requests/3/decide/", COUNCIL),
+    Page("decisions", "/council/decisions/", MANAGER),
+    Page("decision", "/council/decisions/1/", COUNCIL),
+    Page("decision-change", "/council/decisions/1/change/", COUNCIL),
     Page("priorities", "/priorities/"),
     Page("bodies", "/council/bodies/"),
     Page("body", "/council/bodies/1/"),

@@ -14,6 +14,7 @@ import click
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_champions import champions
+from takehold.cli.site.demo_council import council
 from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
@@ -151,6 +152,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     loop(linden, house, slugs, now)
     say(tell("Ordering what the law demands ..."))
     directives(house, slugs, now)
+    council(house, slugs, now)
     say(tell("Saying what we got wrong ..."))
     missteps(house, slugs, now)
     say(tell("Telling what went well ..."))

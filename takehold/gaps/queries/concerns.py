@@ -12,7 +12,7 @@ from takehold.gaps import models
 from takehold.gaps.facts import ConcernFact, ConcernKind, ConcernState, SourceKind
 from takehold.gaps.facts.promises import Promises
 from takehold.gaps.queries.rights import Change, change_of, readable
-from takehold.people.facts import NotYours, Viewer
+from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 
 MOST = 300
 
@@ -70,6 +70,29 @@ def answers_owed(*, initiative_ids: Collection[int], first: date, last: date) ->
         open=Count("id", filter=Q(answered_on=None, state=ConcernState.WAITING)),
     )
     return Promises(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfCouncil:
+    """A concern at which the council was asked to look."""
+
+    id: int
+    slug: str
+    change: str
+    text: str
+    asked_on: date
+    unsafe: bool
+
+
+def for_council(*, viewer: Viewer) -> tuple[AskedOfCouncil, ...]:
+    """What the council was asked to look at and is not closed, for those who read every change; one query."""
+    if not viewer.has(*EVERYWHERE):
+        return ()
+    rows = models.Concern.objects.filter(council_on__isnull=False).exclude(state=ConcernState.CLOSED)
+    found = rows.order_by("-unsafe", "council_on", "id").values_list(
+        "id", "initiative__slug", "initiative__name", "text", "council_on", "unsafe"
+    )
+    return tuple(AskedOfCouncil(*each) for each in found[:MOST])
 
 
 def rows(viewer: Viewer, change: Change) -> QuerySet[models.Concern]:

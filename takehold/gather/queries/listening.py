@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from takehold.gather.facts.says import Desk
 from takehold.gather.queries.desk import desk
@@ -11,6 +11,7 @@ from takehold.people import queries as people
 from takehold.people.facts import NotYours, RoleKind, Viewer
 
 EARS = "ears"
+BRIEF = "ears for changes"
 HOUSE_WIDE = (RoleKind.ADMIN, RoleKind.IT_LEAD)
 WRITERS = (RoleKind.MANAGER, RoleKind.LEAD, RoleKind.COACH, RoleKind.IT_LEAD, RoleKind.ADMIN)
 
@@ -39,9 +40,21 @@ def ears(viewer: Viewer) -> Ears:
     kept = viewer.seen.get(EARS)
     if isinstance(kept, Ears):
         return kept
+    brief, at_desk = ears_for_changes(viewer), desk() if viewer.roles else Desk()
+    on_duty = viewer.person_id is not None and at_desk.duty_id == viewer.person_id
+    found = replace(brief, duty=on_duty, desk=at_desk)
+    viewer.seen[EARS] = found
+    return found
+
+
+def ears_for_changes(viewer: Viewer) -> Ears:
+    """As ``ears``, without who is on duty and what is set at the desk: one query less."""
+    kept = viewer.seen.get(BRIEF)
+    if isinstance(kept, Ears):
+        return kept
     if not viewer.roles:
         return Ears(frozenset(), frozenset(), frozenset(), False, False, ())
-    changes, at_desk = names(viewer=viewer), desk()
+    changes = names(viewer=viewer)
     managed = [role.team_id for role in viewer.roles if role.kind is RoleKind.MANAGER and role.team_id]
     teams = people.sight(viewer=viewer).teams
     found = Ears(
@@ -52,11 +65,10 @@ def ears(viewer: Viewer) -> Ears:
             role.kind in HOUSE_WIDE or (role.kind is RoleKind.LEAD and role.initiative_id is None)
             for role in viewer.roles
         ),
-        duty=viewer.person_id is not None and at_desk.duty_id == viewer.person_id,
+        duty=False,
         changes=changes,
-        desk=at_desk,
     )
-    viewer.seen[EARS] = found
+    viewer.seen[BRIEF] = found
     return found
 
 

@@ -46,6 +46,14 @@ class SeatFact:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body by name alone, for choosing one."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class BodyInput:
     """What a person says of a body. ``decides``: what it decides about, in a sentence."""
 

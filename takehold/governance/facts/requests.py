@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from takehold.governance.facts.bodies import BodyFact
 
@@ -26,6 +27,10 @@ class RequestState(StrEnum):
     AGENDA = "agenda"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+
+
+EDITABLE: Final = (RequestState.DRAFT, RequestState.BACK, RequestState.WITHDRAWN)
+"""States in which a request can be written: what lies with a body stays as it was sent."""
 
 
 class Stance(StrEnum):
@@ -166,6 +171,21 @@ class RequestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What other rooms know about what is asked, looked up ``on`` a day; None: nobody looked yet.
+
+    ``loads``: other changes that ask something of the same people in the same weeks, in sentences. ``support``: positions
+    by group as they are on record, in sentences. ``inconsistent``: what was measured of the process, None where nothing was.
+    """
+
+    loads: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    inconsistent: bool | None = None
+    process_told: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFact:
     """A request with all that belongs to it. ``may_edit``: asks for it and it is not under way; ``both``: whoever asked
     for it also sits in the body; ``decision_id``: what it led to."""
@@ -187,21 +207,15 @@ class RequestFact:
     may_comment: bool
     both: bool
     decision_id: int | None
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What the check of a request's framing looks at; what other rooms know stands beside the request's own words.
-
-    ``loads``: other changes that hit the same people in the same weeks, in sentences. ``support``: positions by group as
-    they are on record elsewhere, in sentences. ``inconsistent``: what was measured of the process, None where nothing was.
-    """
+    """What the check of a request's framing looks at: the request, and what other rooms know about it."""
 
     request: RequestFact
-    loads: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    inconsistent: bool | None = None
-    process_told: str = ""
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from takehold.governance.facts.bodies import BodyFact
+from takehold.governance.facts.bodies import BodyName
 from takehold.governance.facts.priorities import (
     Charter,
     CharterInput,
@@ -45,7 +45,7 @@ class PriorityForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, bodies: Iterable[BodyFact], **options: Any) -> None:
+    def __init__(self, *args: Any, bodies: Iterable[BodyName], **options: Any) -> None:
         """``bodies``: those that can answer for it, beside roles."""
         super().__init__(*args, **options)
         cast(forms.ChoiceField, self.fields["holder"]).choices = holders(bodies)

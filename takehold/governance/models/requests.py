@@ -10,7 +10,7 @@ from takehold.governance.facts.requests import Process, Purpose, RequestState, S
 
 class Request(models.Model):
     """A request. ``text_version`` grows with each change of what it says, ``version`` with anything that happens to it;
-    ``signed_text`` is the text version that the co-owner signed."""
+    ``signed_text`` is the text version that the co-owner signed. ``known``: what other rooms knew of it on ``known_on``."""
 
     body = models.ForeignKey("governance.Body", on_delete=models.PROTECT, related_name="requests")
     initiative = models.ForeignKey(
@@ -34,6 +34,8 @@ class Request(models.Model):
     sent_on = models.DateField(null=True)
     meets_on = models.DateField(null=True)
     begun_on = models.DateField()
+    known = models.JSONField(default=dict)
+    known_on = models.DateField(null=True)
     text_version = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from takehold.governance import models
-from takehold.governance.facts.bodies import BodyFact, BodyInput, BodyKind, SeatFact
+from takehold.governance.facts.bodies import BodyFact, BodyInput, BodyKind, BodyName, SeatFact
 from takehold.governance.queries.rights import body_rows, enters, is_seat_of, sits
 from takehold.people.facts import NotYours, Viewer
 
@@ -13,6 +13,13 @@ def bodies(*, viewer: Viewer) -> tuple[BodyFact, ...]:
     if not viewer.roles:
         raise NotYours
     return tuple(fact(row, viewer) for row in body_rows(viewer))
+
+
+def named() -> tuple[BodyName, ...]:
+    """Every body by name alone, for choosing one; one query."""
+    return tuple(
+        BodyName(*each) for each in models.Body.objects.order_by("name", "id").values_list("id", "name")
+    )
 
 
 def body(*, viewer: Viewer, body_id: int) -> BodyFact:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from django.db.models import Prefetch
+
 from takehold.governance import models
 from takehold.initiatives.queries.names import ChangeName, names
 from takehold.people.facts import NotYours, RoleKind, Viewer
@@ -57,7 +59,11 @@ def body_rows(viewer: Viewer) -> tuple[models.Body, ...]:
     kept = viewer.seen.get(BODIES)
     if isinstance(kept, tuple):
         return kept
-    found = tuple(models.Body.objects.prefetch_related("seats__person"))
+    found = tuple(
+        models.Body.objects.prefetch_related(
+            Prefetch("seats", queryset=models.Seat.objects.select_related("person"))
+        )
+    )
     viewer.seen[BODIES] = found
     return found
 

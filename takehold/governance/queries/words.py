@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from takehold.governance.facts.bodies import BodyFact, BodyKind, Holder
+from takehold.governance.facts.bodies import BodyKind, BodyName, Holder
 from takehold.governance.facts.decisions import CommitmentKind, CommitmentState, Outcome
 from takehold.governance.facts.priorities import PriorityKind
 from takehold.governance.facts.requests import Process, Purpose, RequestState, Stance
@@ -106,7 +106,7 @@ def chosen(found: Holder) -> str:
     )
 
 
-def holders(bodies: Iterable[BodyFact]) -> list[tuple[str, Any]]:
+def holders(bodies: Iterable[BodyName]) -> list[tuple[str, Any]]:
     """What can answer for something, for a form."""
     return [
         ("", "–"),

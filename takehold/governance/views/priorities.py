@@ -17,7 +17,7 @@ from takehold.governance.forms.priorities import PriorityForm, initial
 from takehold.governance.operations import priorities as operations
 from takehold.governance.operations.bodies import keeping
 from takehold.governance.queries import priorities as queries
-from takehold.governance.queries.bodies import bodies
+from takehold.governance.queries.bodies import named
 from takehold.governance.queries.rights import governs
 from takehold.governance.queries.words import holder, words
 from takehold.initiatives.forms.conflicting import conflicts
@@ -33,7 +33,7 @@ BOTH = ["GET", "HEAD", "POST"]
 def priorities(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Priorities and values, with how the changes serve them."""
     every = queries.priorities(viewer=viewer)
-    known = bodies(viewer=viewer)
+    known = named()
     bound = request.POST if request.method == "POST" else None
     form = PriorityForm(bound, bodies=known, initial={"first": viewer.on})
     if request.method == "POST":
@@ -62,7 +62,7 @@ def priority(request: HttpRequest, viewer: Viewer, priority_id: int) -> HttpResp
     found = queries.priority(viewer=viewer, priority_id=priority_id)
     keeping(viewer)
     bound = request.POST if request.method == "POST" else None
-    form = PriorityForm(bound, bodies=bodies(viewer=viewer), initial=initial(found))
+    form = PriorityForm(bound, bodies=named(), initial=initial(found))
     if form.is_bound and form.is_valid():
         version = form.cleaned_data["version"] or 0
         with refusals(form), conflicts(form):

@@ -16,6 +16,7 @@ def cast() -> tuple[Part, ...]:
         Part("P0152", _("Nurse in Ward 7"), _("What somebody sees who has no function in a change: the own team, and no names."), "/my-team/"),
         Part("P1078", _("Service-desk manager"), _("Priorities are double-checked now. Go from the share down to a single ticket."), "/changes/"),
         Part("P1100", _("Works council"), _("Look for a team of three people, in tables, tickets and downloads. It appears nowhere by itself. What is kept of whom, and the agreement that switches persons on, stand where you arrive."), "/council/privacy/", (("changes", Link(_("Changes"), "/changes/")),)),
+        Part("P1102", _("Secretary of the council"), _("What waits, what was sent back and why, and a request to decide on: enter the outcome, a condition and the day of the review in a minute."), "/council/", (("decisions", Link(_("Decisions"), "/council/decisions/")),)),
         Part("P1099", _("Data steward"), _("Where data comes from, how fresh it is, and which records were not read, with the reason for each."), "/sources/", (("systems", Link(_("Connected systems"), "/sources/systems/")),)),
         Part("admin@linden.example", _("Administrator"), _("Everything, including what the others may not do."), "/changes/"),
     )  # fmt: skip

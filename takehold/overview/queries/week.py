@@ -17,7 +17,8 @@ from takehold.bridge.facts.weeks import ActKind, MyAction, Said, SaidFact, Visib
 from takehold.bridge.queries import telling, weeks
 from takehold.celebrate.queries import wins
 from takehold.gaps.queries import concerns
-from takehold.gather.queries.listening import Ears, ears
+from takehold.gather.queries.listening import Ears, ears_for_changes
+from takehold.governance.queries import commitments
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, TurnPart
 from takehold.initiatives.queries import rhythm
@@ -57,7 +58,7 @@ def has_one(viewer: Viewer) -> bool:
 
 def week(*, viewer: Viewer) -> Week:
     """The week of this viewer. The same number of queries whatever the size of the house."""
-    hears = ears(viewer)
+    hears = ears_for_changes(viewer)
     open_alerts = initiatives.alerts(viewer=viewer, open_only=True, with_verdict=True)
     alerts = [each for each in open_alerts if each.may_write and each.tier == "alert" and not each.line and not each.resolution]  # fmt: skip
     actions = weeks.my_actions(viewer=viewer)
@@ -80,7 +81,7 @@ def week(*, viewer: Viewer) -> Week:
         moves=guided(moves[:MOST], {f"action:{each.id}": each.barrier for each in actions}),
         more=max(0, len(moves) - MOST),
         said=_said(spoken, every, viewer.on),
-        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer)), key=lambda each: each.due_on)),
+        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer), *_commitments_owed(viewer)), key=lambda each: each.due_on)),
         praise=tuple((text, reverse("celebrate:win", args=(slug, win))) for slug, win, text in wins.waiting(viewer=viewer)),
         worked=tuple(_worked(actions)),
     )  # fmt: skip
@@ -89,7 +90,7 @@ def week(*, viewer: Viewer) -> Week:
 def sponsored(viewer: Viewer) -> tuple[Visibility, ...]:
     """How visible this viewer was as the sponsor of changes, of at most three."""
     mine = {role.initiative_id for role in viewer.roles if role.kind is RoleKind.SPONSOR}
-    every = [each for each in ears(viewer).changes if not each.ended and (None in mine or each.id in mine)]
+    every = [each for each in ears_for_changes(viewer).changes if not each.ended and (None in mine or each.id in mine)]
     return weeks.visibility(viewer=viewer, changes=every[:MOST])
 
 
@@ -244,6 +245,13 @@ def _concerns_owed(waiting: Iterable[concerns.DueConcern], on: date) -> Iterator
         yield Owed(_("An answer: {text}").format(text=each.text), each.due_on, each.due_on < on, url)
 
 
+def _commitments_owed(viewer: Viewer) -> Iterator[Owed]:
+    """Conditions and commitments of decisions that this viewer's role or body answers for."""
+    for each in commitments.held_by(viewer=viewer, until=viewer.on + AHEAD):
+        url = reverse("governance:decision", args=(each.decision_id,))
+        yield Owed(_("It is due: {text}").format(text=each.text), each.due_on, each.due_on < viewer.on, url)
+
+
 def _actions_owed(actions: Iterable[MyAction], on: date) -> Iterator[Owed]:
     for each in actions:
         if each.state not in weeks.GOES_ON or each.shared:
@@ -256,12 +264,7 @@ def _actions_owed(actions: Iterable[MyAction], on: date) -> Iterator[Owed]:
 def _mending_owed(viewer: Viewer) -> Iterator[Owed]:
     for each in owed(viewer=viewer, until=viewer.on + AHEAD):
         url = reverse("missteps:misstep", args=(each.misstep_id,))
-        yield Owed(
-            _("After a misstep of ours: {what}").format(what=each.what),
-            each.due_on,
-            each.due_on < viewer.on,
-            url,
-        )
+        yield Owed(_("After a misstep of ours: {what}").format(what=each.what), each.due_on, each.due_on < viewer.on, url)
 
 
 def _worked(actions: Iterable[MyAction]) -> Iterator[tuple[str, str, str]]:

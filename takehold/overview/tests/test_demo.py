@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from django.urls import resolve
 
+from takehold.cli.site.demo_council import SECRETARY
 from takehold.overview import operations
 from takehold.overview.queries.cast import cast
 from takehold.people import queries as people
@@ -82,7 +83,7 @@ def test_the_parts_are_played_by_who_they_say():
     hired = staff.hire(rng, hospital.PEOPLE, hospital.WEEKS, hospital.WEEKS - hospital.REORGANISED)
     jobs = {row["key"]: row for row in csv.DictReader(staff.people_table(hired, START).csv().splitlines())}
     roles = {row["key"]: row["role"] for row in csv.DictReader(staff.roles_table(hired).csv().splitlines())}
-    lead, cio, manager, nurse, desk, council, steward, _admin = (part.key for part in cast())
+    lead, cio, manager, nurse, desk, council, secretary, steward, _admin = (part.key for part in cast())
     assert (roles[lead], roles[council], roles[steward]) == ("lead", "works council", "steward")
     assert jobs[cio]["job"] == "Chief information officer"
     assert (jobs[manager]["manages"], jobs[nurse]["job"], jobs[nurse]["team"]) == (
@@ -91,3 +92,4 @@ def test_the_parts_are_played_by_who_they_say():
         "ward-7",
     )
     assert jobs[desk]["manages"] == "service-desk"
+    assert (secretary, jobs[secretary]["job"]) == (SECRETARY, "Support analyst")

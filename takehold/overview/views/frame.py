@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from takehold.overview.facts import Frame, Link
 from takehold.overview.queries.week import has_one
-from takehold.people.facts import RoleKind, Viewer
+from takehold.people.facts import EVERYWHERE, RoleKind, Viewer
 from takehold.people.forms import ROLE_WORDS
 from takehold.people.views.entry import viewer_of
 
@@ -33,9 +33,11 @@ def around(request: HttpRequest) -> Frame:
     name = viewer.name or request.user.get_username()
     words = [_word(_("This week"), "overview:week", "waiting", request)] if has_one(viewer) else []
     words.append(_word(_("Changes"), "overview:changes", "changes", request, also=("/changes/",)))
-    if any(role.team_id is not None and role.kind in OWN for role in viewer.roles):
+    if of_a_team(viewer) and not viewer.has(*EVERYWHERE):
         words.append(_word(_("My team"), "overview:my-team", "team", request))
     words.append(_word(_("Voices"), "gather:voices", "voices", request, also=("/notes/",)))
+    if viewer.has(*EVERYWHERE):
+        words.append(_word(_("Council"), "overview:council", "council", request, also=("/priorities/",)))
     words.append(_word(_("Library"), "overview:library", "library", request))
     return Frame(
         words=tuple(words),
@@ -52,6 +54,11 @@ def around(request: HttpRequest) -> Frame:
         search=reverse("overview:search"),
         help=reverse("overview:help"),
     )
+
+
+def of_a_team(viewer: Viewer) -> bool:
+    """Whether somebody belongs to a team or manages one."""
+    return any(role.team_id is not None and role.kind in OWN for role in viewer.roles)
 
 
 def _speak() -> tuple[Link, ...]:
@@ -79,6 +86,8 @@ def _word(word: str, name: str, icon: str, request: HttpRequest, also: tuple[str
 
 def _menu(viewer: Viewer) -> list[Link]:
     wanted = [(_("About me"), "overview:me")] if viewer.person_id is not None else []
+    if of_a_team(viewer) and viewer.has(*EVERYWHERE):  # five words are enough on a phone
+        wanted.append((_("My team"), "overview:my-team"))
     wanted += [(_("Surveys"), "gather:surveys"), (_("Wins"), "celebrate:wall")] if viewer.roles else []
     if viewer.has(*STEWARDS, RoleKind.LEAD):
         wanted += [(_("Data sources"), "gather:sources"), (_("Teams and people"), "people:teams")]
