@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from takehold.bridge.queries import playbook
+from takehold.bridge.queries import guides, playbook
 from takehold.config.messages import LANGUAGES, OTHER_KEYWORDS, PACKAGE, command_texts, library_texts
 
 HINT = "run `make messages`, translate what is empty in takehold/locale/*/LC_MESSAGES/django.po, and run it again"
@@ -104,7 +104,16 @@ def test_every_sentence_of_the_code_and_the_library_is_in_it(language: str) -> N
     code = {ast.literal_eval(text) for text in re.findall(r'^msgid (".+")$', found, re.MULTILINE)}
     known = {entry.parts["msgid"] for entry in entries(catalogue(language))}
     assert (
-        sorted((code - {""} | set(library_texts()) | set(playbook.texts()) | set(command_texts())) - known)
+        sorted(
+            (
+                code - {""}
+                | set(library_texts())
+                | set(playbook.texts())
+                | set(guides.texts())
+                | set(command_texts())
+            )
+            - known
+        )
         == []
     ), HINT
 

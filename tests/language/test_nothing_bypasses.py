@@ -15,7 +15,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import translation
 
-from takehold.bridge.queries import playbook
+from takehold.bridge.queries import guides, playbook
 from takehold.evidence import library
 from takehold.gather.sources.registry import connectors
 from tests.language.reading import read
@@ -75,7 +75,8 @@ def data() -> list[str]:
     found = set(NAMES)
     for entry in library.entries():
         found |= {entry.origin, *entry.systems}
-    found |= {each.evidence.citation for each in playbook.practices() if each.evidence is not None}
+    shipped = (*playbook.practices(), *guides.guides())
+    found |= {each.evidence.citation for each in shipped if each.evidence is not None}
     for model in apps.get_models():
         names = [
             f.attname
