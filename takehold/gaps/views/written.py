@@ -48,7 +48,6 @@ def written(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "written": found,
         "answer": written_line(found),
         "growths": GROWTHS,
-        "channels": any(each.heard for each in found.themes),
         "today": viewer.on,
     }
     return render(request, "gaps/written.html", context)
