@@ -32,7 +32,7 @@ ONLY_SENT = {
     "governance:seat", "governance:unseat", "overview:charter-show", "overview:charter-serve-no-more",
     "overview:week-move", "alignment:ask", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "governance:directive-turn", "governance:directive-acknowledged", "governance:directive-shift",
-    "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
+    "overview:pack-sign", "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:screen-end", "celebrate:chat-end",
     "bridge:plan-line", "bridge:plan-withdraw", "celebrate:mail", "celebrate:story-publish", "celebrate:story-withdraw",
@@ -281,6 +281,8 @@ PAGES = (
     Page("overview:owners", roles=LEADS),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
+    Page("overview:packs", roles=("lead", "sponsor")),
+    Page("overview:pack", {"key": "pack"}, roles=("lead", "sponsor")),
     Page("missteps:missteps"),
     Page("missteps:missteps", query="?change={large}", roles=LEADS, note="of one change"),
     Page("missteps:misstep", {"misstep_id": "misstep"}),
@@ -299,6 +301,7 @@ PAGES = (
     Page("celebrate:screen", {"key": "screen-key"}, roles=LEADS),
 )
 FILES = (
+    Page("overview:pack-file", {"key": "pack", "name": "pack-pdf"}, roles=("lead",)),
     Page("overview:me-json", roles=("nurse",)),
     Page("overview:me-zip", roles=("nurse",)),
     Page("overview:calendar", {"key": "my-dates-key"}, roles=("nurse",), note="mine"),

@@ -11,6 +11,7 @@ from benchmarks.pages.bridged import championed, chosen, rated, written
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
 from benchmarks.pages.owned_up import missteps
+from benchmarks.pages.packed import packed
 from benchmarks.pages.persuaded import staked
 from benchmarks.pages.pulling import pulled
 from benchmarks.pages.site import COUNTS, house
@@ -198,6 +199,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
         **missteps(slugs[0], viewer, now),
+        **packed(slugs, viewer, now),
         **directives(now),
         **dated.calendars(now),
         **governed(slugs[0], viewer, now),

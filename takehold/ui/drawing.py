@@ -70,6 +70,12 @@ def png(spec: Mapping[str, Any], folder: Path | None = None, *, scale: float = 2
     return drawn
 
 
+def pixels(drawn: str, *, scale: float = 2.0) -> bytes:
+    """A drawing (SVG, with letters of ours) as a PNG of ``scale`` times its size."""
+    made: bytes = _renderer().svg_to_png(drawn, scale=scale)
+    return made
+
+
 def _plain(drawn: str, description: str) -> str:
     """Roles of single marks are noise to a screen reader: the figure has one label, and its table has the figures."""
     head, rest = drawn.split(">", 1)

@@ -147,6 +147,7 @@ PAGES = (
     Page("directive-notice", "/council/directives/1/notice/", MANAGER),
     Page("directive-acknowledge", "/council/directives/1/acknowledge/", MANAGER),
     Page("write-a-directive", "/council/directives/new/"),
+    Page("packs", "/council/pack/"),
     Page("missteps", "/missteps/"),
     Page("misstep", "/missteps/1/", MANAGER),
     Page("misstep-not-told", "/missteps/3/"),

@@ -52,6 +52,7 @@ from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_influence import INFLUENCE
 from tests.security.matrix_missteps import MISSTEPS
+from tests.security.matrix_packs import PACKS
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
@@ -498,6 +499,7 @@ CALLS = [
     *WINS,
     *CALENDARS,
     *CHATS,
+    *PACKS,
     *WEEK,
     *OVERVIEW,
     *ACCOUNTS,

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from ninja import Router
 
-from takehold.overview.api import admitting, calendars, council, erasing, feeding, my_team, owners, search, week
+from takehold.overview.api import (
+    admitting,
+    calendars,
+    council,
+    erasing,
+    feeding,
+    my_team,
+    owners,
+    packs,
+    search,
+    week,
+)
 
 router = Router()
 for part in (
-    search.router, admitting.router, calendars.router, council.router, erasing.router, feeding.router, my_team.router, owners.router, week.router,
+    search.router, admitting.router, calendars.router, council.router, erasing.router, feeding.router, my_team.router, owners.router, packs.router, week.router,
 ):  # fmt: skip
     router.add_router("", part)

@@ -124,6 +124,20 @@ def slide(
     return drawing.png(spec, pictures.folder())
 
 
+def printed(
+    trend: Trend, found: Sequence[Stretch], marks: Sequence[MarkFact], today: date
+) -> tuple[str, str] | None:
+    """The chart for paper: its drawing on white, and itself in a sentence. None without limits."""
+    if not found:
+        return None
+    told = describe(found, today)
+    notes = [charts.Annotation(mark.on, mark.text) for mark in marks]
+    spec = charts.control_chart(
+        trend, found, notes, palette=charts.LIGHT, words=pictures.words(), description=told
+    )
+    return drawing.svg(spec, pictures.folder()), told
+
+
 def describe(found: Sequence[Stretch], today: date) -> str:
     """The chart in a sentence, for those who do not see it."""
     points = [point for each in found for point in each.points]
