@@ -160,7 +160,7 @@ def _read(
     mine = deck(turn, texts(viewer=viewer, change=turn.change))
     for text in mine[: round(share * len(mine))]:
         chosen = [themes[name] for name in _themes_of(text.text, under)]
-        coding.code(viewer=replace(viewer, seen={}), slug=slug, seal=text.seal, chosen=chosen)
+        coding.code(viewer=viewer, slug=slug, seal=text.seal, chosen=chosen)
 
 
 def _themes_of(text: str, under: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
