@@ -79,6 +79,7 @@ class Survey:
 
     ``mailed``, ``bounced``, ``without_mail`` are numbers of people and never names; empty once it is closed. ``moved``:
     how often and why the last day was moved while it was open; None where that was not looked up (lists, plans).
+    ``reasons``: why the change is made, for what is printed.
     """
 
     id: UUID
@@ -112,6 +113,7 @@ class Survey:
     why_not: tuple[str, ...] = ()
     moved: tuple[MovedDay, ...] | None = None
     created_at: datetime | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,9 @@ def asked_in(wave_id: UUID) -> dict[str, Any]:
     """What respondents of an open survey read: frozen when it opened, so that it is fetched once a process."""
     rows = Wave.objects.select_related("initiative__lead").exclude(state=WaveState.DRAFT)
     row = rows.get(pk=wave_id)
-    reason = row.initiative.reasons.first()
     return {
         "lead": row.initiative.lead.name if row.initiative.lead else "",
-        "reason": reason.text if reason else "",
+        "reasons": tuple(row.initiative.reasons.values_list("text", flat=True)),
         "id": row.pk,
         "title": row.title,
         "change": row.initiative.name,

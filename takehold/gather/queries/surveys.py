@@ -112,7 +112,7 @@ def open_link(*, viewer: Viewer, wave_id: UUID, kind: str) -> tuple[Survey, UUID
     """An open survey and the number behind one of its open links, for those who lead its change."""
     row, change = editable(viewer, wave_id)
     link = row.open_links.filter(kind=kind).first() if row.state == WaveState.OPEN else None
-    return (fact(row, change.may_edit, light=True), link.nonce) if link else None
+    return (fact(row, change.may_edit, light=True, reasons=change.reasons), link.nonce) if link else None
 
 
 def shortly(*, viewer: Viewer, wave_id: UUID) -> Survey:

@@ -37,6 +37,8 @@ def test_from_the_link_to_the_thanks_in_one_commit(wave) -> None:
     start = respondent.come(token_of(wave))
     assert start.status_code == 200
     assert "Priority is checked" in respondent.text
+    assert all(reason.text in respondent.text for reason in wave.initiative.reasons.all())
+    assert wave.initiative.reasons.exists()
     assert "groups of at least 5 answers" in respondent.text
     assert "colleagues who pool their own answers" in respondent.text
     respondent.send()

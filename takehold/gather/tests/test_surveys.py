@@ -272,6 +272,7 @@ def test_a_poster_has_a_code_to_scan_and_the_promise(house, change) -> None:
     wave = opened(house, change, channels=("poster", "kiosk", "link"))
     for kind in ("poster", "kiosk", "link"):
         text = house.client("lead").get(f"/waves/{wave.pk}/poster/{kind}/").content.decode()
+        assert all(each.text in text for each in wave.initiative.reasons.all())
         assert "<svg" in text
         assert "/s/" in text
         assert "groups of at least 5" in text

@@ -70,6 +70,12 @@ def test_every_filter_has_a_written_empty_state(below, reader):
     assert len(states) == 4
 
 
+def test_its_parts_begin_with_its_reasons_too(below, reader):
+    for part in ("teams/", "evidence/"):
+        said = text_of(reader.get(f"/changes/handover/{part}"))
+        assert "Why we do this: Two medication errors in spring came from lost paper notes." in said, part
+
+
 def test_a_change_gives_its_reason_before_everything_else(below, reader):
     said = text_of(reader.get("/changes/handover/"))
     assert said.index("Why we do this:") < said.index("It stood at") < said.index("What we cannot tell")
