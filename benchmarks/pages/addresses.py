@@ -26,6 +26,7 @@ ONLY_SENT = {
     "gaps:codetheme-legend", "gaps:codetheme-retire",
     "influence:stand", "influence:position", "influence:attempt", "influence:land", "influence:done", "influence:turn",
     "influence:talk-move", "influence:talk-join",
+    "influence:sounding-take-back",
     "bridge:turn", "bridge:look", "bridge:draw", "bridge:instead", "bridge:downtime", "bridge:sustainability-close", "bridge:champions-answer", "bridge:champions-hours", "bridge:champions-invite", "bridge:champions-thank", "bridge:champions-shift", "gaps:turn", "gaps:why", "gaps:end", "gaps:move", "gaps:remove", "gaps:away", "gather:feed-change", "gather:sender-change", "gather:hook", "gather:statements", "gather:note-reply", "gather:note-withdraw", "gather:theme-drop", "gather:channel-end",
     "governance:request-option", "governance:request-consulted", "governance:request-serves", "governance:request-take-out", "governance:commitment-kept",
     "overview:request-check", "overview:request-send", "overview:request-turn", "overview:request-sign", "overview:request-comment",
@@ -40,6 +41,7 @@ ONLY_SENT = {
 """Addresses that only take forms."""
 NOT_A_PAGE = {
     "overview:home", "overview:demo", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",
+    "influence:sounding-enter", "influence:sounding-answer",
 }  # fmt: skip
 """They only lead on to another page, exist in the demo alone or where data ended long ago, or are for people without
 an account."""
@@ -279,6 +281,7 @@ PAGES = (
     Page("governance:directive-notice", {"directive_id": "directive"}, roles=("lead", "nurse")),
     Page("governance:directive-acknowledge", {"directive_id": "directive"}, roles=("manager", "nurse")),
     Page("overview:owners", roles=LEADS),
+    Page("influence:soundings", roles=("lead", "nurse")),
     Page("people:teams", roles=HOUSE),
     Page("people:keys", roles=("lead", "nurse")),
     Page("overview:packs", roles=("lead", "sponsor")),

@@ -36,7 +36,12 @@ def staked(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
             made[-1], "Time", "It is quicker.", "A colleague", "Their huddle", viewer.on + timedelta(days=no)
         )
         moves.append(advocacy.plan(said=move, **told))
-    return {"stakeholder": made[0], "advocacy": moves[0], "talk": talked(viewer, now)}
+    return {
+        "stakeholder": made[0],
+        "advocacy": moves[0],
+        "talk": talked(viewer, now),
+        "sounded": sounded(viewer, now),
+    }
 
 
 def talked(viewer: Any, now: datetime) -> int:
@@ -52,3 +57,27 @@ def talked(viewer: Any, now: datetime) -> int:
         if no % 2:
             early.join(viewer=viewer, talk_id=ids[-1], on=since, version=1, now=now)
     return ids[0]
+
+
+def sounded(viewer: Any, now: datetime) -> int:
+    """Three soundings of a lead: two of a group that are over, one by name that is open; the id of the last."""
+    from dataclasses import replace
+
+    from takehold.influence.facts.soundings import Course, Form, SoundingAnswer, SoundingInput
+    from takehold.influence.models import Sounding, SoundingAsked
+    from takehold.influence.operations import soundings
+    from takehold.people.facts import RoleFact, RoleKind
+    from takehold.people.models import Person, Role
+
+    leader = Role.objects.filter(kind="lead").latest("id").person_id
+    asker = replace(viewer, person_id=leader, roles=(RoleFact(RoleKind.LEAD),))
+    keys = tuple(Person.objects.exclude(id=leader).order_by("id").values_list("key", flat=True)[:6])
+    made = 0
+    for ago, form in ((30, Form.GROUP), (15, Form.GROUP), (0, Form.NAMED)):
+        made = soundings.ask(viewer=asker, said=SoundingInput("How it lands", form, keys), now=now)
+        for each in SoundingAsked.objects.filter(sounding_id=made).order_by("id")[:5]:
+            soundings.answer(nonce=each.nonce, said=SoundingAnswer(1 + ago // 10, 4, Course.SHOW), now=now)
+        if ago:
+            day = viewer.on - timedelta(days=ago)
+            Sounding.objects.filter(pk=made).update(opened_on=day, closes_on=day + timedelta(days=7))
+    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.influence.views import advocacy, approaches, early, stakeholder, stakeholders
+from takehold.influence.views import advocacy, approaches, early, soundings, stakeholder, stakeholders
 
 app_name = "influence"
 STAKE = "changes/<slug:slug>/stakeholders/"
@@ -16,6 +16,10 @@ urlpatterns = [
     path("early/<int:talk_id>/", early.talk, name="talk"),
     path("early/<int:talk_id>/stage/", early.move, name="talk-move"),
     path("early/<int:talk_id>/it/", early.join, name="talk-join"),
+    path("sounding/", soundings.soundings, name="soundings"),
+    path("sounding/answers/<int:note_id>/back/", soundings.take_back, name="sounding-take-back"),
+    path("sounding/a/", soundings.respond, name="sounding-answer"),
+    path("sounding/a/<str:token>/", soundings.enter, name="sounding-enter"),
     path(STAKE, stakeholders.stakeholders, name="stakeholders"),
     path(f"{STAKE}mine/", stakeholders.stand, name="stand"),
     path(ONE, stakeholder.stakeholder, name="stakeholder"),

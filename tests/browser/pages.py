@@ -129,6 +129,7 @@ PAGES = (
     Page("approaches", "/approaches/"),
     Page("early", "/early/"),
     Page("early-talk", "/early/1/"),
+    Page("sounding", "/sounding/"),
     Page("answers", f"{HANDOVER}/answers/", MANAGER),
     Page("concern", f"{HANDOVER}/answers/5/"),
     Page("concern-new", f"{HANDOVER}/answers/new/"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.security.entries import (
+    ALL,
     CHANGE,
     EDITORS,
     EMPLOYED,
@@ -18,6 +19,7 @@ from tests.security.entries import (
     Call,
     by_change,
     edited,
+    instead,
 )
 
 API: dict[str, Any] = {"json": True, "nobody": 401}
@@ -39,6 +41,10 @@ KEEP_EARLY = {
 }  # fmt: skip
 A_TOPIC = {"topic": "", "owner": "x", "expected": "2026-06-01", "on": "2026-03-01"}
 LATER = {"stage": "decided", "on": "2030-01-01", "version": 1}
+
+ASKERS = "manager, other, lead, sponsor, council, it lead, admin"
+ASKS = {422: ASKERS, 403: "member, small, steward, works council, auditor", 404: "stranger"}
+A_SOUNDING = {"about": "x", "form": "named", "people": ["nobody at all"]}
 
 
 def read(route: str, parts: dict[str, str], **more: Any) -> list[Call]:
@@ -67,6 +73,19 @@ INFLUENCE = [
     Call("influence:approaches", answers=FOR_EVERYBODY),
     Call("influence:approaches", query="?approach=facts&text=ward", answers=FOR_EVERYBODY),
     Call("api:approaches", answers=FOR_EVERYBODY, nobody=401),
+    Call("influence:soundings", answers=FOR_EVERYBODY),
+    Call("influence:soundings", "POST", answers=ASKS),
+    Call("influence:sounding-take-back", "POST", parts={"note_id": "{sounding-note}"}, answers=instead(ONLY_THE_MEMBER, 302)),
+    Call("influence:sounding-take-back", "POST", parts={"note_id": "{absent}"}, answers=NOT_THERE),
+    Call("influence:sounding-answer", answers=NOT_THERE, nobody=404),
+    Call("influence:sounding-enter", parts={"token": "{sounding-door}"}, answers={302: ALL}, nobody=302),
+    Call("influence:sounding-enter", parts={"token": "made-up"}, answers=NOT_THERE, nobody=404),
+    Call("influence:sounding-answer", "POST", body={"door": "made-up"}, answers=NOT_THERE, nobody=404),
+    Call("influence:sounding-answer", "POST", body={"door": "{sounding-door}"}, answers={422: ALL}, nobody=422),
+    Call("api:soundings", answers=FOR_EVERYBODY, nobody=401),
+    Call("api:ask_sounding", "POST", body=A_SOUNDING, answers=ASKS, **API),
+    Call("api:unsay_sounding", "DELETE", parts={"note_id": "{sounding-note}"}, answers=ONLY_THE_MEMBER, nobody=401),
+    Call("api:unsay_sounding", "DELETE", parts={"note_id": "{absent}"}, answers=NOT_THERE, nobody=401),
     Call("influence:early", answers=READ_EARLY),
     Call("influence:early", "POST", answers=KEEP_EARLY),
     Call("influence:talk", parts=TALK, answers=READ_EARLY),

@@ -37,12 +37,13 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.gaps import jobs as gaps
     from takehold.gather import jobs as gather
     from takehold.governance import jobs as governance
+    from takehold.influence import jobs as influence
     from takehold.initiatives import jobs as initiatives
     from takehold.ledger import jobs as ledger
     from takehold.overview import jobs as overview
     from takehold.people import jobs as people
 
-    return ledger, people, initiatives, gather, alignment, governance, gaps, bridge, celebrate, overview
+    return ledger, people, initiatives, gather, influence, alignment, governance, gaps, bridge, celebrate, overview
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
+from takehold.cli.site.demo_influence import influence
 from takehold.cli.site.demo_inside import inside
 from takehold.cli.site.demo_loop import loop
 from takehold.cli.site.demo_missteps import asked_before, missteps
@@ -146,9 +147,8 @@ def build(home: Path, now: datetime, say: Say) -> None:
     written(linden, house, slugs, now)
     help_offers(linden, house, slugs, now)
     say(tell("Doing something about it ..."))
-    bridge(house, slugs, now)
-    champions(house, slugs, now)
-    rhythm(house, slugs, now)
+    for step in (bridge, champions, rhythm, influence):
+        step(house, slugs, now)
     loop(linden, house, slugs, now)
     say(tell("Ordering what the law demands ..."))
     directives(house, slugs, now)

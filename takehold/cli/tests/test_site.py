@@ -132,6 +132,7 @@ def test_every_room_with_jobs_is_asked_the_lower_one_first():
         "takehold.people.jobs",
         "takehold.initiatives.jobs",
         "takehold.gather.jobs",
+        "takehold.influence.jobs",
         "takehold.alignment.jobs",
         "takehold.governance.jobs",
         "takehold.gaps.jobs",

@@ -150,24 +150,28 @@ def plan_advocacy(request: HttpRequest, slug: str, said: MoveIn) -> Status[Any]:
 @router.put("/changes/{slug}/advocacy/{move_id}", summary="Plan it anew", operation_id="edit_advocacy")
 def edit_advocacy(request: HttpRequest, slug: str, move_id: int, said: MoveIn) -> Status[Any]:
     """Over the version that was read."""
-    viewer, told = viewer_of(request), {"slug": slug, "move_id": move_id, "now": timezone.now()}
+    viewer, now = viewer_of(request), timezone.now()
     return acted(
         request,
         viewer,
         slug,
-        lambda: operations.edit(viewer=viewer, said=said.told(), version=said.version, **told),
+        lambda: operations.edit(
+            viewer=viewer, said=said.told(), version=said.version, slug=slug, move_id=move_id, now=now
+        ),
     )
 
 
 @router.post("/changes/{slug}/advocacy/{move_id}/done", summary="It was done", operation_id="do_advocacy")
 def do_advocacy(request: HttpRequest, slug: str, move_id: int, said: AttemptIn) -> Status[Any]:
     """What was tried goes on record."""
-    viewer, told = viewer_of(request), {"slug": slug, "move_id": move_id, "now": timezone.now()}
+    viewer, now = viewer_of(request), timezone.now()
     return acted(
         request,
         viewer,
         slug,
-        lambda: operations.do(viewer=viewer, said=said.told(), version=said.version, **told),
+        lambda: operations.do(
+            viewer=viewer, said=said.told(), version=said.version, slug=slug, move_id=move_id, now=now
+        ),
     )
 
 
@@ -176,12 +180,14 @@ def do_advocacy(request: HttpRequest, slug: str, move_id: int, said: AttemptIn) 
 )
 def turn_advocacy(request: HttpRequest, slug: str, move_id: int, said: TurnIn) -> Status[Any]:
     """Over the version that was read."""
-    viewer, told = viewer_of(request), {"slug": slug, "move_id": move_id, "now": timezone.now()}
+    viewer, now = viewer_of(request), timezone.now()
     return acted(
         request,
         viewer,
         slug,
-        lambda: operations.turn(viewer=viewer, event=said.event, version=said.version, **told),
+        lambda: operations.turn(
+            viewer=viewer, event=said.event, version=said.version, slug=slug, move_id=move_id, now=now
+        ),
     )
 
 

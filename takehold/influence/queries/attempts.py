@@ -36,6 +36,13 @@ def told(rows: QuerySet[models.Attempt], *, most: int | None = None) -> tuple[At
     return tuple(_fact(row) for row in full.order_by("-on", "-id")[:most])
 
 
+def tried(*, since: date) -> tuple[date, ...]:
+    """The days of attempts of all changes, from a day on: to be counted, no more."""
+    return tuple(
+        models.Attempt.objects.filter(on__gte=since).order_by("on", "id").values_list("on", flat=True)
+    )
+
+
 def _fact(row: models.Attempt) -> AttemptFact:
     audience = row.stakeholder
     stated = [(each.on, Support(each.support)) for each in audience.positions.all()]

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from takehold.influence.facts import Approach, Influence, Kind, Landed, MoveState, Support, Together
 from takehold.influence.facts.early import Stage
+from takehold.influence.facts.soundings import Course, Form
 
 KINDS: Final[Mapping[Enum, Any]] = {
     Kind.GROUP: lazy("a group of people"),
@@ -67,6 +68,28 @@ STAGES: Final[Mapping[Enum, Any]] = {
     Stage.CONTRACTED: pgettext_lazy("stage", "signed with a supplier"),
     Stage.DROPPED: pgettext_lazy("stage", "dropped"),
 }
+
+COURSES: Final[Mapping[Enum, Any]] = {
+    Course.SLOWER: lazy("go slower"),
+    Course.EXPLAIN: lazy("say why, once more"),
+    Course.LISTEN: lazy("listen to those who do the work"),
+    Course.SHOW: lazy("show it, let people try it"),
+    Course.SHAPE: lazy("let people shape it"),
+    Course.PLAN: lazy("change the plan"),
+    Course.ON: lazy("carry on like this"),
+}
+FORMS: Final[Mapping[Enum, Any]] = {
+    Form.NAMED: lazy("by name: I read each answer with its name"),
+    Form.GROUP: lazy("as a group: I read what all say together, from five answers on"),
+}
+LANDS: Final = (
+    ("1", lazy("not at all well")), ("2", lazy("rather badly")), ("3", lazy("neither nor")), ("4", lazy("rather well")),
+    ("5", lazy("very well")),
+)  # fmt: skip
+OPENLY: Final = (
+    ("1", lazy("certainly not")), ("2", lazy("rather not")), ("3", lazy("perhaps")), ("4", lazy("rather yes")),
+    ("5", lazy("yes, at once")),
+)  # fmt: skip
 
 
 def choices(words: Mapping[Enum, Any]) -> list[tuple[Any, Any]]:
