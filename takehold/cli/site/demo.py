@@ -153,7 +153,6 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Ordering what the law demands ..."))
     directives(house, slugs, now)
     council(house, slugs, now)
-    say(tell("Saying what we got wrong ..."))
     missteps(house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)

@@ -124,19 +124,19 @@ def _promise(lead: Viewer, misstep: int, what: str, role: str, now: datetime, da
     from takehold.missteps.operations import promises
 
     said = MitigationInput(what, _days(now, due if due < days else -due).date(), owner_role=role)
-    return promises.promise(said=said, version=_version(misstep), **_of(lead, misstep, now, days))
+    return promises.promise(said=said, version=_version(lead, misstep), **_of(lead, misstep, now, days))
 
 
 def _tell(lead: Viewer, misstep: int, to: str, now: datetime, days: int) -> None:
     from takehold.missteps.operations import missteps as operations
 
-    operations.tell(to=to, version=_version(misstep), **_of(lead, misstep, now, days))
+    operations.tell(to=to, version=_version(lead, misstep), **_of(lead, misstep, now, days))
 
 
 def _turn(lead: Viewer, misstep: int, event: str, now: datetime, days: int) -> None:
     from takehold.missteps.operations import missteps as operations
 
-    operations.turn(event=event, reason="", version=_version(misstep), **_of(lead, misstep, now, days))
+    operations.turn(event=event, reason="", version=_version(lead, misstep), **_of(lead, misstep, now, days))
 
 
 def _keep(lead: Viewer, misstep: int, promise: int, came_of: str, now: datetime, days: int) -> None:
@@ -145,10 +145,10 @@ def _keep(lead: Viewer, misstep: int, promise: int, came_of: str, now: datetime,
     promises.keep(promise_id=promise, came_of=came_of, **_of(lead, misstep, now, days))
 
 
-def _version(misstep: int) -> int:
-    from takehold.missteps.models import Misstep
+def _version(lead: Viewer, misstep: int) -> int:
+    from takehold.missteps.queries import missteps
 
-    return Misstep.objects.get(pk=misstep).version
+    return missteps.misstep(viewer=lead, misstep_id=misstep).version
 
 
 def _behaviour(lead: Viewer, slug: str) -> str:

@@ -96,6 +96,7 @@ def word(told: Mapping[str, Any]) -> bytes:
     paper.add_heading(words["attention"], 2)
     for line in told["attention"] or [words["nothing"]]:
         paper.add_paragraph(line, style="List Bullet")
+    _section(paper, words["decisions"], told["decisions"])
     _section(paper, words["portfolio"], told["portfolio"])
     for each in told["changes"]:
         _change(paper, each, words)

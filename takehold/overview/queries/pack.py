@@ -20,8 +20,9 @@ from takehold.bridge.queries import actions
 from takehold.gaps.queries import gaps
 from takehold.gaps.queries.words import SURENESS
 from takehold.governance.facts.directives import DirectiveState
-from takehold.governance.queries import directives
+from takehold.governance.queries import decisions, directives, requests
 from takehold.governance.queries.directive_words import GROUNDS
+from takehold.governance.queries.words import PURPOSES
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, Invalid
 from takehold.missteps.facts import TOLD_OF, MisstepLine
@@ -60,6 +61,7 @@ def content(*, viewer: Viewer, asked: Asked) -> dict[str, Any]:
         "answer": sentences.changes_answer(lines) or _("There is no change to tell of."),
         "words": _words(),
         "attention": _attention(lines, told),
+        "decisions": _decisions(viewer),
         "portfolio": _portfolio(lines, viewer.on) if lines else None,
         "changes": [_change(viewer, line, asked.sentences.get(line.initiative.slug, "")) for line in lines],
         "directives": _directives(viewer),
@@ -73,7 +75,7 @@ def _words() -> dict[str, str]:
         "sheet": _("Decision sheet"), "attention": _("What needs the council"), "portfolio": _("All changes on one page"),
         "what": _("What is seen"), "why": _("Why"), "do": _("What we do"), "how": _("How to read this chart"),
         "directives": _("Directives in force"), "missteps": _("What we got wrong"), "method": _("How this was worked out"),
-        "page": _("Page"), "of": _("of"), "nothing": _("Nothing waits for the council."), "contents": _("In this pack"),
+        "page": _("Page"), "of": _("of"), "nothing": _("Nothing waits for the council."), "decisions": _("Decisions due"),
     }  # fmt: skip
 
 
@@ -101,6 +103,19 @@ def _attention(lines: Iterable[InitiativeLine], told: Iterable[MisstepLine]) -> 
 
 def _step(verdict: UnitVerdict | None) -> str:
     return wording.next_step(verdict) if verdict is not None else _("Bring in the data that shows it.")
+
+
+def _decisions(viewer: Viewer) -> dict[str, Any] | None:
+    """What lies with a body, and decisions that are to be looked at again soon."""
+    rows = [
+        [each.title, each.body, str(PURPOSES[each.purpose]), day(each.meets_on or each.sent_on, viewer.on)]
+        for each in requests.waiting(viewer=viewer)
+    ]
+    rows += [
+        [title, body, _("to be looked at again"), day(on, viewer.on)]
+        for _number, title, body, on in decisions.reviews(on=viewer.on)
+    ]
+    return {"head": [_("What"), _("Body"), _("Purpose"), _("Day")], "rows": rows} if rows else None
 
 
 def _portfolio(lines: Sequence[InitiativeLine], on: date) -> dict[str, Any]:

@@ -25,7 +25,7 @@ SVG = (
 
 def told(changes: int = 2) -> dict[str, Any]:
     """A pack with a hostile name in it."""
-    words = ("sheet", "attention", "portfolio", "what", "why", "do", "how", "directives", "missteps", "method", "page", "of", "nothing", "contents")  # fmt: skip
+    words = ("sheet", "attention", "portfolio", "what", "why", "do", "how", "directives", "missteps", "method", "page", "of", "nothing", "decisions")  # fmt: skip
     one = {
         "slug": "handover", "name": HOSTILE, "verdict": "holding in 41 of 45 teams", "behaviour": "Handover in the record",
         "what": "It holds at 89 % since 8 December.", "why": "Nothing is known to be in the way.", "do": "Nothing.",
@@ -36,7 +36,8 @@ def told(changes: int = 2) -> dict[str, Any]:
     return {
         "language": "en", "title": "Pack for the meeting on 4 March 2026", "organisation": "Linden", "made": "Made today.",
         "answer": "2 changes. None is slipping back.", "words": {word: word.title() for word in words},
-        "attention": ["Ward 7 slides back."], "portfolio": table, "changes": [one] * changes,
+        "attention": ["Ward 7 slides back."], "portfolio": table,
+        "decisions": {"head": ["a", "b", "c", "d"], "rows": [["A second screen", "Council", "to decide", "4 March"]]}, "changes": [one] * changes,
         "directives": {"head": ["a", "b", "c", "d"], "rows": [["1", "2", "3", "4"]]},
         "missteps": {"head": ["a", "b", "c", "d", "e"], "rows": [["1", "2", "3", "4", "5"]]}, "method": ["How."],
     }  # fmt: skip
@@ -77,6 +78,7 @@ def test_the_text_can_be_searched_and_what_is_said_is_never_run(paper: pypdf.Pdf
 def test_the_decision_sheet_stands_first_and_each_change_on_one_page(paper: pypdf.PdfReader) -> None:
     pages = [page.extract_text() for page in paper.pages]
     assert "Sheet" in pages[0]
+    assert "A second screen" in pages[0]
     assert sum("It holds at 89 %" in page for page in pages) == 2
     assert len(pages) == 1 + 1 + 2 + 1 + 1 + 1
 
@@ -98,7 +100,7 @@ def test_no_ink_within_five_millimetres_of_the_edge() -> None:
 def test_word_has_headings_header_rows_and_described_charts() -> None:
     paper = docx.Document(io.BytesIO(pack_files.word(told())))
     titles = [each.text for each in paper.paragraphs if each.style.name == "Heading 1"]
-    assert titles == ["Sheet", "Portfolio", HOSTILE, HOSTILE, "Directives", "Missteps", "Method"]
+    assert titles == ["Sheet", "Decisions", "Portfolio", HOSTILE, HOSTILE, "Directives", "Missteps", "Method"]
     assert len(paper.inline_shapes) == 2
     assert paper.inline_shapes[0]._inline.docPr.get("descr") == "Control chart of the share"
     assert "w:tblHeader" in paper.tables[0]._tbl.xml

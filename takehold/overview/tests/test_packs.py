@@ -83,6 +83,7 @@ def test_what_only_a_team_knows_or_was_only_suggested_stands_in_no_pack(house: A
     assert told["missteps"]["rows"][0][0] == "We said too little"
     assert told["attention"] == []
     assert told["directives"] is None
+    assert told["decisions"] is None
     assert json.loads(json.dumps(told)) == told
 
 

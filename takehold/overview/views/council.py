@@ -28,7 +28,7 @@ from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.overview.operations.checking import look
 from takehold.overview.views import entry
-from takehold.people.facts import NotYours, Viewer
+from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 from takehold.people.views.entry import page
 
 
@@ -49,6 +49,7 @@ def council(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "promised": [(each, holder(each.holder)) for each in promised],
         "asked": asked,
         "may_ask": asks(viewer),
+        "reads_packs": viewer.has(*EVERYWHERE),
         "today": viewer.on,
         **words(),
     }
