@@ -93,7 +93,11 @@ def test_half_are_back_within_weeks_and_the_next_one_has_its_day(house: Any, cha
     assert found["groups"] == 21
     page = house.client("lead").get(f"/changes/{change.slug}/actions/{over}/").content.decode()
     assert found["answer"] in page
+    assert "The next one was due by" in page
+    models.Action.objects.filter(id=over).update(over_on=TODAY - timedelta(days=8))
+    page = house.client("lead").get(f"/changes/{change.slug}/actions/{over}/").content.decode()
     assert "The next one is due by" in page
+    models.Action.objects.filter(id=over).update(over_on=OVER)
     api = house.client("lead").get(f"/api/v1/changes/{change.slug}/actions/{over}").json()["holding"]
     assert api["next_on"] == (OVER + timedelta(weeks=4)).isoformat()
     path = f"/changes/{change.slug}/actions/new/?on={(TODAY + timedelta(days=40)).isoformat()}"
