@@ -1,6 +1,5 @@
 """Every measure and every kind of rule gives the same digits on Spark as on DuckDB. Long: starts a JVM."""
 
-import logging
 import random
 from datetime import UTC, date, datetime, timedelta
 
@@ -73,7 +72,7 @@ SEVERAL = Behaviour(
 
 
 @pytest.fixture(scope="module")
-def events(tmp_path_factory):
+def events(tmp_path_factory, spark):
     """A Parquet file of 400 cases with ties, missing values and persons, on both engines."""
     draw = random.Random(20260105)
     columns = {name: [] for name in [*EVENT_SCHEMA.names, "x_v", "x_w"]}
@@ -89,10 +88,7 @@ def events(tmp_path_factory):
     path = tmp_path_factory.mktemp("events") / "events.parquet"
     schema = pa.schema([*EVENT_SCHEMA, ("x_v", pa.string()), ("x_w", pa.string())])
     pq.write_table(pa.table(columns, schema=schema), path)
-    backends = [engines.connect(name) for name in ("duckdb", "spark")]
-    logging.getLogger("py4j").setLevel(logging.ERROR)  # it speaks to closed streams when the JVM is gone
-    yield [(backend, engines.table(backend, [path])) for backend in backends]
-    backends[1]._session.stop()
+    return [(backend, engines.table(backend, [path])) for backend in (engines.connect("duckdb"), spark)]
 
 
 def rows(backend, table, behaviour, people):

@@ -1,6 +1,5 @@
 """Ways, times and violations of cases are the same on Spark as on DuckDB. Long: starts a JVM."""
 
-import logging
 import random
 from datetime import UTC, date, datetime, timedelta
 
@@ -50,6 +49,6 @@ def told(engine, path):
     )
 
 
+@pytest.mark.usefixtures("spark")
 def test_the_same_digits(log):
-    logging.getLogger("py4j").setLevel(logging.ERROR)  # it speaks to closed streams when the JVM is gone
     assert told("spark", log) == told("duckdb", log)
