@@ -6,6 +6,7 @@ from django.urls import path
 
 from takehold.overview.views import (
     admitting,
+    authority,
     calendars,
     change,
     changes,
@@ -16,6 +17,7 @@ from takehold.overview.views import (
     demo,
     erasing,
     evidence,
+    going,
     help,
     library,
     looking_back,
@@ -46,6 +48,10 @@ urlpatterns = [
         charter.serve_no_more,
         name="charter-serve-no-more",
     ),
+    path("council/authority/", authority.authority, name="authority"),
+    path("changes/<slug:slug>/go/", going.go, name="go"),
+    path("changes/<slug:slug>/go/signature/", going.sign, name="go-sign"),
+    path("changes/<slug:slug>/go/<int:go_id>/back/", going.take_back, name="go-back"),
     path("changes/<slug:slug>/rhythm/", rhythm.rhythm, name="rhythm"),
     path("changes/<slug:slug>/rhythm/done/", rhythm.done, name="turn-done"),
     path("changes/<slug:slug>/rhythm/settle/", rhythm.settle, name="settle"),

@@ -143,6 +143,8 @@ PAGES = (
     Page("privacy", "/council/privacy/"),
     Page("privacy-council", "/council/privacy/", "P1100"),
     Page("second-factor", "/accounts/2fa/"),
+    Page("ready-to-go-live", f"{HANDOVER}/go/"),
+    Page("ordered-or-won-over", "/council/authority/"),
     Page("directives", "/council/directives/"),
     Page("directive", "/council/directives/1/"),
     Page("directive-notice", "/council/directives/1/notice/", MANAGER),

@@ -43,6 +43,7 @@ from tests.security.entries import (
     told,
 )
 from tests.security.matrix_alignment import ALIGNMENT
+from tests.security.matrix_authority import AUTHORITY
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_champions import CHAMPIONS
@@ -50,6 +51,7 @@ from tests.security.matrix_chats import CHATS
 from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
+from tests.security.matrix_go import GO
 from tests.security.matrix_influence import INFLUENCE
 from tests.security.matrix_missteps import MISSTEPS
 from tests.security.matrix_packs import PACKS
@@ -494,7 +496,9 @@ CALLS = [
     *BRIDGE,
     *CHAMPIONS,
     *INFLUENCE,
+    *AUTHORITY,
     *DIRECTIVES,
+    *GO,
     *MISSTEPS,
     *WINS,
     *CALENDARS,

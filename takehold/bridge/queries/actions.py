@@ -129,6 +129,12 @@ def alive(lines: Iterable[ActionLine], on: date) -> list[ActionLine]:
     return [each for each in lines if _lives(each, on)]
 
 
+def begun(*, since: date) -> tuple[date, ...]:
+    """The days on which actions of all changes began, from a day on: to be counted, no more."""
+    rows = models.Action.objects.filter(began_on__gte=since).order_by("began_on", "id")
+    return tuple(on for on in rows.values_list("began_on", flat=True) if on is not None)
+
+
 def team_ids(row: models.Action) -> frozenset[int]:
     """The teams it is for; empty: everybody the change is for."""
     return frozenset(each.team_id for each in row.teams.all())

@@ -27,6 +27,11 @@ def register(*, viewer: Viewer, slug: str) -> OldPaths:
     )
 
 
+def known(*, initiative_id: int) -> bool:
+    """Whether any old path of a change is written down."""
+    return models.OldPath.objects.filter(initiative_id=initiative_id).exists()
+
+
 def _path(row: models.OldPath) -> PathFact:
     said = PathInput(row.name, PathState(row.state), row.since, row.body, row.exception)
     turns = tuple(

@@ -53,6 +53,17 @@ def coverage(*, viewer: Viewer, slug: str) -> Coverage:
     return Coverage(tuple(rows), whole, _open_surveys(asked))
 
 
+def reached_by_people(*, viewer: Viewer, initiative: Initiative) -> frozenset[int]:
+    """Teams whose people were heard of a change: by a survey, something said, a note or a channel. A system that runs, and
+    somebody who counts, have asked nobody yet.
+
+    For who may read the change; two queries, and no day of any team leaves.
+    """
+    asked = groups_asked(initiative=initiative)
+    ways = (_surveys(asked), *_voices(initiative, people.sight(viewer=viewer).teams).values())
+    return frozenset(team for way in ways for team, reached in way.items() if reached.heard)
+
+
 def _row(unit: ReportingUnit, ways: Mapping[Way, ByTeam], own: Collection[int]) -> CoverageRow:
     cells = tuple((way, _latest(ways[way], unit.team_ids)) for way in Way)
     return CoverageRow(unit.name, False, band(unit.people), cells, bool(unit.team_ids & set(own)))

@@ -9,6 +9,7 @@ from takehold.governance.models.directives import (
     DirectiveTold,
     DirectiveTurn,
 )
+from takehold.governance.models.go import CoOwnerSignature, Go
 from takehold.governance.models.priorities import CharterVersion, Priority, Service, ServiceEvidence
 from takehold.governance.models.requests import (
     Request,
@@ -23,6 +24,7 @@ from takehold.governance.models.requests import (
 __all__ = [
     "Body",
     "CharterVersion",
+    "CoOwnerSignature",
     "Commitment",
     "CommitmentTurn",
     "Decision",
@@ -32,6 +34,7 @@ __all__ = [
     "DirectiveTeam",
     "DirectiveTold",
     "DirectiveTurn",
+    "Go",
     "PaperTemplate",
     "Priority",
     "Request",

@@ -24,7 +24,7 @@ from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.queries.names import names
 from takehold.people import queries as people
-from takehold.people.facts import NotAllowed, RoleKind, Viewer
+from takehold.people.facts import EVERYWHERE, NotAllowed, RoleKind, Viewer
 from takehold.people.views.entry import page
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -47,6 +47,7 @@ def directives(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "count": len(over),
         "older": max(0, len(over) - shown_of),
         "may_write": queries.may_write(viewer),
+        "sees_all": viewer.has(*EVERYWHERE),
         "today": viewer.on,
         **words(),
     }

@@ -17,6 +17,7 @@ from takehold.initiatives import models
 from takehold.initiatives.operations.budgeting import in_force
 from takehold.initiatives.queries.alerts import REAL
 from takehold.initiatives.queries.changes import audience_of
+from takehold.initiatives.queries.go_lives import days_of_teams
 from takehold.initiatives.queries.payload import FORM, SHORT_FORM
 from takehold.initiatives.queries.standings import write_terms
 from takehold.ledger import queries as ledger
@@ -168,19 +169,7 @@ def _whole(evidence: Sequence[UnitEvidence], resolved: tuple[date, ...]) -> Unit
 
 
 def _go_lives(row: models.Initiative, teams: Sequence[TeamFact]) -> dict[int, date]:
-    """Each team's own go-live, or that of the nearest team above it that has one."""
-    said = {each.team_id: each.on for each in row.go_lives.all() if each.team_id is not None}
-    above = {team.id: team.parent_id for team in teams}
-    found = {}
-    for team in teams:
-        at: int | None = team.id
-        seen: set[int] = set()
-        while at is not None and at not in said and at not in seen:
-            seen.add(at)
-            at = above.get(at)
-        if at in said:
-            found[team.id] = said[at]
-    return found
+    return days_of_teams({each.team_id: each.on for each in row.go_lives.all() if each.team_id is not None}, teams)
 
 
 def _resolved(row: models.DesiredBehaviour) -> dict[str, tuple[date, ...]]:

@@ -6,10 +6,12 @@ from ninja import Router
 
 from takehold.overview.api import (
     admitting,
+    authority,
     calendars,
     council,
     erasing,
     feeding,
+    going,
     my_team,
     owners,
     packs,
@@ -19,6 +21,6 @@ from takehold.overview.api import (
 
 router = Router()
 for part in (
-    search.router, admitting.router, calendars.router, council.router, erasing.router, feeding.router, my_team.router, owners.router, packs.router, week.router,
+    search.router, admitting.router, calendars.router, council.router, erasing.router, feeding.router, authority.router, going.router, my_team.router, owners.router, packs.router, week.router,
 ):  # fmt: skip
     router.add_router("", part)

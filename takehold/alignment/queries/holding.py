@@ -1,0 +1,35 @@
+"""Whether one change waits for those who bring it, in as few questions to the database as a page can spare."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import CharField, DateField, Value
+from django.db.models.functions import Cast
+
+from takehold.alignment import models
+from takehold.alignment.facts.inside import InsideWord
+from takehold.gather.queries import inside as gather
+
+
+def waits(*, initiative_id: int) -> bool:
+    """As ``Inside.holds`` of the change, in two queries. For whoever was given the change to read."""
+    none, word = Cast(Value(None), DateField()), Cast(Value(""), CharField())
+    checks = models.InsideCheck.objects.filter(initiative_id=initiative_id).order_by()
+    teams = models.InsideTeam.objects.order_by()
+    rows = checks.values_list("word", "closed_on", "resolved_on", "pk").union(
+        teams.values_list(word, none, none, "team_id"), all=True
+    )
+    told: list[tuple[date, int, str, bool]] = []
+    on = False
+    for said, closed, resolved, number in rows:
+        if closed is None:
+            on = True
+        else:
+            told.append((closed, number, said, resolved is not None))
+    if any(each.is_open for each in gather.asked(initiative_ids=[initiative_id])):
+        return True
+    if not told:
+        return on
+    _closed, _number, said, resolved = max(told)
+    return said != InsideWord.AGREED and not (said == InsideWord.DISSENT and resolved)
