@@ -30,4 +30,5 @@ def following(state: str, event: str) -> PostState | None:
 
 def pause(tries: int) -> timedelta:
     """How long to wait after so many tries: a minute, then twice as long each time, up to six hours."""
-    return min(FIRST_PAUSE * 2 ** min(max(0, tries - 1), 12), LONGEST_PAUSE)
+    doubled: int = 2 ** min(max(0, tries - 1), 12)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)

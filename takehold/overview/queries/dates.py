@@ -72,4 +72,5 @@ def opened(*, key: str, on: date) -> tuple[str, str, tuple[Dated, ...]]:
 
 def address_of(key: str) -> str:
     """The whole address, as a calendar outside is given it."""
-    return settings.URL + reverse("overview:calendar", kwargs={"key": key})
+    path = reverse("overview:calendar", kwargs={"key": key})
+    return f"{settings.URL}{path}"

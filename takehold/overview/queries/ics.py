@@ -32,7 +32,7 @@ def text(name: str, dates: Iterable[Dated], *, site: str, on: date) -> bytes:
     stamp = datetime.combine(on, time(), UTC)
     for each in dates:
         calendar.add_component(_event(each, site, stamp))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(each: Dated, site: str, stamp: datetime) -> Event:
