@@ -17,7 +17,7 @@ from takehold.bridge.facts.weeks import ActFact, ActKind, MyAction, Said, SaidFa
 from takehold.bridge.queries import payload, playbook
 from takehold.bridge.queries.actions import team_ids
 from takehold.gaps.facts.promises import Promises
-from takehold.gather.queries.listening import ears
+from takehold.gather.queries.listening import ears_for_changes
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people import queries as people
 from takehold.people.facts import OF_A_CHANGE, OF_A_TEAM, ReportingUnit, RoleKind, Viewer
@@ -134,7 +134,7 @@ def _mine(viewer: Viewer) -> QuerySet[models.Action]:
     for kind in OF_A_TEAM:
         if viewer.has(kind):
             led = _led(viewer, kind)
-            meant = [each.id for each in ears(viewer).changes if not each.team_ids or each.team_ids & led]
+            meant = [each.id for each in ears_for_changes(viewer).changes if not each.team_ids or each.team_ids & led]
             owned |= Q(owner_role=kind.value, teams__team_id__in=led)
             owned |= Q(owner_role=kind.value, teams=None, initiative_id__in=meant)
     checks = models.Check.objects.filter(action=OuterRef("pk")).order_by("-on", "-id")

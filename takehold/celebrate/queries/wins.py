@@ -56,7 +56,7 @@ def waiting(*, viewer: Viewer) -> tuple[tuple[str, int, str], ...]:
 
     Raises ``NotYours``.
     """
-    eye = eyes(viewer)
+    eye = eyes(viewer, briefly=True)
     lately = models.Win.objects.filter(
         state=WinState.FOUND, happened_on__gt=viewer.on - FRESH, initiative__in=eye.changes
     )

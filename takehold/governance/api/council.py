@@ -186,6 +186,12 @@ def begin_request(request: HttpRequest, said: RequestIn) -> Status[Any]:
     return once(request, viewer, act)
 
 
+@router.get("/council/requests/{request_id}", summary="One request", operation_id="request")
+def one_request(request: HttpRequest, request_id: int) -> dict[str, Any]:
+    """With what is missing from it."""
+    return told(viewer_of(request), request_id)
+
+
 @router.put("/council/requests/{request_id}", summary="Edit a request", operation_id="edit_request")
 def edit_request(request: HttpRequest, request_id: int, said: RequestIn) -> Status[Any]:
     """While it lies with nobody, over the version that was read."""

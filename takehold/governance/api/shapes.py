@@ -29,6 +29,29 @@ def request_shape(found: RequestFact) -> dict[str, Any]:
         "process_name": said.process_name, "process_plan": said.process_plan,
         "signed_on": found.signature.on.isoformat() if found.signature.on and found.signature.holds else None,
         "asked_by_a_member": found.both, "decision": found.decision_id,
+        **_lines(found),
+        "on_record": {
+            "loads": list(found.known.loads), "support": list(found.known.support),
+            "process": found.known.process_told or None,
+            "on": found.known.on.isoformat() if found.known.on else None,
+        },
+        "missing": [
+            {"field": each.field, "says": each.sentence}
+            for each in checked(Framing(found, found.known)).missing
+        ],
+        "turns": [
+            {"on": each.on.isoformat(), "before": each.before.value, "after": each.after.value, "reason": each.reason}
+            for each in found.turns
+        ],
+        "comments": [
+            {"who": each.who, "on": each.on.isoformat(), "text": each.text} for each in found.comments
+        ],
+    }  # fmt: skip
+
+
+def _lines(found: RequestFact) -> dict[str, Any]:
+    """Options, who was consulted, what it serves."""
+    return {
         "options": [
             {
                 "id": each.id, "name": each.said.name, "pros": each.said.pros, "cons": each.said.cons,
@@ -46,22 +69,6 @@ def request_shape(found: RequestFact) -> dict[str, Any]:
         "serves": [
             {"id": each.id, "priority": each.priority_id, "name": each.priority, "how": each.how, "holds": each.holds}
             for each in found.serves
-        ],
-        "on_record": {
-            "loads": list(found.known.loads), "support": list(found.known.support),
-            "process": found.known.process_told or None,
-            "on": found.known.on.isoformat() if found.known.on else None,
-        },
-        "missing": [
-            {"field": each.field, "says": each.sentence}
-            for each in checked(Framing(found, found.known)).missing
-        ],
-        "turns": [
-            {"on": each.on.isoformat(), "before": each.before.value, "after": each.after.value, "reason": each.reason}
-            for each in found.turns
-        ],
-        "comments": [
-            {"who": each.who, "on": each.on.isoformat(), "text": each.text} for each in found.comments
         ],
     }  # fmt: skip
 

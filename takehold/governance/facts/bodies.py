@@ -72,7 +72,6 @@ class BodyFact:
     seats: tuple[SeatFact, ...]
     sits: bool
     writes: bool
-    has_template: bool = False
 
     @property
     def name(self) -> str:

@@ -255,16 +255,6 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
-        migrations.CreateModel(
-            name='PaperTemplate',
-            fields=[
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='template', serialize=False, to='governance.body')),
-                ('filename', models.CharField(max_length=160)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('brought_on', models.DateField()),
-            ],
-        ),
         migrations.AddConstraint(
             model_name='body',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', [takehold.governance.facts.bodies.BodyKind['COUNCIL'], takehold.governance.facts.bodies.BodyKind['BOARD'], takehold.governance.facts.bodies.BodyKind['WORKS_COUNCIL'], takehold.governance.facts.bodies.BodyKind['OTHER']])), name='known_body'),

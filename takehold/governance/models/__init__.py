@@ -1,6 +1,6 @@
 """What is stored: what the organisation decides."""
 
-from takehold.governance.models.bodies import Body, PaperTemplate, Seat
+from takehold.governance.models.bodies import Body, Seat
 from takehold.governance.models.decisions import Commitment, CommitmentTurn, Decision, DecisionVersion
 from takehold.governance.models.directives import (
     Directive,
@@ -35,7 +35,6 @@ __all__ = [
     "DirectiveTold",
     "DirectiveTurn",
     "Go",
-    "PaperTemplate",
     "Priority",
     "Request",
     "RequestComment",

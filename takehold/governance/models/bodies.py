@@ -46,18 +46,3 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.pk}"
-
-
-class PaperTemplate(models.Model):
-    """The Word template in which a body wants its papers, as it was brought; its fields were found in it then."""
-
-    body = models.OneToOneField(
-        "governance.Body", on_delete=models.CASCADE, primary_key=True, related_name="template"
-    )
-    filename = models.CharField(max_length=160)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    brought_on = models.DateField()
-
-    def __str__(self) -> str:
-        return self.filename

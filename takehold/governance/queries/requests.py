@@ -125,9 +125,7 @@ def line(row: models.Request, viewer: Viewer) -> RequestLine:
 def fact(row: models.Request, viewer: Viewer) -> RequestFact:
     """The row as a fact, all that belongs to it fetched before."""
     seats = list(row.body.seats.all())
-    asker = any(each.person_id is not None and each.person_id == row.asked_by_id for each in seats)
     asked = mine(viewer, row)
-    decision = getattr(row, "decision", None)
     return RequestFact(
         line=line(row, viewer),
         said=_said(row),
@@ -161,10 +159,16 @@ def fact(row: models.Request, viewer: Viewer) -> RequestFact:
         may_sign=row.co_owner_id is not None and row.co_owner_id == viewer.person_id,
         may_comment=viewer.person_id is not None
         and (viewer.person_id in (row.asked_by_id, row.co_owner_id) or sits(viewer, seats)),
-        both=asker or (asked and sits(viewer, seats)),
-        decision_id=decision.pk if decision is not None else None,
+        both=_both(row, asked and sits(viewer, seats)),
+        decision_id=getattr(getattr(row, "decision", None), "pk", None),
         known=_known(row),
     )  # fmt: skip
+
+
+def _both(row: models.Request, by_role: bool) -> bool:
+    """Whether whoever asked also sits in the body, as a person or by a role."""
+    asker = row.asked_by_id
+    return by_role or any(each.person_id == asker for each in row.body.seats.all() if asker is not None)
 
 
 def _said(row: models.Request) -> RequestInput:

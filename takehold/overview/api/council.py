@@ -52,12 +52,6 @@ def council(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/council/requests/{request_id}", summary="One request", operation_id="request")
-def one_request(request: HttpRequest, request_id: int) -> dict[str, Any]:
-    """With what is missing from it."""
-    return told(viewer_of(request), request_id)
-
-
 @router.post(
     "/council/requests/{request_id}/check", summary="Look up what is on record", operation_id="check_request"
 )
