@@ -93,7 +93,7 @@ def test_a_person_stands_for_oneself_and_takes_it_back(house: Any, change: Any) 
     operations.stand(support=Support.UNDECIDED, words="", **mine)
     (found,) = support(viewer=house.viewer("lead"), slug=change.slug).own
     assert (found.person, found.support, found.own) == ("Max Member", Support.UNDECIDED, False)
-    (table,) = kept(tables(), house.people["member"])
+    table = kept(tables(), house.people["member"])[0]
     assert dict(table.rows[0])["support"] == "3"
     with pytest.raises(NotYours):
         operations.take_back(**told(house, change, "manager"))
