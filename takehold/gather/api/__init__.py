@@ -7,8 +7,8 @@ from ninja import Router
 from takehold.gather.api import (
     brought,
     channels,
+    connecting,
     coverage,
-    feeds,
     files,
     helping,
     notes,
@@ -22,8 +22,8 @@ router = Router()
 for part in (
     brought.router,
     channels.router,
+    connecting.router,
     coverage.router,
-    feeds.router,
     files.router,
     helping.router,
     notes.router,
