@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "⟦", "⟧"
 NAMES = {
     "Takehold", "English", "Deutsch", "Français", "Español", "العربية", "CSV", "TSV", "XLSX", "JSON", "TOML", "UTC", "Parquet", "XES",
-    "LimeSurvey", "Formbricks", *(each.name for each in connectors()),
+    "LimeSurvey", "Formbricks", "Slack", "Microsoft Teams", "Matrix", *(each.name for each in connectors()),
 }  # fmt: skip
 """The same in every language: what the product is called, languages in their own words, formats, systems by their names."""
 INITIALS = re.compile("[A-Z]{2}")
@@ -114,7 +114,8 @@ def bypassing(html: str, known: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("call", calls(), ids=str)
 def test_no_word_of_a_page_bypasses_translation(world: World, brackets: None, call: Call) -> None:
-    role = next(each for each in EASIER if call.expected().get(each) == 200)
+    may = [each for each, status in call.expected().items() if status == 200]
+    role = next((each for each in EASIER if each in may), may[0])
     address = reverse(call.route, kwargs={name: fill(world, value) for name, value in call.parts.items()})
     response = world.house.client(role).get(address + filled_query(world, call))
     if response.headers.get("Content-Type", "").startswith("text/html"):

@@ -15,7 +15,13 @@ def build(house: House, slug: str) -> dict[str, Any]:
     lead = house.viewer("lead")
     closed = GoalInput(Side.IT, GoalKind.REWARD, "Ten tickets closed a day", "Head of the service desk")
     linked = GoalInput(Side.OPERATIONS, GoalKind.GOAL, "Answers are found again", "Nursing director")
-    told = {"viewer": lead, "slug": slug, "key": "shared", "evidence": "Only closed tickets count.", "now": NOW}
+    told = {
+        "viewer": lead,
+        "slug": slug,
+        "key": "shared",
+        "evidence": "Only closed tickets count.",
+        "now": NOW,
+    }
     made = [goals.write(viewer=lead, said=each, now=NOW) for each in (closed, linked)]
     goals.pull(goal_id=made[0], pull=Pull.AGAINST, **told)
     goals.pull(goal_id=made[1], pull=Pull.FOR, **told)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django.db.models import CharField, DateField, Value
 from django.db.models.functions import Cast
@@ -17,8 +19,11 @@ def waits(*, initiative_id: int) -> bool:
     none, word = Cast(Value(None), DateField()), Cast(Value(""), CharField())
     checks = models.InsideCheck.objects.filter(initiative_id=initiative_id).order_by()
     teams = models.InsideTeam.objects.order_by()
-    rows = checks.values_list("word", "closed_on", "resolved_on", "pk").union(
-        teams.values_list(word, none, none, "team_id"), all=True
+    rows = cast(
+        Iterable[tuple[str, date | None, date | None, int]],
+        checks.values_list("word", "closed_on", "resolved_on", "pk").union(
+            teams.values_list(word, none, none, "team_id"), all=True
+        ),
     )
     told: list[tuple[date, int, str, bool]] = []
     on = False
@@ -31,5 +36,5 @@ def waits(*, initiative_id: int) -> bool:
         return True
     if not told:
         return on
-    _closed, _number, said, resolved = max(told)
-    return said != InsideWord.AGREED and not (said == InsideWord.DISSENT and resolved)
+    _closed, _number, newest, settled = max(told)
+    return newest != InsideWord.AGREED and not (newest == InsideWord.DISSENT and settled)

@@ -22,7 +22,9 @@ def test_the_lady_tasting_tea() -> None:
 def test_the_chance_is_that_of_fishers_exact_test(table: tuple[int, int, int, int]) -> None:
     kind, other, kind_now, other_now = table
     expected = stats.fisher_exact([[kind_now, other_now], [kind, other]], alternative="greater").pvalue
-    assert as_many((kind, kind + other), (kind_now, kind_now + other_now)) == pytest.approx(expected, abs=1e-9)
+    assert as_many((kind, kind + other), (kind_now, kind_now + other_now)) == pytest.approx(
+        expected, abs=1e-9
+    )
 
 
 def test_small_numbers_are_not_told() -> None:

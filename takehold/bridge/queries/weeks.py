@@ -134,7 +134,11 @@ def _mine(viewer: Viewer) -> QuerySet[models.Action]:
     for kind in OF_A_TEAM:
         if viewer.has(kind):
             led = _led(viewer, kind)
-            meant = [each.id for each in ears_for_changes(viewer).changes if not each.team_ids or each.team_ids & led]
+            meant = [
+                each.id
+                for each in ears_for_changes(viewer).changes
+                if not each.team_ids or each.team_ids & led
+            ]
             owned |= Q(owner_role=kind.value, teams__team_id__in=led)
             owned |= Q(owner_role=kind.value, teams=None, initiative_id__in=meant)
     checks = models.Check.objects.filter(action=OuterRef("pk")).order_by("-on", "-id")

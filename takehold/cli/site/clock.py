@@ -43,7 +43,19 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.overview import jobs as overview
     from takehold.people import jobs as people
 
-    return ledger, people, initiatives, gather, influence, alignment, governance, gaps, bridge, celebrate, overview
+    return (
+        ledger,
+        people,
+        initiatives,
+        gather,
+        influence,
+        alignment,
+        governance,
+        gaps,
+        bridge,
+        celebrate,
+        overview,
+    )
 
 
 @contextmanager

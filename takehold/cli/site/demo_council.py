@@ -126,8 +126,8 @@ def _approved(
     """Half a year ago, with a condition that was kept and a commitment that is due soon."""
     from takehold.governance.facts.bodies import Holder
     from takehold.governance.facts.decisions import CommitmentInput, CommitmentKind, DecisionInput, Outcome
-    from takehold.governance.models import Commitment
     from takehold.governance.operations import commitments, decisions
+    from takehold.governance.queries.commitments import open_ones
 
     made = _begun(who, body, "Priorities are checked by a second person", slug, owner, now, 170)
     _framed(who, made, values["Patient safety"], now, 169)
@@ -147,10 +147,14 @@ def _approved(
         Outcome.CONDITIONS, "It protects patients, and costs a minute a ticket.", Holder(role="it lead"), day,
         now.date() + timedelta(days=14), kept,
     )  # fmt: skip
-    decisions.decide(request_id=made, said=said, version=_version(made), **_on(who["secretary"], now, 160))
-    condition = Commitment.objects.order_by("id").values_list("id", flat=True)[0]
+    decisions.decide(
+        request_id=made, said=said, version=_version(who, made), **_on(who["secretary"], now, 160)
+    )
+    condition = next(
+        each for each in open_ones(viewer=who["it"]) if each.kind is CommitmentKind.CONDITION
+    )
     commitments.turn(
-        commitment_id=condition, event="keep", said="All nine groups signed one list.", version=1,
+        commitment_id=condition.id, event="keep", said="All nine groups signed one list.", version=1,
         **_on(who["it"], now, 135),
     )  # fmt: skip
 
@@ -163,7 +167,7 @@ def _sent_back(who: Mapping[str, Viewer], body: int, slug: str, now: datetime) -
     made = _begun(who, body, "A second screen at every bed", slug, None, now, 9)
     _send(who, made, Known(), now, 8, "The budget closes on Friday.")
     deciding.turn(
-        request_id=made, event="back", version=_version(made),
+        request_id=made, event="back", version=_version(who, made),
         reason="What happens if we do nothing? Wards hand over in different ways: how is the standard settled first?",
         **_on(who["secretary"], now, 6),
     )  # fmt: skip
@@ -208,24 +212,24 @@ def _framed(who: Mapping[str, Viewer], made: int, priority: int, now: datetime, 
         mitigation="Nights begin four weeks later.", load="The new record reaches the same wards in that month.",
         process=Process.RESTS, process_name="How a ticket is taken in", process_plan="The list is agreed on first.",
     )  # fmt: skip
-    requests.edit(said=said, version=_version(made), **at)
+    requests.edit(said=said, version=_version(who, made), **at)
     for option in (
         OptionInput("Do nothing", "No work now", "What goes wrong today goes on", nothing=True),
         OptionInput(
             found.title, "What is urgent is dealt with first", "Two days of training", recommended=True
         ),
     ):
-        requests.add_option(said=option, version=_version(made), **at)
+        requests.add_option(said=option, version=_version(who, made), **at)
     for group, words, stance in (
         ("Service desk", "Yes, if the list is short.", Stance.CONDITIONS),
         ("Night shifts", "It wakes us less often for nothing.", Stance.FOR),
     ):
         asked = ConsultedInput(group, words, stance, at["viewer"].on)
-        requests.add_consulted(said=asked, version=_version(made), **at)
+        requests.add_consulted(said=asked, version=_version(who, made), **at)
     requests.serve(
-        priority_id=priority, how="What is urgent is seen as urgent.", version=_version(made), **at
+        priority_id=priority, how="What is urgent is seen as urgent.", version=_version(who, made), **at
     )
-    requests.sign(request_id=made, version=_version(made), **_on(who["owner"], now, days))
+    requests.sign(request_id=made, version=_version(who, made), **_on(who["owner"], now, days))
 
 
 def _sent(who: Mapping[str, Viewer], made: int, now: datetime, days: int) -> None:
@@ -236,7 +240,7 @@ def _sent(who: Mapping[str, Viewer], made: int, now: datetime, days: int) -> Non
     _send(who, made, Known(), now, days, "")
     meets = now.date() - timedelta(days=days) + timedelta(days=5 if days > 30 else 10)
     deciding.turn(
-        request_id=made, event="agenda", meets_on=meets, version=_version(made),
+        request_id=made, event="agenda", meets_on=meets, version=_version(who, made),
         **_on(who["secretary"], now, days),
     )  # fmt: skip
 
@@ -249,11 +253,10 @@ def _send(who: Mapping[str, Viewer], made: int, known: Any, now: datetime, days:
 
     at = _on(who["it"], now, days)
     found = checked(Framing(request(viewer=at["viewer"], request_id=made), known))
-    deciding.send(request_id=made, checked=found, despite=despite, version=_version(made), **at)
+    deciding.send(request_id=made, checked=found, despite=despite, version=_version(who, made), **at)
 
 
-def _version(made: int) -> int:
-    from takehold.governance.models import Request
+def _version(who: Mapping[str, Viewer], made: int) -> int:
+    from takehold.governance.queries.requests import request
 
-    found: int = Request.objects.values_list("version", flat=True).get(id=made)
-    return found
+    return request(viewer=replace(who["it"], seen={}), request_id=made).version

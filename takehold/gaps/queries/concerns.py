@@ -92,7 +92,7 @@ def for_council(*, viewer: Viewer) -> tuple[AskedOfCouncil, ...]:
     found = rows.order_by("-unsafe", "council_on", "id").values_list(
         "id", "initiative__slug", "initiative__name", "text", "council_on", "unsafe"
     )
-    return tuple(AskedOfCouncil(*each) for each in found[:MOST])
+    return tuple(AskedOfCouncil(*each) for each in found[:MOST])  # type: ignore[arg-type]  # asked: there is a day
 
 
 def rows(viewer: Viewer, change: Change) -> QuerySet[models.Concern]:

@@ -169,7 +169,9 @@ def _whole(evidence: Sequence[UnitEvidence], resolved: tuple[date, ...]) -> Unit
 
 
 def _go_lives(row: models.Initiative, teams: Sequence[TeamFact]) -> dict[int, date]:
-    return days_of_teams({each.team_id: each.on for each in row.go_lives.all() if each.team_id is not None}, teams)
+    return days_of_teams(
+        {each.team_id: each.on for each in row.go_lives.all() if each.team_id is not None}, teams
+    )
 
 
 def _resolved(row: models.DesiredBehaviour) -> dict[str, tuple[date, ...]]:

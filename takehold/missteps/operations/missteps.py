@@ -156,7 +156,13 @@ def _checked(viewer: Viewer, change: ChangeName, said: MisstepInput) -> dict[str
 
 def _seen(viewer: Viewer, change: ChangeName, key: str) -> dict[str, Any]:
     """The behaviour that shows the effect, and how it reads today, of everybody together."""
-    empty = {"behaviour_id": None, "seen": "", "seen_label": "", "seen_on": None, "seen_sha256": ""}
+    empty: dict[str, Any] = {
+        "behaviour_id": None,
+        "seen": "",
+        "seen_label": "",
+        "seen_on": None,
+        "seen_sha256": "",
+    }
     if not key:
         return empty
     known = {each.key: each.id for each in behaviour_names(initiative_id=change.id)}

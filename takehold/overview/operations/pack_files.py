@@ -69,10 +69,10 @@ def _pictures(source: Path, told: Mapping[str, Any], per_inch: float) -> tuple[b
 
     if source == SLIDES and not told["changes"]:
         return ()
-    made = typst.compile(
+    made: Any = typst.compile(
         str(source), font_paths=_letters(), sys_inputs=_inputs(told), format="png", ppi=per_inch
     )
-    return (made,) if isinstance(made, bytes) else tuple(made or ())
+    return (made,) if isinstance(made, bytes) else tuple(made)
 
 
 def _one(made: Any) -> bytes:

@@ -90,7 +90,11 @@ def week(*, viewer: Viewer) -> Week:
 def sponsored(viewer: Viewer) -> tuple[Visibility, ...]:
     """How visible this viewer was as the sponsor of changes, of at most three."""
     mine = {role.initiative_id for role in viewer.roles if role.kind is RoleKind.SPONSOR}
-    every = [each for each in ears_for_changes(viewer).changes if not each.ended and (None in mine or each.id in mine)]
+    every = [
+        each
+        for each in ears_for_changes(viewer).changes
+        if not each.ended and (None in mine or each.id in mine)
+    ]
     return weeks.visibility(viewer=viewer, changes=every[:MOST])
 
 
@@ -264,7 +268,12 @@ def _actions_owed(actions: Iterable[MyAction], on: date) -> Iterator[Owed]:
 def _mending_owed(viewer: Viewer) -> Iterator[Owed]:
     for each in owed(viewer=viewer, until=viewer.on + AHEAD):
         url = reverse("missteps:misstep", args=(each.misstep_id,))
-        yield Owed(_("After a misstep of ours: {what}").format(what=each.what), each.due_on, each.due_on < viewer.on, url)
+        yield Owed(
+            _("After a misstep of ours: {what}").format(what=each.what),
+            each.due_on,
+            each.due_on < viewer.on,
+            url,
+        )
 
 
 def _worked(actions: Iterable[MyAction]) -> Iterator[tuple[str, str, str]]:

@@ -88,7 +88,15 @@ def _menu(viewer: Viewer) -> list[Link]:
     wanted = [(_("About me"), "overview:me")] if viewer.person_id is not None else []
     if of_a_team(viewer) and viewer.has(*EVERYWHERE):  # five words are enough on a phone
         wanted.append((_("My team"), "overview:my-team"))
-    wanted += [(_("Surveys"), "gather:surveys"), (_("Wins"), "celebrate:wall"), (_("How it lands"), "influence:soundings")] if viewer.roles else []
+    wanted += (
+        [
+            (_("Surveys"), "gather:surveys"),
+            (_("Wins"), "celebrate:wall"),
+            (_("How it lands"), "influence:soundings"),
+        ]
+        if viewer.roles
+        else []
+    )
     if viewer.has(RoleKind.LEAD, RoleKind.SPONSOR, RoleKind.COUNCIL, RoleKind.IT_LEAD, RoleKind.ADMIN):
         wanted.append((_("Early enough to matter"), "influence:early"))
     if viewer.has(*STEWARDS, RoleKind.LEAD):

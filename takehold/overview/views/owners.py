@@ -31,5 +31,7 @@ def answer(found: Sequence[queries.Owned]) -> str:
     if not without:
         return _("Every change that goes on is owned by somebody from operations too.")
     return ngettext(
-        "{n} change is owned by nobody from operations.", "{n} changes are owned by nobody from operations.", without
+        "{n} change is owned by nobody from operations.",
+        "{n} changes are owned by nobody from operations.",
+        without,
     ).format(n=without)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -54,6 +54,9 @@ class PackForm(forms.Form):
             for name, text in self.cleaned_data.items()
             if name.startswith("own-") and text
         }
+
+
+WORDS: Final = {kind.value: word for kind, word in ROLE_WORDS.items()}
 
 
 @require_http_methods(BOTH)
@@ -110,7 +113,7 @@ def pack(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     context = {
         "pack": found,
         "answer": state(found),
-        "signed_by": ROLE_WORDS.get(found.signed_by, found.signed_by),
+        "signed_by": WORDS.get(found.signed_by, found.signed_by),
         "waiting": not found.built and not found.failed,
     }
     return render(request, "overview/pack.html", context)
