@@ -150,9 +150,7 @@ def _approved(
     decisions.decide(
         request_id=made, said=said, version=_version(who, made), **_on(who["secretary"], now, 160)
     )
-    condition = next(
-        each for each in open_ones(viewer=who["it"]) if each.kind is CommitmentKind.CONDITION
-    )
+    condition = next(each for each in open_ones(viewer=who["it"]) if each.kind is CommitmentKind.CONDITION)
     commitments.turn(
         commitment_id=condition.id, event="keep", said="All nine groups signed one list.", version=1,
         **_on(who["it"], now, 135),
