@@ -310,7 +310,7 @@ FILES = (
     Page("overview:pack-file", {"key": "pack", "name": "pack-pdf"}, roles=("lead",)),
     Page("overview:me-json", roles=("nurse",)),
     Page("overview:me-zip", roles=("nurse",)),
-    Page("overview:calendar", {"key": "my-dates-key"}, roles=("nurse",), note="mine"),
+    Page("overview:calendar", {"key": "my-dates-key"}, roles=("outside",), note="mine"),
     Page("gather:survey-json", {"wave_id": "survey-plan"}, roles=LEADS),
     Page("gaps:counts-csv", TICKETS, roles=LEADS),
     Page("gaps:codebook-csv", TICKETS, roles=LEADS),

@@ -142,7 +142,7 @@ def _people(org: simulated.Organisation, built: Built, now: datetime) -> Any:
         people.grant_role(viewer=viewer, person_id=ids[parts[name]], kind=RoleKind(name), now=now)
     for key in parts.values():
         people.open_account(viewer=viewer, person_id=ids[key], now=now)
-    built.people = {**parts, "admin": ADMIN}
+    built.people = {**parts, "admin": ADMIN, "outside": ""}
     return viewer
 
 

@@ -50,12 +50,13 @@ def middle_and_tail(taken: list[float]) -> tuple[float, float, float]:
 
 
 def browser(person: str) -> Any:
-    """A signed-in test client."""
+    """A test client, signed in; without a person one that is not, as programs outside are."""
     from django.contrib.auth.models import User
     from django.test import Client
 
     client = Client(HTTP_HOST="localhost")
-    client.force_login(User.objects.get(person__key=person), backend=BACKEND)
+    if person:
+        client.force_login(User.objects.get(person__key=person), backend=BACKEND)
     return client
 
 

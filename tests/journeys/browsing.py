@@ -309,7 +309,8 @@ def share(text: str) -> float:
 
 
 def teams_told(page: Page) -> dict[str, dict[str, str]]:
-    """The page of teams: each team's row under its name, with the verdict it stands under as ``verdict``."""
+    """The page of teams: each team's row under its name, with the verdict it stands under as ``verdict``; of the first
+    behaviour that counts the team."""
     found: dict[str, dict[str, str]] = {}
     for table in page.root.every("table"):
         if "teams" not in table["class"].split():
@@ -321,5 +322,6 @@ def teams_told(page: Page) -> dict[str, dict[str, str]]:
                 name = next(row.every("a"), None)
                 cells = [cell.text for cell in row.every("th", "td")]
                 if name is not None and len(cells) == len(titles):
-                    found[name.text] = {**dict(zip(titles, cells, strict=True)), "verdict": verdict}
+                    told = {**dict(zip(titles, cells, strict=True)), "verdict": verdict}
+                    found.setdefault(name.text, told)
     return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -76,37 +79,83 @@ def of_changes() -> tuple[str, ...]:
     return (*OF_CHANGES, *beside)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A hospital as it was built once: its database, its folder, and what was told of it."""
+
+    database: Any
+    folder: Path
+    told: Any
+
+
+HOUSES: dict[bool, Kept] = {}
+"""Built once in a run, with its changes and before them; every module begins with a copy."""
+
+
 @contextmanager
 def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
     """The hospital in the tests' database until the end of the block."""
     from django.conf import settings
-    from django.db import transaction
-
-    from takehold.simulation import hospital as simulated
 
     place = Linden(None)
-    real = simulated.build
-
-    def build(*how: Any) -> Any:
-        place.told = real(*how)
-        return place.told
 
     def now() -> datetime:
         return place.now
 
     with ExitStack() as around:
         around.enter_context(blocker.unblock())
-        around.enter_context(mock.patch.object(simulated, "build", build))
         around.enter_context(mock.patch("django.utils.timezone.now", now))
         around.enter_context(mock.patch.object(module("clock"), "utc_now", now))
         around.enter_context(mock.patch.object(settings, "DEMO", True))
-        around.enter_context(transaction.atomic())
-        with ExitStack() as only:
-            for step in () if changes else of_changes():
-                only.enter_context(mock.patch.object(module("demo"), step, mock.Mock(return_value="")))
-            module("demo").build(Path(settings.HOME), NOW, lambda _said: None)
+        before = copied(database())
+        around.callback(lambda: copied(before, database()))
+        if changes not in HOUSES:
+            HOUSES[changes] = built_once(changes)
+        kept = HOUSES[changes]
+        copied(kept.database, database())
+        shutil.copytree(kept.folder, settings.HOME, dirs_exist_ok=True)
+        place.told = kept.told
         yield place
-        transaction.set_rollback(True)
+
+
+def built_once(changes: bool) -> Kept:
+    """Build it, as the demo does, and keep what came of it."""
+    from django.conf import settings
+
+    from takehold.simulation import hospital as simulated
+
+    real, told = simulated.build, []
+
+    def build(*how: Any) -> Any:
+        told.append(real(*how))
+        return told[-1]
+
+    with ExitStack() as only:
+        only.enter_context(mock.patch.object(simulated, "build", build))
+        for step in () if changes else of_changes():
+            only.enter_context(mock.patch.object(module("demo"), step, mock.Mock(return_value="")))
+        module("demo").build(Path(settings.HOME), NOW, lambda _said: None)
+    folder = Path(tempfile.mkdtemp(prefix="takehold-linden-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(settings.HOME, folder, dirs_exist_ok=True)
+    return Kept(copied(database()), folder, told[-1])
+
+
+def database() -> Any:
+    """The tests' database, which SQLite keeps in memory."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    return connection.connection
+
+
+def copied(source: Any, target: Any = None) -> Any:
+    """Every page of a database of SQLite in another one, which is new where none is named."""
+    from django.db.backends.sqlite3.base import Database
+
+    into = target if target is not None else Database.connect(":memory:")
+    source.backup(into)
+    return into
 
 
 @pytest.fixture(scope="module")

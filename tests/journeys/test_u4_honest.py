@@ -151,4 +151,6 @@ def test_what_cannot_be_told_is_said_with_its_reason_and_the_next_step(linden: L
     assert linden.told.truth.feed_stopped == (date(2025, 7, 2), date(2025, 7, 13))
     weeks = {row["Period from"]: row["Used"] for row in lead.page.rows("Period from")}
     assert weeks["7 July 2025"].startswith("no")
-    assert "down" not in lead.page.text.partition("Levels changed")[2].partition("What happened")[0]
+    levels = lead.page.text.partition("Levels changed")[2].partition("What happened")[0]
+    fell = re.findall(r"down [^,]*, about (\d+ \w+ \d{4})", levels)
+    assert fell == ["31 July 2025"], "when a board came down, and not while nothing arrived"

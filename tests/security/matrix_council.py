@@ -96,6 +96,7 @@ COUNCIL = [
         "overview:request-sign",
         "POST",
         parts=THE_REQUEST,
+        body={"version": 999},
         answers={422: "manager", 403: "it lead", 404: NOT_SENT},
     ),
     *own("governance:decide", 403, "GET", 403),

@@ -36,6 +36,15 @@ class DueCommitment:
 
 def held_by(*, viewer: Viewer, until: date) -> tuple[DueCommitment, ...]:
     """What is open and due up to a day of those that this viewer holds, by role or as a member of a body; one query."""
+    rows = held_rows(viewer).filter(due_on__lte=until)
+    found = rows.order_by("due_on", "id").values_list(
+        "id", "decision_id", "text", "decision__title", "due_on"
+    )
+    return tuple(DueCommitment(*each) for each in found[:MOST])
+
+
+def held_rows(viewer: Viewer) -> QuerySet[models.Commitment]:
+    """What is open of those that this viewer holds, by role or as a member of a body."""
     seats = Q(body__seats__person_id=viewer.person_id or 0) | Q(body__seats__role__in=house_wide(viewer))
     mine = seats | Q(role__in=house_wide(viewer))
     for role in viewer.roles:
@@ -43,11 +52,7 @@ def held_by(*, viewer: Viewer, until: date) -> tuple[DueCommitment, ...]:
             mine |= Q(role=role.kind.value, decision__initiative_id=role.initiative_id)
     if viewer.has(RoleKind.MANAGER):
         mine |= Q(role=RoleKind.MANAGER.value)
-    rows = models.Commitment.objects.filter(mine, state=CommitmentState.OPEN, due_on__lte=until).distinct()
-    found = rows.order_by("due_on", "id").values_list(
-        "id", "decision_id", "text", "decision__title", "due_on"
-    )
-    return tuple(DueCommitment(*each) for each in found[:MOST])
+    return models.Commitment.objects.filter(mine, state=CommitmentState.OPEN).distinct()
 
 
 def open_ones(*, viewer: Viewer) -> tuple[CommitmentFact, ...]:

@@ -21,6 +21,7 @@ from takehold.gaps.queries.dates import dates as of_concerns
 from takehold.gather.queries import naming
 from takehold.gather.queries.dates import dates as of_surveys
 from takehold.gather.queries.listening import ears
+from takehold.governance.queries.dates import dates as of_deciding
 from takehold.influence.queries.dates import dates as of_persuading
 from takehold.initiatives.facts.dates import Dated
 from takehold.initiatives.queries import calendars
@@ -29,7 +30,7 @@ from takehold.people import queries as people
 from takehold.people.facts import NotFound, NotYours, Viewer
 from takehold.people.queries.addresses import every_name
 
-ROOMS: Final = (of_surveys, of_persuading, of_concerns, of_actions)
+ROOMS: Final = (of_surveys, of_persuading, of_deciding, of_concerns, of_actions)
 BACK: Final = timedelta(days=31)
 AHEAD: Final = timedelta(days=366)
 

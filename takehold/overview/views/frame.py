@@ -93,12 +93,14 @@ def _menu(viewer: Viewer) -> list[Link]:
             (_("Surveys"), "gather:surveys"),
             (_("Wins"), "celebrate:wall"),
             (_("How it lands"), "influence:soundings"),
+            (_("What we got wrong"), "missteps:missteps"),
         ]
         if viewer.roles
         else []
     )
     if viewer.has(RoleKind.LEAD, RoleKind.SPONSOR, RoleKind.COUNCIL, RoleKind.IT_LEAD, RoleKind.ADMIN):
         wanted.append((_("Early enough to matter"), "influence:early"))
+        wanted.append((_("The inside first"), "alignment:house"))
     if viewer.has(*STEWARDS, RoleKind.LEAD):
         wanted += [(_("Data sources"), "gather:sources"), (_("Teams and people"), "people:teams")]
     if viewer.has(RoleKind.ADMIN):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from takehold.alignment.views.entry import tabs
 from takehold.overview.queries import owners as queries
 from takehold.people.facts import Viewer
 from takehold.people.views.entry import page
@@ -20,7 +21,8 @@ from takehold.people.views.entry import page
 def owners(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The page."""
     found = queries.owners(viewer=viewer)
-    return render(request, "overview/owners.html", {"found": found, "answer": answer(found)})
+    context = {"found": found, "answer": answer(found), "tabs": tabs(viewer, "overview:owners")}
+    return render(request, "overview/owners.html", context)
 
 
 def answer(found: Sequence[queries.Owned]) -> str:
