@@ -10,7 +10,8 @@ from django.db.models import CharField, DateField, Value
 from django.db.models.functions import Cast
 
 from takehold.alignment import models
-from takehold.alignment.facts.inside import InsideWord
+from takehold.alignment.facts.inside import HOLDS
+from takehold.alignment.queries.inside import standing_of
 from takehold.gather.queries import inside as gather
 
 
@@ -32,9 +33,6 @@ def waits(*, initiative_id: int) -> bool:
             on = True
         else:
             told.append((closed, number, said, resolved is not None))
-    if any(each.is_open for each in gather.asked(initiative_ids=[initiative_id])):
-        return True
-    if not told:
-        return on
-    _closed, _number, newest, settled = max(told)
-    return newest != InsideWord.AGREED and not (newest == InsideWord.DISSENT and settled)
+    asked = any(each.is_open for each in gather.asked(initiative_ids=[initiative_id]))
+    _closed, _number, newest, settled = max(told, default=(date.min, 0, "", False))
+    return standing_of(on=on, asked=asked, newest=newest, resolved=settled) in HOLDS

@@ -93,15 +93,24 @@ def standings(changes: Collection[ChangeName], viewer: Viewer) -> tuple[Inside, 
     )
 
 
-def _standing(on: bool, asked: InsideAsked | None, checks: list[Check]) -> Standing:
-    if asked is not None:
+def standing_of(*, on: bool, asked: bool, newest: str, resolved: bool) -> Standing:
+    """Where a change stands. ``on``: teams that bring changes are chosen. ``asked``: an asking is open. ``newest``: the word
+    of the asking that closed last, empty where none has, and whether that was ``resolved``."""
+    if asked:
         return Standing.ASKED
-    if not checks:
+    if not newest:
         return Standing.NOT_ASKED if on else Standing.OFF
-    newest = checks[0]
-    if newest.word is InsideWord.DISSENT and newest.resolved_on is not None:
-        return Standing.RESOLVED
-    return Standing(newest.word.value)
+    return Standing.RESOLVED if newest == InsideWord.DISSENT and resolved else Standing(newest)
+
+
+def _standing(on: bool, asked: InsideAsked | None, checks: list[Check]) -> Standing:
+    newest = checks[0] if checks else None
+    return standing_of(
+        on=on,
+        asked=asked is not None,
+        newest=newest.word.value if newest is not None else "",
+        resolved=newest is not None and newest.resolved_on is not None,
+    )
 
 
 def _check(row: models.InsideCheck) -> Check:

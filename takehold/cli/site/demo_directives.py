@@ -73,7 +73,7 @@ def _read(directive_id: int, team_ids: frozenset[int], now: datetime) -> None:
     from takehold.people import queries as people
     from takehold.people.facts import NotYours, RoleFact, RoleKind, Viewer
 
-    rng = random.Random(SEED)  # noqa: S311
+    rng = random.Random(SEED)  # noqa: S311 - made-up answers of made-up people
     told = people.members(team_ids=team_ids, on=now.date() - timedelta(days=ISSUED))
     for person in sorted(told, key=lambda each: each.key):
         on, reads = now - timedelta(days=rng.randint(1, ISSUED - 1)), rng.random() < READ

@@ -57,7 +57,7 @@ def _offer(linden: Hospital, lead: Viewer, slug: str, gap: Any, now: datetime) -
         return
     says = _voices(linden)
     share = 0.75 if gap.title == CLOSED else 0.4
-    rehearsal.rehearse(wave_id=wave, share=share, says=says, rng=random.Random(SEED), now=at)  # noqa: S311
+    rehearsal.rehearse(wave_id=wave, share=share, says=says, rng=random.Random(SEED), now=at)  # noqa: S311 - made-up answers of made-up people
     if gap.title == CLOSED and opening.close_when_due(wave_id=wave, now=now):
         answer_survey(viewer=lead, wave_id=wave, lines=SAID, now=now)
 

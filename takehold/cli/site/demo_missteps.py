@@ -53,7 +53,7 @@ def asked_before(linden: Hospital, slugs: Mapping[str, str], now: datetime) -> N
     come = {team.id: MISSED * shares.get(team.key, 0.6) for team in queries.teams(viewer=then)}
     rehearsal.rehearse(
         wave_id=wave, share=0.6, says=lambda team: answers.full(rng, come.get(team or 0, MISSED)),
-        rng=random.Random(SEED), now=at,  # noqa: S311
+        rng=random.Random(SEED), now=at,  # noqa: S311 - made-up answers of made-up people
     )  # fmt: skip
     opening.close_when_due(wave_id=wave, now=at + timedelta(days=15))
     answer_survey(viewer=then, wave_id=wave, lines=SAID, now=at + timedelta(days=18))

@@ -74,7 +74,7 @@ def _ask(
     wave = planning.plan_survey(viewer=then, slug=slug, said=plan, now=at)
     opening.open_survey(viewer=then, wave_id=wave, now=at)
     says = _voices(linden, change, plan.template)
-    rehearsal.rehearse(wave_id=wave, share=share, says=says, rng=random.Random(SEED), now=at)  # noqa: S311
+    rehearsal.rehearse(wave_id=wave, share=share, says=says, rng=random.Random(SEED), now=at)  # noqa: S311 - made-up answers of made-up people
     if said:
         closed = at + timedelta(days=(plan.closes_on - plan.opens_on).days + 1)
         opening.close_when_due(wave_id=wave, now=closed)

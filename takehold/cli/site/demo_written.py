@@ -105,7 +105,7 @@ def _monthly(house: Viewer, slug: str, now: datetime) -> None:
     from takehold.gather.operations import bringing
     from takehold.simulation.answers import LINES
 
-    rng = random.Random(SEED)  # noqa: S311
+    rng = random.Random(SEED)  # noqa: S311 - made-up answers of made-up people
     about_form = [each for each in LINES if _themes_of(each, UNDER) == ("The form",)]
     rest = [each for each in LINES if each not in about_form]
     for month, (days_ago, share) in enumerate(zip(MONTHLY, CLICKS, strict=True), 1):
