@@ -16,6 +16,7 @@ from ninja.security import HttpBearer, SessionAuth
 from takehold.alignment.api import router as alignment
 from takehold.bridge.api import router as bridge
 from takehold.celebrate.api import router as celebrate
+from takehold.cocreation.api import router as cocreation
 from takehold.gaps.api import router as gaps
 from takehold.gather.api import router as gather
 from takehold.governance.api import router as governance
@@ -27,6 +28,7 @@ from takehold.missteps.api import router as missteps
 from takehold.overview.api import router as overview
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotFound, NotYours, Unreadable
+from takehold.shadow_it.api import router as shadow_it
 
 PROBLEM = "application/problem+json"
 
@@ -178,7 +180,7 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 ROUTERS = (
-    initiatives, gather, influence, alignment, governance, gaps, bridge, missteps, celebrate, overview,
+    initiatives, gather, influence, alignment, cocreation, governance, gaps, bridge, shadow_it, missteps, celebrate, overview,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

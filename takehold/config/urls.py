@@ -9,7 +9,7 @@ from takehold.config.api import api
 from takehold.config.health import healthz
 from takehold.config.metrics import metrics
 
-ROOMS = ("people", "initiatives", "gather", "influence", "alignment", "governance", "gaps", "bridge", "missteps", "celebrate", "ui", "overview")  # fmt: skip
+ROOMS = ("people", "initiatives", "gather", "influence", "alignment", "cocreation", "governance", "gaps", "bridge", "shadow_it", "missteps", "celebrate", "ui", "overview")  # fmt: skip
 """In the order in which addresses are tried: fixed words before the names of changes."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

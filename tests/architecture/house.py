@@ -10,10 +10,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "takehold"
 ROOMS = ("analysis", "simulation", "evidence", "ledger", "audit", "ui", "people", "initiatives", "gather", "influence",
-         "alignment", "governance", "gaps", "bridge", "missteps", "celebrate", "overview",
+         "alignment", "cocreation", "governance", "gaps", "bridge", "shadow_it", "missteps", "celebrate", "overview",
          "cli", "config")  # fmt: skip
 LINE = {"analysis": 1, "simulation": 1, "evidence": 2, "ledger": 3, "audit": 3, "ui": 3, "people": 4, "initiatives": 5,
-        "gather": 6, "influence": 7, "alignment": 7, "governance": 8, "gaps": 9, "bridge": 10, "missteps": 11, "celebrate": 12, "overview": 13, "cli": 14, "config": 14}  # fmt: skip
+        "gather": 6, "influence": 7, "alignment": 7, "cocreation": 7, "governance": 8, "gaps": 9, "bridge": 10, "shadow_it": 10, "missteps": 11, "celebrate": 12, "overview": 13, "cli": 14, "config": 14}  # fmt: skip
 
 
 def modules(*, tests: bool = False) -> Iterator[Path]:

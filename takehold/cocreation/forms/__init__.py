@@ -1,0 +1,1 @@
+"""Forms: shaping a change together."""

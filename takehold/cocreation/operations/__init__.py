@@ -1,0 +1,1 @@
+"""What you may do: shaping a change together."""

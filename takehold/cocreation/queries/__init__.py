@@ -1,0 +1,1 @@
+"""What you may ask: shaping a change together."""

@@ -1,0 +1,1 @@
+"""Pages: shaping a change together."""

@@ -1,0 +1,1 @@
+"""What leaves the room: tools people found for themselves."""

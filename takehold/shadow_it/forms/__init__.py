@@ -1,0 +1,1 @@
+"""Forms: tools people found for themselves."""

@@ -1,0 +1,1 @@
+"""What is stored: tools people found for themselves."""

@@ -1,0 +1,1 @@
+"""What you may do: tools people found for themselves."""

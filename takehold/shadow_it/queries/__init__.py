@@ -1,0 +1,1 @@
+"""What you may ask: tools people found for themselves."""

@@ -1,0 +1,1 @@
+"""Pages: tools people found for themselves."""
