@@ -181,32 +181,25 @@ def test_what_grows_is_proposed_as_a_gap(house: Any, change: Any, monkeypatch: p
     assert cited_themes.growing(viewer=house.viewer("manager"), change=here) == []
 
 
-def second(house: Any, change: Any, read: dict[str, int], *, unlike: int) -> None:
-    """The IT lead reads the sample too, and puts some texts elsewhere."""
+def second(house: Any, change: Any, read: dict[str, int], *, crossed: bool) -> None:
+    """The IT lead reads the sample too; crossed, she takes time for the form and the form for time."""
     on = f"/changes/{change.slug}/themes/alike/"
     named = house.client("lead").post(on, {"person": str(house.people["it lead"]), "second": "1"})
     assert named.status_code == 302
-    under = dict(zip(written.LINES, ([read["Time"]], [read["Form"]], [read["Showing"]], []), strict=True))
-    left = unlike
+    time, form = ("Form", "Time") if crossed else ("Time", "Form")
+    under = dict(zip(written.LINES, ([read[time]], [read[form]], [read["Showing"]], []), strict=True))
     while True:
         viewer = house.viewer("it lead")
         text = card(viewer=viewer, turn=coder(viewer=viewer, slug=change.slug)).text
         if text is None:
             return
-        other = text.text == written.LINES[0] and left > 0
-        left -= other
-        coding.code(
-            viewer=viewer,
-            slug=change.slug,
-            seal=text.seal,
-            chosen=[read["Form"]] if other else under[text.text],
-        )
+        coding.code(viewer=viewer, slug=change.slug, seal=text.seal, chosen=under[text.text])
 
 
 def test_two_who_read_alike(house: Any, change: Any, read: dict[str, int]) -> None:
     page = house.client("lead").get(f"/changes/{change.slug}/themes/alike/").content.decode()
     assert "Nobody has read a sample a second time yet." in page
-    second(house, change, read, unlike=0)
+    second(house, change, read, crossed=False)
     page = house.client("lead").get(f"/changes/{change.slug}/themes/alike/").content.decode()
     assert "They read alike" in page
     assert "Reads as the second: It Lead" in page
@@ -217,14 +210,14 @@ def test_two_who_read_alike(house: Any, change: Any, read: dict[str, int]) -> No
 def test_where_they_do_not_the_themes_to_say_anew_are_named(
     house: Any, change: Any, read: dict[str, int]
 ) -> None:
-    second(house, change, read, unlike=9)
+    second(house, change, read, crossed=True)
     viewer = house.viewer("lead")
     found = agreeing.agreed(viewer=viewer, change=change_of(viewer, change.slug))
     assert (found.units, found.second) == (20, True)
     assert found.alpha is not None
     assert found.alpha < 0.8
     assert {each.theme.name for each in found.disputed} == {"Form", "Time"}
-    assert {(one, two) for _text, one, two in found.apart} == {(("Time",), ("Form",))}
+    assert {(one, two) for _text, one, two in found.apart} == {(("Time",), ("Form",)), (("Form",), ("Time",))}
     page = house.client("works council").get(f"/changes/{change.slug}/themes/alike/").content.decode()
     assert "Say these anew" in page
     assert "Name who reads too" not in page
