@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any
 
 from takehold.ui.charts.frame import Frame
@@ -14,6 +15,8 @@ ROWS = 3
 LONGEST = 36
 LETTER = 0.5
 """Mean width of a letter, as a share of the size of the type."""
+CLOSE = 12
+"""Lines nearer to each other than this, in pixels, are one line: side by side they are a bar that hides the curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def annotation_layers(
     for mark in placed:
         at = -4 - (mark.row or 0) * (frame.font + 5)
         rule = {"type": "rule", "color": palette.muted, "strokeWidth": 1, "opacity": 0.7}
-        ends = {"x": {"value": mark.x}, "y": {"value": at - frame.font + 2}, "y2": {"value": "height"}}
+        top = 0 if mark.row is None else at - frame.font + 2
+        ends = {"x": {"value": mark.x}, "y": {"value": top}, "y2": {"value": "height"}}
         layers.append({"data": {"values": [{}]}, "mark": rule, "encoding": ends})
         if mark.row is not None:
             text: dict[str, Any] = {
@@ -61,35 +65,56 @@ def annotation_layers(
 def place(marks: Sequence[Annotation], span: tuple[date, date], frame: Frame) -> tuple[Placed, ...]:
     """From right to left, each name in the lowest row where nothing to its right is in the way.
 
-    An earlier name so stands higher than a later one that it would touch, and no line ever runs through a name.
-    A name that fits nowhere is cut short; where not even that helps, the line stays and the list below has the name.
+    An earlier name so stands higher than a later one that it would touch, and no line ever runs through a name. What
+    happened within a few pixels is one line with the first one's name and how many more there are. A name that fits
+    nowhere is cut short; where not even that helps, the line ends at the plot and the list below has the name.
     """
-    first, last = span
-    inside = sorted(
-        (mark for mark in marks if first <= mark.on < last), key=lambda mark: mark.on, reverse=True
-    )
     done: list[Placed] = []
-    for mark in inside:
-        x = round((mark.on - first).days / (last - first).days * frame.plot_width, 1)
-        text = _short(mark.text, frame.plot_width + frame.right - x, frame.font)
-        row = _row(x, text, done, frame)
-        if row is None and done:
-            text = _short(mark.text, done[-1].x - x, frame.font)
-            row = _row(x, text, done, frame)
-        done.append(Placed(x, text, row))
+    for x, text, more in reversed(_bunches(marks, span, frame)):
+        tail = f" +{more}" if more else ""
+        cut = _short(text, frame.plot_width + frame.right - x, frame.font, tail)
+        row, room = _row(x, cut, done, frame)
+        if room is not None:
+            cut = _short(text, room, frame.font, tail)
+            row = row if _wide(cut, frame) <= room else None
+        done.append(Placed(x, cut, row))
     return tuple(reversed(done))
 
 
-def _row(x: float, text: str, done: Sequence[Placed], frame: Frame) -> int | None:
-    end = x + len(text) * frame.font * LETTER + 8
-    fitting = (
-        row
+def _bunches(
+    marks: Sequence[Annotation], span: tuple[date, date], frame: Frame
+) -> list[tuple[float, str, int]]:
+    """Where each line stands, the name of what happened first there, and how many more things did."""
+    first, last = span
+    found: list[tuple[float, str, int]] = []
+    for mark in sorted(marks, key=lambda mark: mark.on):
+        if not first <= mark.on < last:
+            continue
+        x = round((mark.on - first).days / (last - first).days * frame.plot_width, 1)
+        if found and x - found[-1][0] < CLOSE:
+            at, text, more = found.pop()
+            found.append((at, text, more + 1))
+        else:
+            found.append((x, mark.text, 0))
+    return found
+
+
+def _row(x: float, text: str, done: Sequence[Placed], frame: Frame) -> tuple[int | None, float | None]:
+    """The lowest row where the text fits; else the row with the most room, and that room in pixels."""
+    rooms = [
+        min((other.x - x for other in done if other.row is not None and other.row >= row), default=inf)
         for row in range(ROWS)
-        if all(end <= other.x for other in done if other.row is None or other.row >= row)
-    )
-    return next(fitting, None)
+    ]
+    for row, room in enumerate(rooms):
+        if _wide(text, frame) <= room:
+            return row, None
+    return rooms.index(max(rooms)), max(rooms)
 
 
-def _short(text: str, room: float, font: int) -> str:
-    most = min(LONGEST, max(8, int((room - 9) / (font * LETTER))))
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _wide(text: str, frame: Frame) -> float:
+    return len(text) * frame.font * LETTER + 8
+
+
+def _short(text: str, room: float, font: int, tail: str) -> str:
+    most = min(LONGEST, max(8, int((room - 9) / (font * LETTER)))) - len(tail)
+    return (text if len(text) <= most else text[: most - 1].rstrip() + "…") + tail
