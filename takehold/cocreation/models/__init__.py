@@ -1,1 +1,8 @@
 """What is stored: shaping a change together."""
+
+from takehold.cocreation.models.contributions import Contribution
+from takehold.cocreation.models.offers import Offer
+from takehold.cocreation.models.rounds import Facilitator, Round, RoundGroup, RoundTeam
+from takehold.cocreation.models.votes import Vote, Voter
+
+__all__ = ["Contribution", "Facilitator", "Offer", "Round", "RoundGroup", "RoundTeam", "Vote", "Voter"]

@@ -12,6 +12,7 @@ from takehold.alignment.queries import kept as alignment
 from takehold.audit import queries as audit
 from takehold.bridge.queries import kept as bridge
 from takehold.celebrate.queries import kept as celebrate
+from takehold.cocreation.queries import kept as cocreation
 from takehold.gather.queries import kept_of_person as gather
 from takehold.governance.queries import kept as governance
 from takehold.governance.queries import kept_directives as directives
@@ -32,6 +33,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *gather.tables(),
         *influence.tables(),
         *alignment.tables(),
+        *cocreation.tables(),
         *governance.tables(),
         *directives.tables(),
         *bridge.tables(),

@@ -1,0 +1,24 @@
+"""What shaping a change together keeps about one person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from takehold.cocreation import models
+from takehold.people.queries.kept import Table
+
+
+def tables() -> tuple[Table, ...]:
+    """Rounds taken part in while they are open, what was added, moderated and facilitated, and offers to help."""
+    said = {"question": "round__question", "what": "kind", "text": "text", "signed": "signed", "on": "on"}
+    settled = {"question": "round__question", "what": "state", "reason": "reason", "on": "settled_on"}
+    forward = {"question": "round__question", "for": "kind", "note": "note", "on": "on"}
+    voted = {"question": "round__question", "signed": "pseudonym"}
+    counted = _("So that no count changes. Nothing tells any more that it was you.")
+    return (
+        Table(_("Rounds you take part in, until they close"), models.Voter, "person", voted, counted),
+        Table(_("What you added to rounds"), models.Contribution, "by", said),
+        Table(_("What you let in, merged or removed in rounds"), models.Contribution, "settled_by", settled),
+        Table(_("Rounds you facilitate"), models.Facilitator, "person", {"question": "round__question"}),
+        Table(_("Where you stepped forward"), models.Offer, "person", forward),
+    )
