@@ -12,7 +12,7 @@ class Side(StrEnum):
 
     AGREE = "agree"
     DISAGREE = "disagree"
-    PASS = "pass"
+    PASSED = "pass"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,23 @@
 """What is stored: shaping a change together."""
 
+from takehold.cocreation.models.answers import Authorship, IdeaAnswer, ToldLive
 from takehold.cocreation.models.contributions import Contribution
 from takehold.cocreation.models.offers import Offer
+from takehold.cocreation.models.results import RoundResult
 from takehold.cocreation.models.rounds import Facilitator, Round, RoundGroup, RoundTeam
 from takehold.cocreation.models.votes import Vote, Voter
 
-__all__ = ["Contribution", "Facilitator", "Offer", "Round", "RoundGroup", "RoundTeam", "Vote", "Voter"]
+__all__ = [
+    "Authorship",
+    "Contribution",
+    "Facilitator",
+    "IdeaAnswer",
+    "Offer",
+    "Round",
+    "RoundGroup",
+    "RoundResult",
+    "RoundTeam",
+    "ToldLive",
+    "Vote",
+    "Voter",
+]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from takehold.cocreation.facts.answers import OUTCOMES, Wish
 
 
-class Answer(models.Model):
+class IdeaAnswer(models.Model):
     """The answer to a contribution. ``decision_id``: the number of a decision in the register of the rooms above.
 
     ``live_on``: since when it is in use. ``version`` grows with each word of those who answer.

@@ -14,6 +14,8 @@ def tables() -> tuple[Table, ...]:
     settled = {"question": "round__question", "what": "state", "reason": "reason", "on": "settled_on"}
     forward = {"question": "round__question", "for": "kind", "note": "note", "on": "on"}
     voted = {"question": "round__question", "signed": "pseudonym"}
+    answered = {"text": "contribution__text", "answer": "outcome", "reason": "reason", "on": "answered_on"}
+    beside = {"text": "contribution__text", "wish": "wish", "as": "unit", "on": "on"}
     counted = _("So that no count changes. Nothing tells any more that it was you.")
     return (
         Table(_("Rounds you take part in, until they close"), models.Voter, "person", voted, counted),
@@ -21,4 +23,6 @@ def tables() -> tuple[Table, ...]:
         Table(_("What you let in, merged or removed in rounds"), models.Contribution, "settled_by", settled),
         Table(_("Rounds you facilitate"), models.Facilitator, "person", {"question": "round__question"}),
         Table(_("Where you stepped forward"), models.Offer, "person", forward),
+        Table(_("Answers you gave to contributions"), models.IdeaAnswer, "answered_by", answered),
+        Table(_("Whether you want to stand beside what you added"), models.Authorship, "person", beside),
     )

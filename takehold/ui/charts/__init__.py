@@ -13,6 +13,7 @@ from takehold.ui.charts.palette import DARK, LIGHT, PAGE, Palette
 from takehold.ui.charts.ranges import Range, range_chart
 from takehold.ui.charts.share import describe, share_chart
 from takehold.ui.charts.spark import spark
+from takehold.ui.charts.stances import Stance, Stances, stances_chart
 from takehold.ui.charts.value import value_chart
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Palette",
     "Range",
     "Spec",
+    "Stance",
+    "Stances",
     "Words",
     "coarser",
     "control_chart",
@@ -36,5 +39,6 @@ __all__ = [
     "range_chart",
     "share_chart",
     "spark",
+    "stances_chart",
     "value_chart",
 ]

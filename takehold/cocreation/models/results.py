@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 
-class Release(models.Model):
+class RoundResult(models.Model):
     """The result of a round. ``least``: the smallest group that is told of; ``payload``: see ``operations.tallying``."""
 
-    round = models.OneToOneField("cocreation.Round", on_delete=models.CASCADE, related_name="release")
+    round = models.OneToOneField("cocreation.Round", on_delete=models.CASCADE, related_name="result")
     frozen_on = models.DateField()
     least = models.PositiveSmallIntegerField()
     payload = models.JSONField()
