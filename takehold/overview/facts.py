@@ -25,7 +25,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page for this reader. ``search`` and ``help`` are addresses, for those signed in."""
+    """What stands around every page for this reader. ``search`` and ``help`` are addresses, for those signed in.
+
+    ``why``: the reasons of the change that the page is about, and the address of the page of its reasons.
+    """
 
     words: tuple[Link, ...]
     menu: tuple[Link, ...]
@@ -35,6 +38,8 @@ class Frame:
     initials: str
     search: str = ""
     help: str = ""
+    why: tuple[str, ...] = ()
+    why_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +249,8 @@ class Pages:
 class Part:
     """A role of the demo: whose account it is (the person's key), what it is called and what to look at.
 
-    ``where`` one arrives, or at one of ``also``, each by its key in the address.
+    ``where`` one arrives, or at one of ``also``, each by its key in the address. ``minutes``: how long it takes where it is a
+    scene that is told to its end; 0: it is none.
     """
 
     key: str
@@ -252,6 +258,7 @@ class Part:
     scene: str
     where: str
     also: tuple[tuple[str, Link], ...] = ()
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def results(
         order_fits=order,
         missing=lacking,
         answer=sentences(lacking, released, groups=len(groups), ordered=ordered),
+        slug=wave.initiative.slug,
     )
 
 

@@ -202,7 +202,7 @@ class WaveResults:
     reporting groups, those of the viewer first. ``unions``: larger parts of the organisation. ``channels``: answers
     through open links, never added to the others. ``order_fits``: whether the answers follow the order of ADKAR (None:
     cannot tell). ``missing``: of everybody first, then of groups of which it can be told; ``answer``: the same in a
-    sentence or two.
+    sentence or two. ``slug``: of which change.
     """
 
     wave_id: str
@@ -221,6 +221,7 @@ class WaveResults:
     order_fits: bool | None = None
     missing: tuple[MissingFact, ...] = ()
     answer: tuple[str, ...] = ()
+    slug: str = ""
 
     @property
     def depends(self) -> bool:

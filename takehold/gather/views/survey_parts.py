@@ -29,7 +29,7 @@ from takehold.gather.views.entry import moment
 from takehold.gather.views.surveys import promise_now
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
-from takehold.people.views.entry import page
+from takehold.people.views.entry import about, page
 from takehold.ui.codes import qr_code
 
 MOST_BYTES: Final = survey_json.MOST_BYTES
@@ -42,6 +42,7 @@ MOST_GROUPS: Final = 40
 def questions(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     """The questions to read, to take along and, in a plan, to replace by a file."""
     found = queries.survey_to_lead(viewer=viewer, wave_id=wave_id)
+    about(request, found.slug)
     error = ""
     if request.method == "POST":
         try:
@@ -127,6 +128,7 @@ def poster(request: HttpRequest, viewer: Viewer, wave_id: UUID, kind: str) -> Ht
 def you_said(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     """Write what was said and what became of it."""
     found = queries.survey_to_lead(viewer=viewer, wave_id=wave_id)
+    about(request, found.slug)
     lines = forms.lines(request.POST if request.method == "POST" else None)
     error = ""
     if request.method == "POST":
@@ -150,6 +152,7 @@ def you_said(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpRespons
 def last_day(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     """Another last day for a survey that is open."""
     found = replace(queries.survey_to_lead(viewer=viewer, wave_id=wave_id), moved=queries.moves(wave_id))
+    about(request, found.slug)
     form = LastDayForm(request.POST if request.method == "POST" else None, initial={"day": found.closes_on})
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,10 +180,12 @@ def results(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse
     try:
         found = reading.results(viewer=viewer, wave_id=wave_id, group=chosen, most=MOST_GROUPS)
         promise = found.promise
+        about(request, found.slug)
         context |= {"results": found, "title": found.title}
     except NotYet as wait:
         survey = queries.shortly(viewer=viewer, wave_id=wave_id)  # a plan is for those who lead
         promise = survey.promise
+        about(request, survey.slug)
         context |= {"wait": str(wait), "title": survey.title}
         context["participation"] = participation.participation(viewer=viewer, wave_id=wave_id)
     if promise == promises.NAMED:

@@ -26,7 +26,7 @@ from takehold.gather.queries import surveys as queries
 from takehold.gather.views.entry import moment
 from takehold.initiatives.facts import Initiative
 from takehold.people.facts import NotYours, Viewer
-from takehold.people.views.entry import page
+from takehold.people.views.entry import about, page
 
 FEWEST: Final = 5
 
@@ -58,6 +58,7 @@ def surveys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     slug = request.GET.get("change", "")
     found = queries.surveys(viewer=viewer, slug=slug)
     change = queries.change_of(viewer=viewer, slug=slug) if slug else None
+    about(request, slug)
     proposed = queries.moments(viewer=viewer, slug=slug) if change is not None and change.may_edit else ()
     leads = queries.changes_to_ask(viewer=viewer) if not slug else ()
     context = {
@@ -146,6 +147,7 @@ def plan_form(
 
 def plan_page(request: HttpRequest, form: PlanForm, change: Initiative, more: dict[str, Any]) -> HttpResponse:
     """The planner."""
+    about(request, change.slug)
     said = [
         (kind, promises.sentence(kind, 5, 10))
         for kind in (promises.CONFIDENTIAL, promises.ANONYMOUS, promises.NAMED)
@@ -193,6 +195,7 @@ def edit(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
 def survey(request: HttpRequest, viewer: Viewer, wave_id: UUID) -> HttpResponse:
     """Where one survey stands."""
     found = queries.survey(viewer=viewer, wave_id=wave_id)
+    about(request, found.slug)
     context: dict[str, Any] = {
         "survey": found,
         "today": viewer.on,

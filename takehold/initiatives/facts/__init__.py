@@ -26,6 +26,7 @@ from takehold.initiatives.facts.impact import (
     Need,
 )
 from takehold.initiatives.facts.rhythm import (
+    MOST_REASONS,
     Beat,
     Criterion,
     FreshFact,
@@ -42,6 +43,7 @@ from takehold.initiatives.facts.rhythm import (
 
 __all__ = [
     "ASPECTS",
+    "MOST_REASONS",
     "AffectedGroup",
     "AlertFact",
     "AlertRecord",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+MOST_REASONS: Final = 3
+"""So many reasons a change has at most."""
 
 
 class Part(StrEnum):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.initiatives import models
-from takehold.initiatives.facts import Conflict, InitiativeInput, Invalid
+from takehold.initiatives.facts import MOST_REASONS, Conflict, InitiativeInput, Invalid
 from takehold.initiatives.operations.rights import editable, need_creator
 from takehold.initiatives.queries.changes import audience_of
 from takehold.ledger import operations as ledger
@@ -24,7 +24,6 @@ from takehold.people.facts import RoleKind, TeamFact, Viewer
 MARK_KINDS = ("form changed", "training", "coaching", "outage", "reorganisation", "holiday", "other")
 FOR_ALL = ("outage", "reorganisation", "holiday")
 TAKEN = {"new", "demo"}
-MOST_REASONS = 3
 
 
 def create(*, viewer: Viewer, said: InitiativeInput, now: datetime) -> str:

@@ -9,9 +9,21 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from takehold.initiatives import models
-from takehold.initiatives.facts import Beat, FreshFact, FreshKind
+from takehold.initiatives.facts import MOST_REASONS, Beat, FreshFact, FreshKind
 from takehold.initiatives.queries.beat import following, free_days, with_done
 from takehold.ledger.facts import MarkFact
+
+
+def reasons_of() -> dict[str, Subquery]:
+    """The reasons of a change, beside any row of it."""
+    said = models.Reason.objects.filter(initiative=OuterRef("pk")).order_by("position", "id").values("text")
+    return {f"reason_{nth}": Subquery(said[nth : nth + 1]) for nth in range(MOST_REASONS)}
+
+
+def reasons(row: models.Initiative) -> tuple[str, ...]:
+    """What ``reasons_of`` read."""
+    every = (getattr(row, f"reason_{nth}") for nth in range(MOST_REASONS))
+    return tuple(each for each in every if each)
 
 
 def columns() -> dict[str, Subquery]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Exists, OuterRef
 
 from takehold.initiatives import models
+from takehold.initiatives.queries import in_short
 from takehold.initiatives.queries.changes import reached
 from takehold.initiatives.queries.rights import may_edit, may_read
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
+
+WHY: Final = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,14 @@ def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
     """The changes this viewer may read, by name: two queries beside those for what one sees."""
     sight = people.sight(viewer=viewer)
     reports = models.PerformanceReport.objects.filter(initiative=OuterRef("pk"))
-    found = models.Initiative.objects.annotate(with_reports=Exists(reports))
+    found = models.Initiative.objects.annotate(with_reports=Exists(reports), **in_short.reasons_of())
     rows = found.prefetch_related("audience").order_by("name", "id")
+    read = [
+        (row, meant)
+        for row, meant in ((each, reached(each, sight.teams)) for each in rows)
+        if may_read(viewer, meant, sight.scope.teams)
+    ]
+    viewer.seen[WHY] = {row.slug: in_short.reasons(row) for row, _meant in read}
     return tuple(
         ChangeName(
             row.pk,
@@ -43,9 +53,20 @@ def names(*, viewer: Viewer) -> tuple[ChangeName, ...]:
             bool(getattr(row, "with_reports", False)),
             meant,
         )
-        for row, meant in ((each, reached(each, sight.teams)) for each in rows)
-        if may_read(viewer, meant, sight.scope.teams)
+        for row, meant in read
     )
+
+
+def why(*, viewer: Viewer, slug: str) -> tuple[str, ...]:
+    """The reasons of a change for the head of its pages; none of one that this viewer may not read. No query where the
+    page has read the change already."""
+    row = viewer.seen.get(f"change {slug}")
+    if isinstance(row, models.Initiative):
+        return tuple(each.text for each in row.reasons.all())
+    if WHY not in viewer.seen:
+        names(viewer=viewer)
+    known = viewer.seen[WHY]
+    return known.get(slug, ()) if isinstance(known, dict) else ()
 
 
 def named_on(*, initiative_id: int) -> tuple[int | None, int | None]:

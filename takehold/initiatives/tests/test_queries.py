@@ -10,7 +10,7 @@ from conftest import NOW
 from takehold.initiatives import operations, queries
 from takehold.initiatives.facts import InitiativeInput
 from takehold.initiatives.models import Initiative, Outlook
-from takehold.initiatives.queries import payload, remembered
+from takehold.initiatives.queries import names, payload, remembered
 from takehold.initiatives.queries.lines import _behaviours
 from takehold.initiatives.queries.standings import band
 from takehold.people.facts import NotFound, NotYours
@@ -135,3 +135,20 @@ def test_rows_of_the_list_hold_no_circles(house, change) -> None:
     number = Initiative.objects.get().pk
     (row,) = _behaviours([number])[number]
     assert "behaviour" not in row.outlook._state.fields_cache
+
+
+def test_the_reasons_of_a_change_are_read_with_it_and_by_nobody_who_may_not_read_it(
+    house, surgery, django_assert_num_queries
+) -> None:
+    said = InitiativeInput(
+        name="Three reasons", reasons=("First.", "Second.", "Third."), team_ids=frozenset({house.teams["surgery"]})
+    )  # fmt: skip
+    slug = operations.create(viewer=house.viewer("lead"), said=said, now=NOW)
+    by_name, whole, stranger = house.viewer("lead"), house.viewer("lead"), house.viewer("member")
+    names.names(viewer=by_name)
+    queries.initiative(viewer=whole, slug=slug)
+    with django_assert_num_queries(0):
+        assert names.why(viewer=by_name, slug=slug) == ("First.", "Second.", "Third.")
+        assert names.why(viewer=whole, slug=slug) == ("First.", "Second.", "Third.")
+    assert names.why(viewer=house.viewer("lead"), slug=slug) == ("First.", "Second.", "Third.")
+    assert names.why(viewer=stranger, slug=slug) == ()

@@ -16,7 +16,7 @@ from takehold.initiatives.forms import AnswerForm, LineForm
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
-from takehold.people.views.entry import page
+from takehold.people.views.entry import about, page
 
 FEWEST_ANSWERS = 5
 
@@ -94,6 +94,7 @@ def _page(
     answer: AnswerForm | None = None,
 ) -> HttpResponse:
     record = queries.alert_record(viewer=viewer)
+    about(request, fact.initiative_slug)
     context = {
         "alert": fact,
         "unit": fact.unit or _("All teams together"),

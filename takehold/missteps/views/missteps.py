@@ -32,7 +32,7 @@ from takehold.missteps.queries.afterwards import afterwards
 from takehold.missteps.queries.rights import change_of, changes, speaks, spoken_for
 from takehold.missteps.queries.words import answer, draft, owner, state_of, words
 from takehold.people.facts import NotYours, Viewer
-from takehold.people.views.entry import page
+from takehold.people.views.entry import about, page
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -44,6 +44,7 @@ def missteps(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     slug = request.GET.get("change", "")
     change = change_of(viewer, slug) if slug else None
     lines = queries.missteps(viewer=viewer, slug=slug)
+    about(request, slug)
     context = {
         "initiative": change,
         "answer": answer(lines),
@@ -194,6 +195,7 @@ def shown(
 ) -> HttpResponse:
     """Its page, with what was typed where it could not be kept."""
     change = change_of(viewer, found.line.slug)
+    about(request, change.slug)
     version = {"version": found.version}
     speaking = found.may_speak
     context = {

@@ -13,6 +13,7 @@ from takehold.initiatives.facts import AlertFact, BehaviourStanding, Initiative,
 from takehold.ledger import queries as ledger
 from takehold.ledger.facts import EventRow, MeasureFact, SourceFact
 from takehold.overview.tests import made_up
+from takehold.overview.views import frame
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, RoleFact, RoleKind, Viewer
 
@@ -49,6 +50,9 @@ class Below:
             raise NotYours
         return self.changes[slug]
 
+    def why(self, slug: str) -> tuple[str, ...]:
+        return self.changes[slug][0].reasons if slug in self.changes else ()
+
     def events_behind(self, **asked: Any) -> tuple[EventRow, ...]:
         self.asked = asked
         return self.events[asked["offset"] : asked["offset"] + asked["limit"]]
@@ -66,6 +70,7 @@ def below(monkeypatch: pytest.MonkeyPatch) -> Below:
     monkeypatch.setattr(people, "spans", lambda **_: ())
     monkeypatch.setattr(initiatives, "lines", said.lines)
     monkeypatch.setattr(initiatives, "initiative", lambda *, viewer, slug, marks=True: said.change(slug)[0])
+    monkeypatch.setattr(frame, "why", lambda *, viewer, slug: said.why(slug))
     monkeypatch.setattr(initiatives, "standings", lambda *, viewer, slug: said.change(slug)[1])
     monkeypatch.setattr(
         initiatives,

@@ -10,11 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from takehold.initiatives.queries.names import why
 from takehold.overview.facts import Frame, Link
 from takehold.overview.queries.week import has_one
 from takehold.people.facts import EVERYWHERE, RoleKind, Viewer
 from takehold.people.forms import ROLE_WORDS
-from takehold.people.views.entry import viewer_of
+from takehold.people.views.entry import change_of_page, viewer_of
 
 OWN = (RoleKind.EMPLOYEE, RoleKind.MANAGER)
 STEWARDS = (RoleKind.STEWARD, RoleKind.ADMIN)
@@ -31,6 +32,7 @@ def around(request: HttpRequest) -> Frame:
         return Frame((), (), _speak(), "", "", "")
     viewer = viewer_of(request)
     name = viewer.name or request.user.get_username()
+    slug = change_of_page(request)
     words = [_word(_("This week"), "overview:week", "waiting", request)] if has_one(viewer) else []
     words.append(_word(_("Changes"), "overview:changes", "changes", request, also=("/changes/",)))
     if of_a_team(viewer) and not viewer.has(*EVERYWHERE):
@@ -53,6 +55,8 @@ def around(request: HttpRequest) -> Frame:
         initials="".join(part[0] for part in name.replace("@", " ").split()[:2]).upper(),
         search=reverse("overview:search"),
         help=reverse("overview:help"),
+        why=why(viewer=viewer, slug=slug) if slug else (),
+        why_url=reverse("initiatives:reasons", kwargs={"slug": slug}) if slug else "",
     )
 
 

@@ -15,6 +15,9 @@ from takehold.people.facts import Viewer
 
 P = ParamSpec("P")
 _KEPT = "_takehold_viewer"
+_ABOUT = "_takehold_change"
+OF_A_CHANGE = "changes/<slug:slug>/"
+"""Addresses that begin so are pages of a change."""
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -29,6 +32,19 @@ def forget_viewer(request: HttpRequest) -> None:
     """After signing out within a request: whoever looked is nobody now."""
     if hasattr(request, _KEPT):
         delattr(request, _KEPT)
+
+
+def about(request: HttpRequest, slug: str) -> None:
+    """This page is about a change, though its address does not say which."""
+    setattr(request, _ABOUT, slug)
+
+
+def change_of_page(request: HttpRequest) -> str:
+    """The slug of the change that a page is about, by its address or by ``about``; empty: of none, or of several."""
+    match = request.resolver_match
+    if match is not None and match.route.startswith(OF_A_CHANGE):
+        return str(match.kwargs["slug"])
+    return str(getattr(request, _ABOUT, ""))
 
 
 def page(
