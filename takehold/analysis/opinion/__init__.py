@@ -4,6 +4,7 @@ The published method of Polis: Small, Bjorkegren, Erkkilä, Shaw and Megill (202
 by mapping high dimensional opinion spaces".
 """
 
+from takehold.analysis.opinion.ballots import extremities
 from takehold.analysis.opinion.facts import (
     Common,
     Count,
@@ -19,6 +20,8 @@ from takehold.analysis.opinion.facts import (
     Totals,
     Votes,
 )
+from takehold.analysis.opinion.judging import judge
+from takehold.analysis.opinion.priority import next_statement, priorities
 
 __all__ = [
     "Common",
@@ -34,4 +37,8 @@ __all__ = [
     "StatementFigures",
     "Totals",
     "Votes",
+    "extremities",
+    "judge",
+    "next_statement",
+    "priorities",
 ]

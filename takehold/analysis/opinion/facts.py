@@ -101,14 +101,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class StatementFigures:
-    """Of one statement, all voters together. The shares are None where nobody saw it.
+    """Of one statement, all voters together. All are None where fewer than ``least`` voted on it.
 
     ``consensus``: the product over groups of the smoothed share that agrees (over one group of all where no groups are
-    shown); to be compared within one round only. None where fewer than ``least`` of some group saw it.
+    shown); to be compared within one round only. None where it is not told of every group.
     """
 
     statement: int
-    count: Count
+    count: Count | None
     agrees: Share | None
     disagrees: Share | None
     passes: Share | None
@@ -160,8 +160,11 @@ class Divide:
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """One opinion group. ``number``: 0 is the largest; ``counts``: one entry a statement, None where fewer than ``least``
-    of the group saw it; ``holds``: at most five, what it holds more than others do, the strongest first."""
+    """One opinion group. ``number``: 0 is the largest; ``counts``: one entry for each of ``Opinion.statements``; ``holds``:
+    at most five, what it holds more than others do.
+
+    A count is None where it, or what subtracting would leave of another group or of those in none, is of fewer than ``least``.
+    """
 
     number: int
     voters: int
@@ -174,7 +177,7 @@ class Grounds:
     """How sure the groups are, also where they are not shown.
 
     ``silhouette``: how far apart they stand (-1..1); ``by_chance``: the best of 19 rounds of the same votes dealt out at
-    random; ``stability``: median adjusted Rand index of the groups found again in rounds drawn again from the voters.
+    random; ``stability``: mean adjusted Rand index of the groups found again in rounds drawn again from the voters.
     """
 
     groups: int

@@ -2,7 +2,7 @@
 
 from takehold.analysis.reach.facts import Against, Bounds, EarlyLate, Heard, Timing, Weights
 from takehold.analysis.reach.raking import rake, weighted_share
-from takehold.analysis.reach.silence import against, bounds, early_against_late
+from takehold.analysis.reach.silence import against, bounds, early_against_late, wilson
 
 __all__ = [
     "Against",
@@ -16,4 +16,5 @@ __all__ = [
     "early_against_late",
     "rake",
     "weighted_share",
+    "wilson",
 ]
