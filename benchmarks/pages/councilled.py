@@ -10,12 +10,18 @@ from typing import Any
 def governed(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     """A council with a secretary, five priorities, and how a change serves them."""
     from takehold.governance.facts.bodies import BodyInput, BodyKind, Holder, SeatInput
+    from takehold.governance.facts.papers import PaperKind
     from takehold.governance.facts.priorities import PriorityInput, PriorityKind
-    from takehold.governance.operations import bodies, priorities
+    from takehold.governance.operations import bodies, papers, priorities
+    from takehold.governance.queries.paper_samples import sample
 
     body = bodies.write_down(viewer=viewer, said=BodyInput("The digital council", BodyKind.COUNCIL), now=now)
     for role, secretary in (("council", True), ("admin", True), ("sponsor", False)):
         bodies.seat(viewer=viewer, body_id=body, said=SeatInput(role=role, secretary=secretary), now=now)
+    papers.bring(
+        viewer=replace(viewer, seen={}), body_id=body, kind=PaperKind.REQUEST, filename="ours.docx",
+        content=sample(PaperKind.REQUEST), version=0, now=now,
+    )  # fmt: skip
     made = []
     for no in range(5):
         said = PriorityInput(
@@ -24,7 +30,7 @@ def governed(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
         )  # fmt: skip
         made.append(priorities.write_down(viewer=replace(viewer, seen={}), said=said, now=now))
         priorities.serve(viewer=viewer, slug=slug, priority_id=made[-1], how="So.", now=now)
-    return {"body": body, "priority": made[0], **decided(slug, body, viewer, now)}
+    return {"body": body, "paper": "request", "priority": made[0], **decided(slug, body, viewer, now)}
 
 
 def decided(slug: str, body: int, viewer: Any, now: datetime) -> dict[str, Any]:

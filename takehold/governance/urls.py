@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.governance.views import bodies, decisions, directives, notices, priorities, requests
+from takehold.governance.views import bodies, decisions, directives, notices, papers, priorities, requests
 
 app_name = "governance"
 DIRECTIVE = "council/directives/<int:directive_id>/"
@@ -18,6 +18,11 @@ urlpatterns = [
     path(BODY, bodies.body, name="body"),
     path(f"{BODY}seats/", bodies.seat, name="seat"),
     path(f"{BODY}seats/<int:seat_id>/take/", bodies.unseat, name="unseat"),
+    path(f"{BODY}papers/", papers.papers, name="papers"),
+    path(f"{BODY}papers/<slug:kind>.docx", papers.template, name="paper-template"),
+    path(f"{BODY}papers/<slug:kind>/away/", papers.take_away, name="paper-away"),
+    path("council/papers/<slug:kind>.docx", papers.sample, name="paper-sample"),
+    path(f"{REQUEST}paper.docx", papers.paper, name="request-paper"),
     path("council/requests/", requests.requests, name="requests"),
     path("council/requests/new/", requests.new, name="request-new"),
     path(f"{REQUEST}edit/", requests.edit, name="request-edit"),

@@ -79,6 +79,7 @@ PAGES = (
     Page("priorities", "/priorities/"),
     Page("bodies", "/council/bodies/"),
     Page("body", "/council/bodies/1/"),
+    Page("papers", "/council/bodies/1/papers/"),
     Page("charter", f"{HANDOVER}/charter/"),
     Page("charter-serves", f"{HANDOVER}/charter/serves/"),
     Page("impact", f"{HANDOVER}/impact/"),

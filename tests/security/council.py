@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from conftest import NOW, House
+from takehold.governance.facts.papers import PaperKind
 from takehold.governance.models import Commitment, Seat
-from takehold.governance.operations import decisions, priorities
+from takehold.governance.operations import decisions, papers, priorities
+from takehold.governance.queries.paper_samples import sample
 from takehold.governance.tests.council import (
     a_body,
     a_priority,
@@ -28,6 +30,10 @@ def build(house: House, slug: str) -> dict[str, Any]:
     made = a_request(house, body)
     complete(house, made)
     asked = on_agenda(house, body)
+    papers.bring(
+        viewer=house.viewer("council"), body_id=body, kind=PaperKind.REQUEST, filename="ours.docx",
+        content=sample(PaperKind.REQUEST), version=0, now=NOW,
+    )  # fmt: skip
     decision = decisions.decide(
         viewer=house.viewer("council"),
         request_id=asked,

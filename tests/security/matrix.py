@@ -55,6 +55,7 @@ from tests.security.matrix_go import GO
 from tests.security.matrix_influence import INFLUENCE
 from tests.security.matrix_missteps import MISSTEPS
 from tests.security.matrix_packs import PACKS
+from tests.security.matrix_papers import PAPERS
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
 from tests.security.matrix_surveys import SURVEYS
@@ -492,6 +493,7 @@ CALLS = [
     *SURVEYS,
     *GAPS,
     *COUNCIL,
+    *PAPERS,
     *ALIGNMENT,
     *BRIDGE,
     *CHAMPIONS,

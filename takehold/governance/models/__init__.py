@@ -10,6 +10,7 @@ from takehold.governance.models.directives import (
     DirectiveTurn,
 )
 from takehold.governance.models.go import CoOwnerSignature, Go
+from takehold.governance.models.papers import BodyPaper
 from takehold.governance.models.priorities import CharterVersion, Priority, Service, ServiceEvidence
 from takehold.governance.models.requests import (
     Request,
@@ -23,6 +24,7 @@ from takehold.governance.models.requests import (
 
 __all__ = [
     "Body",
+    "BodyPaper",
     "CharterVersion",
     "CoOwnerSignature",
     "Commitment",

@@ -20,11 +20,13 @@ router = Router(tags=["overview"])
 
 
 class PackIn(Schema):
-    """What a pack is to tell of: the day of the meeting, changes by their addresses, own sentences by the same."""
+    """What a pack is to tell of: the day of the meeting, changes by their addresses, own sentences by the same,
+    and the body whose Word template it takes."""
 
     meeting: date | None = None
     changes: list[str] = Field(max_length=200)
     own: dict[str, str] = {}
+    paper: int | None = None
 
 
 def shape(each: queries.PackFact) -> dict[str, Any]:
@@ -53,8 +55,9 @@ def ask_pack(request: HttpRequest, said: PackIn) -> Status[Any]:
 
     def act() -> tuple[int, Mapping[str, Any]]:
         key = operations.ask(
-            viewer=viewer, meeting=said.meeting, slugs=tuple(said.changes), own=said.own, now=timezone.now()
-        )
+            viewer=viewer, meeting=said.meeting, slugs=tuple(said.changes), own=said.own, now=timezone.now(),
+            paper=said.paper,
+        )  # fmt: skip
         return 202, shape(queries.pack(viewer=viewer, key=key))
 
     return once(request, viewer, act)

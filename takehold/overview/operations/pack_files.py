@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from takehold.ui import papers
 from takehold.ui.drawing import FONTS, pixels
 
 SOURCE: Final = Path(__file__).parents[1] / "templates" / "overview" / "pack.typ"
@@ -19,6 +20,9 @@ STANDARD: Final = "ua-1"
 SHARP: Final = 144.0
 """Pixels per inch of a slide: 1920 by 1080."""
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+TABLE: Final = "Light Grid Accent 1"
+FORMS: Final = ("Heading 1", "Heading 2", "List Bullet", TABLE)
+PLACE: Final = "pack"
 
 
 @cache
@@ -81,16 +85,35 @@ def _one(made: Any) -> bytes:
     return made
 
 
-def word(told: Mapping[str, Any]) -> bytes:
-    """The same for Word, with headings, tables with a header row, and charts with their description."""
+def word(told: Mapping[str, Any], template: bytes | None = None) -> bytes:
+    """The same for Word, with headings, tables with a header row, and charts with their description; in a template of
+    one's own where ``{{ pack }}`` stands in it."""
     import docx
 
+    if template is not None:
+        return _in_template(told, template)
     paper = docx.Document()
-    paper.core_properties.title = told["title"]
     paper.core_properties.language = told["language"]
-    words = told["words"]
     paper.add_heading(told["title"], 0)
     paper.add_paragraph(" · ".join(filter(None, (told["organisation"], told["made"]))))
+    _whole(paper, told)
+    return papers.kept(paper, told["title"])
+
+
+def _in_template(told: Mapping[str, Any], template: bytes) -> bytes:
+    """What stands around the pack is filled in first, so that nothing that is said is looked through for names."""
+    said = {name: told[name] for name in ("title", "organisation", "made", "answer")}
+    paper = papers.opened(papers.filled(template, said, {}, title=told["title"]))
+    papers.with_forms(paper, FORMS)
+    before, place = list(paper.element.body), papers.place_of(paper, PLACE)
+    _whole(paper, told)
+    papers.moved_to(paper, place, before)
+    return papers.kept(paper, told["title"])
+
+
+def _whole(paper: Any, told: Mapping[str, Any]) -> None:
+    """Everything below the head."""
+    words = told["words"]
     paper.add_heading(words["sheet"], 1)
     paper.add_paragraph(told["answer"])
     paper.add_heading(words["attention"], 2)
@@ -105,9 +128,6 @@ def word(told: Mapping[str, Any]) -> bytes:
     paper.add_heading(words["method"], 1)
     for line in told["method"]:
         paper.add_paragraph(line)
-    file = io.BytesIO()
-    paper.save(file)
-    return file.getvalue()
 
 
 def _change(paper: Any, each: Mapping[str, Any], words: Mapping[str, str]) -> None:
@@ -140,7 +160,7 @@ def _section(paper: Any, title: str, found: Mapping[str, Any] | None) -> None:
 def _table(paper: Any, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from docx.oxml import OxmlElement
 
-    table = paper.add_table(rows=1, cols=len(head), style="Light Grid Accent 1")
+    table = paper.add_table(rows=1, cols=len(head), style=TABLE)
     for cell, text in zip(table.rows[0].cells, head, strict=True):
         cell.text = text
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

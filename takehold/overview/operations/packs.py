@@ -19,6 +19,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
+from takehold.governance.facts.papers import PaperKind
+from takehold.governance.queries.papers import bodies_with, template
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.overview.operations import pack_files
@@ -28,9 +30,15 @@ from takehold.people.facts import NotAllowed, Viewer
 
 
 def ask(
-    *, viewer: Viewer, meeting: date | None, slugs: tuple[str, ...], own: Mapping[str, str], now: datetime
+    *,
+    viewer: Viewer,
+    meeting: date | None,
+    slugs: tuple[str, ...],
+    own: Mapping[str, str],
+    now: datetime,
+    paper: int | None = None,
 ) -> str:
-    """Ask for a pack; its key. It is made at the next tick of the clock.
+    """Ask for a pack; its key. It is made at the next tick of the clock. ``paper``: the body whose Word template it takes.
 
     Raises:
         NotYours, NotAllowed: not theirs. Invalid: no day, no change, or a sentence that claims more than its chart carries.
@@ -46,6 +54,7 @@ def ask(
     chosen = tuple(slug for slug in slugs if slug in known)
     if not chosen or len(chosen) != len(slugs):
         raise Invalid("slugs", _("Choose at least one change; one of those chosen is not there any more."))
+    _paper(paper)
     house = people.system_viewer(on=viewer.on)
     said = {}
     for slug, text in own.items():
@@ -56,7 +65,7 @@ def ask(
                 raise Invalid(f"own-{slug}", str(error)) from error
     wanted = {
         "meeting": meeting.isoformat(), "on": viewer.on.isoformat(), "slugs": sorted(chosen), "own": said,
-        "language": get_language() or "en", "asked_at": now.isoformat(),
+        "language": get_language() or "en", "asked_at": now.isoformat(), "paper": paper,
     }  # fmt: skip
     key = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()[:32]
     place = packs.folder() / key
@@ -64,6 +73,11 @@ def ask(
     _write(place / packs.REQUEST, json.dumps(wanted).encode())
     audit.record(actor=viewer.actor, action="pack asked for", subject=f"pack:{key}", now=now)
     return key
+
+
+def _paper(body_id: int | None) -> None:
+    if body_id is not None and body_id not in {number for number, _name in bodies_with(PaperKind.PACK)}:
+        raise Invalid("paper", _("This body has no template for packs any more."))
 
 
 def due() -> tuple[str, ...]:
@@ -102,9 +116,11 @@ def _files(wanted: Mapping[str, Any]) -> dict[str, bytes]:
     on = date.fromisoformat(wanted["on"])
     asked = pack.Asked(date.fromisoformat(wanted["meeting"]), tuple(wanted["slugs"]), wanted["own"])
     told = pack.content(viewer=people.system_viewer(on=on), asked=asked)
+    paper = wanted.get("paper")
+    own = template(body_id=paper, kind=PaperKind.PACK) if paper is not None else None
     return {
         "pack.pdf": pack_files.pdf(told, on),
-        "pack.docx": pack_files.word(told),
+        "pack.docx": pack_files.word(told, own),
         "slides.zip": pack_files.slides(told),
     }
 

@@ -106,6 +106,23 @@ def test_word_has_headings_header_rows_and_described_charts() -> None:
     assert "w:tblHeader" in paper.tables[0]._tbl.xml
 
 
+def test_a_template_of_ones_own_holds_the_whole_pack_where_it_says_so() -> None:
+    own, file = docx.Document(), io.BytesIO()
+    own.sections[0].header.paragraphs[0].text = "Linden hospital"
+    for text in ("{{ title }}", "{{ answer }}", "{{ pack }}", "Confidential."):
+        own.add_paragraph(text)
+    own.styles["Heading 2"].delete()
+    own.save(file)
+    paper = docx.Document(io.BytesIO(pack_files.word(told(), file.getvalue())))
+    lines = [each.text for each in paper.paragraphs]
+    assert lines[:3] == ["Pack for the meeting on 4 March 2026", "2 changes. None is slipping back.", "Sheet"]
+    assert lines[-2:] == ["How.", "Confidential."]
+    assert paper.sections[0].header.paragraphs[0].text == "Linden hospital"
+    assert len(paper.inline_shapes) == 2
+    assert len(paper.tables) == 4
+    assert {"Heading 1", "Heading 2"} <= {each.style.name for each in paper.paragraphs}
+
+
 def test_there_is_one_slide_a_change() -> None:
     archive = zipfile.ZipFile(io.BytesIO(pack_files.slides(told())))
     assert archive.namelist() == ["01-handover.png", "02-handover.png"]

@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import docx
 import pypdf
 import pytest
 from django.conf import settings
@@ -14,6 +15,10 @@ from django.conf import settings
 from conftest import NOW
 from takehold.audit.models import Line
 from takehold.gaps.facts import Cause
+from takehold.governance.facts.papers import PaperKind
+from takehold.governance.operations import papers
+from takehold.governance.queries import paper_samples
+from takehold.governance.tests.council import a_body
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.missteps.facts import MisstepInput
@@ -149,6 +154,27 @@ def test_a_pack_that_cannot_be_made_says_so_and_is_not_tried_for_ever(
         make()
     assert packs.pack(viewer=house.viewer("lead"), key=key).failed
     assert operations.due() == ()
+
+
+def test_a_pack_takes_the_template_of_the_body_that_was_chosen(house: Any, judged: Any) -> None:
+    body = a_body(house)
+    lead = house.client("lead")
+    assert "In whose Word template?" not in lead.get("/council/pack/").content.decode()
+    papers.bring(
+        viewer=house.viewer("council"), body_id=body, kind=PaperKind.PACK, filename="ours.docx",
+        content=paper_samples.sample(PaperKind.PACK), version=0, now=NOW,
+    )  # fmt: skip
+    assert "In whose Word template?" in lead.get("/council/pack/").content.decode()
+    said = {"meeting": MEETING.isoformat(), "slugs": judged.slug, "paper": str(body)}
+    key = lead.post("/council/pack/", said)["Location"].split("/")[-2]
+    make()
+    word = packs.content_of(viewer=house.viewer("council"), key=key, name="pack.docx")
+    lines = [each.text for each in docx.Document(io.BytesIO(word)).paragraphs]
+    assert lines[0].startswith("Pack for the meeting on")
+    assert "Decision sheet" in lines
+    assert not any("{{" in each for each in lines)
+    with pytest.raises(Invalid, match="no template for packs"):
+        operations.ask(viewer=house.viewer("lead"), meeting=MEETING, slugs=(judged.slug,), own={}, now=NOW, paper=body + 1)  # fmt: skip
 
 
 def test_the_pages_from_the_form_to_the_file(house: Any, judged: Any) -> None:

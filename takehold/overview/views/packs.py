@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from takehold.governance.facts.papers import PaperKind
+from takehold.governance.queries.papers import bodies_with
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.dates import DayField
@@ -36,9 +38,20 @@ class PackForm(forms.Form):
     )
     slugs = forms.MultipleChoiceField(label=lazy("Which changes?"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, changes: tuple[tuple[str, str], ...], **options: Any) -> None:
-        """``changes``: address and name of each."""
+    def __init__(
+        self,
+        *args: Any,
+        changes: tuple[tuple[str, str], ...],
+        papers: tuple[tuple[int, str], ...],
+        **options: Any,
+    ) -> None:
+        """``changes``: address and name of each. ``papers``: bodies that have a Word template for packs."""
         super().__init__(*args, **options)
+        if papers:
+            self.fields["paper"] = forms.TypedChoiceField(
+                label=lazy("In whose Word template?"), required=False, coerce=int, empty_value=None,
+                choices=[("", lazy("the plain one")), *papers],
+            )  # fmt: skip
         self.fields["slugs"] = forms.MultipleChoiceField(
             label=lazy("Which changes?"), widget=forms.CheckboxSelectMultiple, choices=changes
         )
@@ -69,6 +82,7 @@ def packs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = PackForm(
         request.POST if request.method == "POST" else None,
         changes=changes,
+        papers=bodies_with(PaperKind.PACK),
         initial={"slugs": [slug for slug, _name in changes]},
     )
     may = queries.may_ask(viewer)
@@ -80,7 +94,8 @@ def packs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         said = form.cleaned_data
         with refusals(form):
             key = operations.ask(
-                viewer=viewer, meeting=said["meeting"], slugs=tuple(said["slugs"]), own=form.own(), now=timezone.now()
+                viewer=viewer, meeting=said["meeting"], slugs=tuple(said["slugs"]), own=form.own(), now=timezone.now(),
+                paper=said.get("paper"),
             )  # fmt: skip
             return redirect("overview:pack", key)
     context = {
