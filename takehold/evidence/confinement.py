@@ -17,6 +17,7 @@ TASKS: Final = {
     "inspect": "takehold.evidence.examining",
     "hear": "takehold.evidence.hearing",
     "cells": "takehold.evidence.copying",
+    "tally": "takehold.evidence.usage.tallying",
     "fields": "takehold.evidence.fielding",
 }
 """Modules with ``perform(files, request, scratch, limits, report) -> dict``, by the task's name."""
