@@ -88,7 +88,7 @@ def test_the_longest_name_wins_and_a_look_alike_is_none() -> None:
 
 def test_what_ships_is_what_the_lists_and_our_curation_make(shared_data: Path) -> None:
     lists = archive(shared_data / "shadow-it" / "v2fly-domain-list-data.tgz")
-    made = build(own("curated.txt"), own("aside.txt"), lists, shipped().version)
+    made = build(own("curated.list"), own("aside.list"), lists, shipped().version)
     assert written(made) == own("services.json")
 
 

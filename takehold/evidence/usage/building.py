@@ -1,4 +1,4 @@
-"""How the shipped catalogue is made: own curation, and lists of v2fly/domain-list-community (MIT, licence beside it).
+"""How the shipped catalogue is made: own curation, and lists of v2fly/domain-list-community (MIT, licence in v2fly-licence.md).
 
 ``python -m takehold.evidence.usage.building ARCHIVE VERSION > takehold/evidence/usage/services.json`` with the archive
 of the lists. A name that own curation gives to a service is that service's, whatever a list says.
@@ -126,5 +126,5 @@ def own(name: str) -> str:
 
 
 if __name__ == "__main__":
-    made = build(own("curated.txt"), own("aside.txt"), archive(Path(sys.argv[1])), sys.argv[2])
+    made = build(own("curated.list"), own("aside.list"), archive(Path(sys.argv[1])), sys.argv[2])
     sys.stdout.write(written(made))
