@@ -58,6 +58,7 @@ from tests.security.matrix_packs import PACKS
 from tests.security.matrix_papers import PAPERS
 from tests.security.matrix_people import ACCOUNTS
 from tests.security.matrix_rhythm import RHYTHM
+from tests.security.matrix_shadow_it import SHADOW_IT
 from tests.security.matrix_surveys import SURVEYS
 from tests.security.matrix_systems import SYSTEMS as CONNECTED
 from tests.security.matrix_week import WEEK
@@ -502,6 +503,7 @@ CALLS = [
     *DIRECTIVES,
     *GO,
     *MISSTEPS,
+    *SHADOW_IT,
     *WINS,
     *CALENDARS,
     *CHATS,

@@ -42,6 +42,7 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.ledger import jobs as ledger
     from takehold.overview import jobs as overview
     from takehold.people import jobs as people
+    from takehold.shadow_it import jobs as shadow_it
 
     return (
         ledger,
@@ -53,6 +54,7 @@ def modules() -> tuple[ModuleType, ...]:
         governance,
         gaps,
         bridge,
+        shadow_it,
         celebrate,
         overview,
     )

@@ -137,6 +137,7 @@ def test_every_room_with_jobs_is_asked_the_lower_one_first():
         "takehold.governance.jobs",
         "takehold.gaps.jobs",
         "takehold.bridge.jobs",
+        "takehold.shadow_it.jobs",
         "takehold.celebrate.jobs",
         "takehold.overview.jobs",
     ]

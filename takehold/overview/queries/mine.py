@@ -21,6 +21,7 @@ from takehold.initiatives.queries import kept as initiatives
 from takehold.missteps.queries import kept as missteps
 from takehold.people.facts import Kept
 from takehold.people.queries import kept as people
+from takehold.shadow_it.queries import kept as shadow_it
 
 SCHEMA: Final = "takehold.person/1"
 
@@ -37,6 +38,7 @@ def about(person_id: int, *, limit: int | None = None) -> tuple[Kept, ...]:
         *governance.tables(),
         *directives.tables(),
         *bridge.tables(),
+        *shadow_it.tables(),
         *missteps.tables(),
         *celebrate.tables(),
     )

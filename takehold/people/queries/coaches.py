@@ -19,3 +19,9 @@ def coaches_of(*, team_ids: Collection[int], on: date) -> tuple[PersonFact, ...]
         for row in rows
     }
     return tuple(sorted(found.values(), key=lambda each: (each.name, each.id)))
+
+
+def managers_of(*, team_ids: Collection[int], on: date) -> frozenset[int]:
+    """Who manages any of these very teams on that day."""
+    rows = Role.objects.filter(valid(on), kind=RoleKind.MANAGER, team__in=team_ids)
+    return frozenset(rows.values_list("person_id", flat=True))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from takehold.shadow_it.api.tools import router
 
-router = Router(tags=["shadow_it"])
+__all__ = ["router"]

@@ -1,0 +1,115 @@
+"""The page of one tool, with what was typed where it could not be kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from takehold.governance.facts.directives import DirectiveState
+from takehold.governance.queries import bodies
+from takehold.governance.queries.directives import directives
+from takehold.governance.queries.rights import known_changes
+from takehold.initiatives.views.changes import finder
+from takehold.people.facts import Viewer
+from takehold.shadow_it.facts.tools import ToolFact, ToolState
+from takehold.shadow_it.forms.tools import (
+    AnswerForm,
+    BodyForm,
+    ChangeForm,
+    CoOwnerForm,
+    NeedForm,
+    OfferForm,
+    TurnForm,
+    WhyForm,
+)
+from takehold.shadow_it.operations.lifecycle import possible
+from takehold.shadow_it.queries.gate import lacking
+from takehold.shadow_it.queries.words import GUIDE, of_check, of_tool, people, words
+
+ASKED = (ToolState.ASKING, ToolState.UNDERSTOOD)
+
+
+def shown(
+    request: HttpRequest,
+    viewer: Viewer,
+    found: ToolFact,
+    *,
+    department: tuple[int, CoOwnerForm] | None = None,
+    checked: tuple[int, AnswerForm] | None = None,
+    **forms: Any,
+) -> HttpResponse:
+    """Its page. ``department``, ``checked``: the form of the one whose form could not be kept."""
+    line = found.line
+    version = {"version": found.version}
+    context = {
+        "tool": found,
+        "answer": of_tool(found),
+        "people": people(line.people),
+        "guide": GUIDE,
+        "asking": found.may_work and line.state in ASKED,
+        "departments": [(each, _co_owner(found, each.id, viewer, department)) for each in found.departments],
+        "lacking": lacking(found.gate) if line.state in (ToolState.OFFERED, ToolState.SETTLED) else (),
+        "checks": [(each, of_check(each), _answer(each.id, checked)) for each in found.checks],
+        "turns": [(each, of_check(each.seen) if each.seen else each.reason) for each in found.turns],
+        "today": viewer.on,
+        **words(),
+        **(_worked(viewer, found, version) if found.may_work else {}),
+        **forms,
+    }
+    bad = department is not None or checked is not None or bool(forms)
+    return render(request, "shadow_it/tool.html", context, status=422 if bad else 200)
+
+
+def turning(viewer: Viewer, found: ToolFact, data: Any = None) -> TurnForm:
+    """What may become of it, with the directives in force."""
+    events = possible(found.line.state)
+    known = directives(viewer=viewer) if "order" in events else ()
+    force = [(each.id, each.title) for each in known if each.state is DirectiveState.IN_FORCE]
+    return TurnForm(data, events=events, directives=force, initial={"version": found.version})
+
+
+def becoming(viewer: Viewer, found: ToolFact, data: Any = None) -> tuple[BodyForm, ChangeForm]:
+    """The request or the gap that its need may become."""
+    version = {"version": found.version}
+    return (
+        BodyForm(data, bodies=bodies.named(), initial=version),
+        ChangeForm(data, changes=known_changes(viewer), initial=version),
+    )
+
+
+def _worked(viewer: Viewer, found: ToolFact, version: dict[str, int]) -> dict[str, Any]:
+    """The forms of those who ask why, as far as they apply now."""
+    line = found.line
+    context: dict[str, Any] = {"turning": turning(viewer, found), "events": possible(line.state)}
+    if line.state in ASKED:
+        said = {
+            "sentence": line.need,
+            "theme": line.theme.value if line.theme else None,
+            "people": line.people,
+        }
+        context |= {"why": WhyForm(initial=version), "needing": NeedForm(initial={**version, **said})}
+    if line.state is ToolState.UNDERSTOOD:
+        context["offering"] = OfferForm(initial=version)
+    if line.need and not line.met and (found.led_to.request_id is None or found.led_to.gap_id is None):
+        context["asking_body"], context["asking_change"] = becoming(viewer, found)
+    return context
+
+
+def _co_owner(
+    found: ToolFact, department_id: int, viewer: Viewer, typed: tuple[int, CoOwnerForm] | None
+) -> CoOwnerForm | None:
+    if typed is not None and typed[0] == department_id:
+        return typed[1]
+    if not found.may_work or found.line.state in (ToolState.RETIRED, ToolState.LEFT):
+        return None
+    return CoOwnerForm(
+        find=finder(viewer), initial={"version": found.version}, auto_id=f"id_{department_id}_%s"
+    )
+
+
+def _answer(check_id: int, typed: tuple[int, AnswerForm] | None) -> AnswerForm:
+    if typed is not None and typed[0] == check_id:
+        return typed[1]
+    return AnswerForm(auto_id=f"id_check_{check_id}_%s")
