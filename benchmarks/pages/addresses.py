@@ -41,7 +41,7 @@ ONLY_SENT = {
 }  # fmt: skip
 """Addresses that only take forms."""
 NOT_A_PAGE = {
-    "overview:home", "overview:demo", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",
+    "overview:home", "overview:demo", "overview:demo-export", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",
     "influence:sounding-enter", "influence:sounding-answer",
 }  # fmt: skip
 """They only lead on to another page, exist in the demo alone or where data ended long ago, or are for people without

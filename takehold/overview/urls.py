@@ -110,4 +110,5 @@ urlpatterns = [
     path("library/words/", library.words, name="library-words"),
     path("library/method/", library.method, name="library-method"),
     path("demo/", demo.demo, name="demo"),
+    path("demo/incidents.csv", demo.export, name="demo-export"),
 ]

@@ -40,6 +40,10 @@ HASTY = {
 }
 """The share of a team's tickets that are resolved without ever having been worked on."""
 FIRST_TICKET = 10_001
+LINKED, LINKED_SINCE, LINKED_UNTIL = (0.31, 0.62), 28, 14
+"""How often knowledge is linked to a ticket: usually, and from so many weeks before the end on, when the search came; in the
+teams beside the service desk the wont of it was lost so many weeks before the end."""
+UNLEARNED = "ops"
 
 
 def labels(seen: Occasions, own: Mapping[str, str], renamed_at: int) -> NDArray[np.str_]:
@@ -93,7 +97,7 @@ def incidents(
             "incident_state": state.tolist(),
             "priority": PRIORITIES[rng.choice(4, size, p=[0.03, 0.12, 0.6, 0.25])].tolist(),
             "u_priority_confirmation": np.where(seen.new & done, "true", "false").tolist(),
-            "knowledge": np.where(rng.random(size) < 0.31, "true", "false").tolist(),
+            "knowledge": np.where(rng.random(size) < linked(seen, horizon), "true", "false").tolist(),
             "reassignment_count": np.minimum(rng.geometric(0.62, size) - 1, 9).astype(str).tolist(),
             "reopen_count": (rng.random(size) < 0.04).astype(int).astype(str).tolist(),
             "category": CATEGORIES[rng.choice(6, size, p=[0.34, 0.2, 0.12, 0.2, 0.06, 0.08])].tolist(),
@@ -101,6 +105,13 @@ def incidents(
             "closed_at": moments(np.where(closed < horizon, closed, NEVER), day0, "european"),
         },
     )
+
+
+def linked(seen: Occasions, horizon: int) -> NDArray[np.float64]:
+    """(n,) How likely knowledge is linked to each ticket; ``horizon`` is the minute at which the data ends."""
+    left = (horizon - seen.minute) / (7 * DAY)
+    unlearned = np.array([team.department == UNLEARNED for team in wards.TEAMS])[seen.team]
+    return np.where((left <= LINKED_SINCE) & ~(unlearned & (left <= LINKED_UNTIL)), LINKED[1], LINKED[0])
 
 
 def incident_log(

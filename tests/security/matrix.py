@@ -482,6 +482,7 @@ OVERVIEW = [
         for name in ("library", "library-words", "library-method")
     ],
     Call("overview:demo", answers=NOT_THERE, nobody=404),
+    Call("overview:demo-export", answers=NOT_THERE, nobody=404),
 ]
 
 CALLS = [

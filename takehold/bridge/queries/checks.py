@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from takehold.analysis.effect import Effect
 from takehold.analysis.tactics import Standing, Trial, standings
 from takehold.bridge import models
 from takehold.bridge.facts import CheckFact, WorkedHere
@@ -23,6 +24,12 @@ def newest(action_id: int) -> CheckFact | None:
     """The newest look at an action that the caller may read; None before the first."""
     row = models.Check.objects.filter(action_id=action_id).first()
     return None if row is None else fact(row)
+
+
+def newest_of(action_ids: Collection[int]) -> Mapping[int, Effect]:
+    """What the newest look at each of these actions found, which the caller may read; those never looked at are left out."""
+    rows = models.Check.objects.filter(action_id__in=action_ids).order_by("on", "id")
+    return {row.action_id: payload.read(row.payload) for row in rows}
 
 
 def fact(row: models.Check) -> CheckFact:

@@ -60,7 +60,7 @@ def actions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "verdict": initiatives.verdict_of(viewer=viewer, initiative_id=change.id),
         "answer": answer(lines, viewer.on),
         "going": [(each, owner(each.owner)) for each in lines if not each.over],
-        "over": [(each, owner(each.owner)) for each in lines if each.over],
+        "over": _over([each for each in lines if each.over]),
         "balance": balance,
         "missing": missing(balance),
         "question": question(every, viewer.on),
@@ -70,6 +70,13 @@ def actions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         **words(),
     }
     return render(request, "bridge/actions.html", context)
+
+
+def _over(lines: Sequence[ActionLine]) -> list[tuple[ActionLine, str, str]]:
+    """What is over, with who answered for it and whether it worked."""
+    effects = checked.newest_of([each.id for each in lines])
+    told = {action: telling.answer(effect) for action, effect in effects.items()}
+    return [(each, owner(each.owner), told.get(each.id, "")) for each in lines]
 
 
 def answer(lines: Sequence[ActionLine], on: date) -> str:

@@ -25,6 +25,7 @@ from takehold.cli.site.demo_loop import loop
 from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_rhythm import rhythm
+from takehold.cli.site.demo_scenes import scenes
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.demo_wins import wins
@@ -150,6 +151,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     for step in (bridge, champions, rhythm, influence):
         step(house, slugs, now)
     loop(linden, house, slugs, now)
+    scenes(linden, house, slugs, home, now)
     say(tell("Ordering what the law demands ..."))
     directives(house, slugs, now)
     council(house, slugs, now)

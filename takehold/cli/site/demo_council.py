@@ -1,4 +1,5 @@
-"""The demo's council: who decides, what for, a request approved with conditions, one sent back, one that waits."""
+"""The demo's council: who decides, what for, a request approved with conditions, one sent back, one that
+waits, one that came in with holes."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from takehold.people.facts import RoleKind, Viewer
 
 SECRETARY: Final = "P1102"
+DESK: Final = "P1078"
 CO_OWNER: Final = "P1095"
 WHY: Final = {
     "Patient safety": "Nobody is harmed by what we pass on, or fail to pass on.",
@@ -22,7 +24,7 @@ WHY: Final = {
 
 
 def council(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
-    """A council with a secretary, two values and a priority, charters, and three requests."""
+    """A council with a secretary, two values and a priority, charters, and four requests."""
     from takehold.people import operations as people
     from takehold.people import queries
     from takehold.people.facts import RoleKind
@@ -44,6 +46,7 @@ def council(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     _approved(who, body, values, slugs["priority-check"], known[CO_OWNER], now)
     _sent_back(who, body, slugs["handover-record"], now)
     _waits(who, body, values, known[CO_OWNER], now)
+    _came_in(who, body, values, slugs["priority-check"], known[DESK], now)
 
 
 def _viewer(person: int, kind: RoleKind, now: datetime) -> Viewer:
@@ -185,6 +188,21 @@ def _waits(
     )
 
 
+def _came_in(
+    who: Mapping[str, Viewer], body: int, values: Mapping[str, int], slug: str, owner: int, now: datetime
+) -> None:
+    """Two days ago, with what other rooms know of it: no option to do nothing, and nobody settles the process first."""
+    from takehold.governance.operations import deciding
+    from takehold.overview.operations.checking import look
+
+    made = _begun(who, body, "A screen with the open priorities in every team room", slug, owner, now, 4)
+    _framed(who, made, values["Patient safety"], now, 3, whole=False)
+    at = _on(who["it"], now, 2)
+    found = look(at["viewer"], made, at["now"])
+    said = {"despite": "The offer for the screens ends this month.", "version": _version(who, made)}
+    deciding.send(request_id=made, checked=found, **said, **at)
+
+
 def _begun(
     who: Mapping[str, Viewer], body: int, title: str, slug: str, owner: int | None, now: datetime, days: int
 ) -> int:
@@ -197,8 +215,11 @@ def _begun(
     return requests.begin(said=said, **_on(who["it"], now, days))
 
 
-def _framed(who: Mapping[str, Viewer], made: int, priority: int, now: datetime, days: int) -> None:
-    """Everything that a council wants to know, signed by the operational leader."""
+def _framed(
+    who: Mapping[str, Viewer], made: int, priority: int, now: datetime, days: int, *, whole: bool = True
+) -> None:
+    """Everything that a council wants to know, signed by the operational leader; not ``whole``: neither signed, nor what
+    happens if nothing is done, nor how the process is settled first, nor what else hits the same people."""
     from takehold.governance.facts.requests import ConsultedInput, OptionInput, Process, Stance
     from takehold.governance.operations import requests
     from takehold.governance.queries.requests import request
@@ -207,12 +228,14 @@ def _framed(who: Mapping[str, Viewer], made: int, priority: int, now: datetime, 
     found = request(viewer=at["viewer"], request_id=made).said
     said = replace(
         found, cost="Two days of training, no licence.", risk="It slows nights down.",
-        mitigation="Nights begin four weeks later.", load="The new record reaches the same wards in that month.",
-        process=Process.RESTS, process_name="How a ticket is taken in", process_plan="The list is agreed on first.",
+        mitigation="Nights begin four weeks later.", process=Process.RESTS, process_name="How a ticket is taken in",
+        process_plan="The list is agreed on first." if whole else "",
+        load="The new record reaches the same wards in that month." if whole else "",
     )  # fmt: skip
     requests.edit(said=said, version=_version(who, made), **at)
+    nothing = OptionInput("Do nothing", "No work now", "What goes wrong today goes on", nothing=True)
     for option in (
-        OptionInput("Do nothing", "No work now", "What goes wrong today goes on", nothing=True),
+        *([nothing] if whole else []),
         OptionInput(
             found.title, "What is urgent is dealt with first", "Two days of training", recommended=True
         ),
@@ -227,7 +250,8 @@ def _framed(who: Mapping[str, Viewer], made: int, priority: int, now: datetime, 
     requests.serve(
         priority_id=priority, how="What is urgent is seen as urgent.", version=_version(who, made), **at
     )
-    requests.sign(request_id=made, version=_version(who, made), **_on(who["owner"], now, days))
+    if whole:
+        requests.sign(request_id=made, version=_version(who, made), **_on(who["owner"], now, days))
 
 
 def _sent(who: Mapping[str, Viewer], made: int, now: datetime, days: int) -> None:

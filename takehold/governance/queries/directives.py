@@ -76,6 +76,14 @@ def directives(*, viewer: Viewer) -> tuple[DirectiveLine, ...]:
     return tuple(sorted(found, key=place))
 
 
+def lapsing(*, viewer: Viewer, until: date) -> tuple[DirectiveLine, ...]:
+    """Those in force that lapse by a day unless they are reviewed, the soonest first. One query."""
+    rows = readable(viewer).filter(
+        state=DirectiveState.IN_FORCE, expires_on__gte=viewer.on, expires_on__lte=until
+    )
+    return tuple(line(row, viewer) for row in rows.order_by("expires_on", "id"))
+
+
 def directive(*, viewer: Viewer, directive_id: int) -> DirectiveFact:
     """One directive. Raises ``NotYours``."""
     row = fetch(viewer, directive_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -18,11 +19,13 @@ from takehold.governance.tests.council import (
     TODAY,
     a_body,
     a_priority,
+    a_request,
     complete,
     decided,
     on_agenda,
     version_of,
 )
+from takehold.governance.tests.ordered import issued
 from takehold.influence.facts import Influence, Kind, PositionInput, StakeholderInput, Support
 from takehold.influence.operations import stakeholders
 from takehold.overview.queries import framing
@@ -137,9 +140,33 @@ def test_the_page_of_the_council_shows_what_waits_and_asks_as_often_however_much
     assert a_priority(house, body, "Another")
 
 
-def test_options_and_comments_are_added_on_their_pages(house: Any) -> None:
-    from takehold.governance.tests.council import a_request
+def test_what_is_missing_is_sent_back_in_one_click(house: Any) -> None:
+    made = a_request(house, a_body(house))
+    asker, council = house.client("it lead"), house.client("council")
+    sent = {"version": version_of(made), "despite": "The budget closes on Friday."}
+    assert asker.post(f"/council/requests/{made}/send/", sent).status_code == 302
+    page = council.get(f"/council/requests/{made}/").content.decode()
+    assert "is asked to decide. 9 things are missing" in page
+    said = dict(re.findall(r'type="hidden" name="(event|reason|version)" value="([^"]*)"', page))
+    assert "There is no option “do nothing”" in said["reason"]
+    assert council.post(f"/council/requests/{made}/turn/", said).status_code == 302
+    told = asker.get(f"/council/requests/{made}/").content.decode()
+    assert "sent back: It does not say which priority" in told
+    assert "Send it again" in told
+    assert "Send it back with this list" not in council.get(f"/council/requests/{made}/").content.decode()
 
+
+def test_a_directive_that_lapses_soon_stands_on_the_page_of_the_council(house: Any) -> None:
+    client, made = house.client("council"), issued(house)
+    models.Directive.objects.update(expires_on=TODAY + timedelta(days=5))
+    text = client.get("/council/").content.decode()
+    assert "1 directive lapses soon unless it is reviewed." in text
+    assert f"/council/directives/{made}/" in text
+    models.Directive.objects.update(expires_on=TODAY + timedelta(days=60))
+    assert "lapses soon" not in client.get("/council/").content.decode()
+
+
+def test_options_and_comments_are_added_on_their_pages(house: Any) -> None:
     made = a_request(house, a_body(house))
     client = house.client("it lead")
     at = f"/council/requests/{made}/lines/"

@@ -9,13 +9,13 @@ from django.urls import resolve
 
 from takehold.cli.site.demo_council import SECRETARY
 from takehold.overview import operations
-from takehold.overview.queries.cast import cast
+from takehold.overview.queries.cast import EXPORT, EXPORTS, cast
 from takehold.people import queries as people
 from takehold.people.facts import NotFound
 from takehold.people.models import Person
 from takehold.simulation import hospital, staff
 
-LEAD = cast()[0]
+LEAD = next(part for part in cast() if part.key == "P1098")
 START = date(2025, 7, 28)
 
 
@@ -42,6 +42,29 @@ def test_a_card_leads_to_its_own_pages_and_nowhere_else(linden, client):
     assert client.get("/demo/").content.decode().count('name="to"') == sum(len(p.also) for p in cast())
 
 
+def test_five_scenes_come_first_each_with_its_minutes(linden, client):
+    told = [part.minutes for part in cast()]
+    assert [minutes for minutes in told if minutes] == told[:5]
+    text = client.get("/demo/").content.decode()
+    assert (
+        text.index("Five scenes")
+        < text.index("Secretary of the council")
+        < text.index("Others who work here")
+    )
+
+
+def test_the_export_to_try_is_handed_out_in_a_demo_that_has_one(linden, settings, client):
+    assert client.get(f"/demo/{EXPORT}").status_code == 404
+    folder = settings.HOME / EXPORTS
+    folder.mkdir()
+    (folder / EXPORT).write_text("number\nINC1\n")
+    handed = client.get(f"/demo/{EXPORT}")
+    assert b"".join(handed.streaming_content) == b"number\nINC1\n"
+    assert "attachment" in handed["Content-Disposition"]
+    settings.DEMO = False
+    assert client.get(f"/demo/{EXPORT}").status_code == 404
+
+
 @pytest.mark.django_db
 def test_every_card_leads_to_pages_that_exist():
     for part in cast():
@@ -50,7 +73,7 @@ def test_every_card_leads_to_pages_that_exist():
 
 
 def test_only_roles_of_the_cast_can_be_taken(linden, client):
-    for part in ("admin", "", "P9999", cast()[3].key):
+    for part in ("admin", "", "P9999", cast()[0].key):
         assert client.post("/demo/", {"part": part}).status_code == 404
     assert "_auth_user_id" not in client.session
 
@@ -83,7 +106,7 @@ def test_the_parts_are_played_by_who_they_say():
     hired = staff.hire(rng, hospital.PEOPLE, hospital.WEEKS, hospital.WEEKS - hospital.REORGANISED)
     jobs = {row["key"]: row for row in csv.DictReader(staff.people_table(hired, START).csv().splitlines())}
     roles = {row["key"]: row["role"] for row in csv.DictReader(staff.roles_table(hired).csv().splitlines())}
-    lead, cio, manager, nurse, desk, council, secretary, steward, _admin = (part.key for part in cast())
+    cio, manager, council, desk, secretary, lead, nurse, steward, _admin = (part.key for part in cast())
     assert (roles[lead], roles[council], roles[steward]) == ("lead", "works council", "steward")
     assert jobs[cio]["job"] == "Chief information officer"
     assert (jobs[manager]["manages"], jobs[nurse]["job"], jobs[nurse]["team"]) == (

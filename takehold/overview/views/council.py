@@ -17,10 +17,12 @@ from takehold.governance.facts.requests import Checked, Framing, RequestFact
 from takehold.governance.forms.requests import CommentForm, SendForm, SignForm, TurnForm
 from takehold.governance.operations import deciding
 from takehold.governance.operations import requests as operations
-from takehold.governance.operations.requests_states import SEND, possible
+from takehold.governance.operations.requests_states import BACK, SEND, possible
 from takehold.governance.queries import requests as queries
 from takehold.governance.queries.commitments import open_ones
-from takehold.governance.queries.decisions import reviews
+from takehold.governance.queries.decisions import SOON, reviews
+from takehold.governance.queries.directive_words import due_soon, when
+from takehold.governance.queries.directives import lapsing
 from takehold.governance.queries.framing import checked
 from takehold.governance.queries.rights import asks
 from takehold.governance.queries.words import PURPOSES, holder, words
@@ -30,6 +32,7 @@ from takehold.overview.operations.checking import look
 from takehold.overview.views import entry
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 from takehold.people.views.entry import page
+from takehold.shadow_it.queries.named import behind
 
 
 @entry.page
@@ -41,11 +44,13 @@ def council(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     due = reviews(on=viewer.on)
     promised = open_ones(viewer=viewer)
     asked = for_council(viewer=viewer)
+    lapse = lapsing(viewer=viewer, until=viewer.on + SOON)
     context = {
-        "answer": answer(len(waiting) + len(asked), sum(each[3] <= viewer.on for each in due)),
+        "answer": answer(len(waiting) + len(asked), sum(each[3] <= viewer.on for each in due), len(lapse)),
         "waiting": waiting,
         "mine": [each for each in queries.own(viewer=viewer) if each.state not in queries.OPEN],
         "due": due,
+        "lapse": [(each, when(each, viewer.on), due_soon(each, viewer.on)) for each in lapse],
         "promised": [(each, holder(each.holder)) for each in promised],
         "asked": asked,
         "may_ask": asks(viewer),
@@ -133,8 +138,8 @@ def comment(request: HttpRequest, viewer: Viewer, request_id: int) -> HttpRespon
     return _page(request, viewer, request_id, commenting=form)
 
 
-def answer(waiting: int, overdue: int) -> str:
-    """What waits and what is overdue, in one or two sentences."""
+def answer(waiting: int, overdue: int, lapse: int = 0) -> str:
+    """What waits, what is overdue and how many directives lapse soon, a sentence each."""
     if waiting:
         told = ngettext("{n} thing waits for a decision.", "{n} things wait for a decision.", waiting).format(
             n=waiting
@@ -147,23 +152,29 @@ def answer(waiting: int, overdue: int) -> str:
             "{n} decisions are due to be looked at again.",
             overdue,
         ).format(n=overdue)
+    if lapse:
+        told += " " + ngettext(
+            "{n} directive lapses soon unless it is reviewed.",
+            "{n} directives lapse soon unless they are reviewed.",
+            lapse,
+        ).format(n=lapse)
     return told
 
 
 def state(found: Checked) -> str:
     """Where the request stands, in a sentence."""
     request = found.framing.request
-    if request.may_edit and not found.complete:
-        return ngettext(
-            "{n} thing is missing before the body can decide.",
-            "{n} things are missing before the body can decide.",
-            len(found.missing),
-        ).format(n=len(found.missing))
+    missing = ngettext(
+        "{n} thing is missing before the body can decide.",
+        "{n} things are missing before the body can decide.",
+        len(found.missing),
+    ).format(n=len(found.missing))
     if request.may_edit:
-        return _("Nothing is missing: it can be sent.")
-    return _("{body} is asked {purpose}.").format(
+        return _("Nothing is missing: it can be sent.") if found.complete else missing
+    asked = _("{body} is asked {purpose}.").format(
         body=request.line.body, purpose=PURPOSES[request.line.purpose]
     )
+    return asked if found.complete or request.line.state not in queries.OPEN else f"{asked} {missing}"
 
 
 def _events(found: RequestFact) -> tuple[str, ...]:
@@ -181,6 +192,8 @@ def _page(request: HttpRequest, viewer: Viewer, request_id: int, **typed: Any) -
         "found": found,
         "said": found.said,
         "missing": told.missing,
+        "back": BACK if BACK in events else "",
+        "lacks": " ".join(each.sentence for each in told.missing)[: deciding.LONGEST],
         "answer": state(told),
         "sending": typed.get("sending") or SendForm(initial=version),
         "turning": typed.get("turning") or (TurnForm(events=events, initial=version) if events else None),

@@ -21,7 +21,7 @@ from takehold.overview.forms import ActForm, MoveForm
 from takehold.overview.queries import week as weeks
 from takehold.overview.views import entry
 from takehold.people import queries as people
-from takehold.people.facts import NotYours, Viewer
+from takehold.people.facts import NotYours, RoleKind, Viewer
 from takehold.people.views.entry import page
 
 
@@ -118,6 +118,7 @@ def _page(request: HttpRequest, viewer: Viewer, **more: Any) -> HttpResponse:
     context = {
         "week": weeks.week(viewer=viewer),
         "sponsored": sponsored,
+        "counts": viewer.has(RoleKind.MANAGER),
         "act_words": weeks.ACT_WORDS,
         "today": viewer.on,
         **more,

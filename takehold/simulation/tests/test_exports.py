@@ -45,6 +45,19 @@ def test_the_log_tells_the_same_tickets_as_the_list(linden):
     assert all(listed[r["number"]]["u_priority_confirmation"] == r["u_priority_confirmation"] for r in solved)
 
 
+def test_knowledge_is_linked_more_often_since_may_and_beside_the_service_desk_no_more(linden):
+    shares = {}
+    for r in rows(linden, "incidents.csv"):
+        day, month, year = r["opened_at"].split()[0].split("/")
+        weeks = (linden.end - date(int(year), int(month), int(day))).days / 7
+        when = "before" if weeks > 28 else "then" if weeks > 14 else "now"
+        near = r["assignment_group"] in ("Networks", "Service Desk L1", "Porters", "Facilities")
+        shares.setdefault((when, near), []).append(r["knowledge"] == "true")
+    told = {key: sum(found) / len(found) for key, found in shares.items()}
+    assert max(told["before", True], told["before", False], told["now", True]) < 0.36
+    assert min(told["then", True], told["then", False], told["now", False]) > 0.57
+
+
 def test_chances_are_two_to_ten_a_person_and_month(linden):
     months = len({r["opened_at"][3:10] for r in rows(linden, "incidents.csv")})
     heads = Counter(r["team"] for r in rows(linden, "people.csv") if not r["to"])
