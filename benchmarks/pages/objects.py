@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.pages import asked, celebrated, dated, explained
+from benchmarks.pages.authored import authored
 from benchmarks.pages.bridged import championed, chosen, rated, written
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
+from benchmarks.pages.found_out import tools
 from benchmarks.pages.owned_up import missteps
 from benchmarks.pages.packed import packed
 from benchmarks.pages.persuaded import staked
 from benchmarks.pages.pulling import pulled
+from benchmarks.pages.shaped import shaped
 from benchmarks.pages.site import COUNTS, house
 
 STEPS = "case,step,at,team\n" + "".join(
@@ -192,6 +195,8 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "raters": rated(slugs[0], viewer, now),
         "champion": championed(slugs[0], "P00002", now),
         **staked(slugs[0], viewer, now),
+        **shaped(slugs[0], viewer, now),
+        **authored(slugs[0], viewer, now),
         **_heard(slugs[0], viewer, now),
         **pulled(slugs[0], viewer, now),
         **explained.gaps(slugs[0], viewer, now),
@@ -199,6 +204,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **explained.written(slugs[1], viewer, now),
         **celebrated.wins(slugs[0], viewer, now),
         **missteps(slugs[0], viewer, now),
+        **tools(now),
         **packed(slugs, viewer, now),
         **directives(now),
         **dated.calendars(now),

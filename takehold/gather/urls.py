@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from takehold.gather.views import (
+    arrived,
     behaviours,
     bring,
     bringing,
@@ -32,6 +33,7 @@ from takehold.gather.views import (
 app_name = "gather"
 urlpatterns = [
     path("changes/<slug:slug>/data/", bring.bring, name="bring"),
+    path("changes/<slug:slug>/reasons/arrived/", arrived.arrived, name="arrived"),
     path("changes/<slug:slug>/reach/", coverage.reach, name="reach"),
     path("changes/<slug:slug>/reach/reach.csv", coverage.reach_csv, name="reach-csv"),
     path("data/<uuid:draft_id>/", bring.go_on, name="go-on"),

@@ -37,6 +37,12 @@ class EraseForm(forms.Form):
         return typed
 
 
+class DecisionForm(forms.Form):
+    """A decision of the register by its number; empty: none."""
+
+    decision = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+
 class WhoForm(forms.Form):
     """Whom an administrator means."""
 

@@ -7,6 +7,7 @@ from django.urls import path
 from takehold.overview.views import (
     admitting,
     authority,
+    authorship,
     calendars,
     change,
     changes,
@@ -47,6 +48,12 @@ urlpatterns = [
         "changes/<slug:slug>/charter/serves/<int:service_id>/no-more/",
         charter.serve_no_more,
         name="charter-serve-no-more",
+    ),
+    path("changes/<slug:slug>/authorship/", authorship.authorship, name="authorship"),
+    path(
+        "changes/<slug:slug>/authorship/<int:round_id>/<int:contribution_id>/decision/",
+        authorship.decision,
+        name="authorship-decision",
     ),
     path("council/authority/", authority.authority, name="authority"),
     path("changes/<slug:slug>/go/", going.go, name="go"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -40,6 +40,12 @@ REASONS: Final = (
 )  # fmt: skip
 
 
+OTHERS: Final = ("ordered", "money", "watched", "else", "unknown")
+OTHERS_P: Final = (0.3, 0.15, 0.15, 0.1, 0.3)
+KNOW: Final = (0.25, 0.6)
+"""How many know a reason of the change where nothing is done, and what doing all of it adds."""
+
+
 def full(rng: np.random.Generator, share: float) -> Said:
     """The survey with two statements an element. ``share``: how much of the new way the team does, 0 to 1."""
     choices: dict[str, Any] = {}
@@ -59,8 +65,9 @@ def _rated(rng: np.random.Generator, choices: dict[str, Any], element: str, mean
             choices[f"{element}-{item}"] = int(np.clip(np.rint(rng.normal(mean, SCATTER)), 1, 5))
 
 
-def pulse(rng: np.random.Generator, share: float, *, why: bool = False) -> Said:
-    """The three quick questions, and why."""
+def pulse(rng: np.random.Generator, share: float, *, why: bool = False, reasons: Sequence[str] = ()) -> Said:
+    """The three quick questions; with ``why`` the reason too, in words and, of ``reasons`` (their values as choices), as the
+    one that comes nearest: the further their team has come, the more know one."""
     came_up = rng.random() > 0.12
     level = share + rng.normal(0, 0.15)
     worked = "always" if level > 0.85 else "mostly" if level > 0.5 else "rarely"
@@ -70,8 +77,12 @@ def pulse(rng: np.random.Generator, share: float, *, why: bool = False) -> Said:
     else:
         choices["in-the-way"] = str(rng.choice(WAYS, p=[0.1, 0.15, 0.2, 0.42, 0.13]))
     comments = _line(rng, "one-line")
-    if why and rng.random() < 0.5:
-        comments["why"] = str(rng.choice(REASONS))
+    own = rng.spawn(1)[0]  # the other questions are answered alike, asked for the reason or not
+    if why and own.random() < 0.5:
+        comments["why"] = str(own.choice(REASONS))
+    if why:
+        knows = reasons and own.random() < KNOW[0] + KNOW[1] * share
+        choices["nearest"] = str(own.choice(reasons) if knows else own.choice(OTHERS, p=OTHERS_P))
     return choices, comments
 
 

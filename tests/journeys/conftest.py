@@ -22,6 +22,7 @@ from tests.journeys.browsing import Person, person
 
 PARTS = {
     "lead": "P1098", "cio": "P1097", "manager": "P0150", "nurse": "P0152", "desk": "P1078", "works council": "P1100",
+    "secretary": "P1102",
     "steward": "P1099", "admin": "admin@linden.example",
 }  # fmt: skip
 """Who can be played at the demo's door, by the keys of ``takehold.overview.queries.cast``."""

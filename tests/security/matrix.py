@@ -44,10 +44,12 @@ from tests.security.entries import (
 )
 from tests.security.matrix_alignment import ALIGNMENT
 from tests.security.matrix_authority import AUTHORITY
+from tests.security.matrix_authorship import AUTHORSHIP
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
 from tests.security.matrix_champions import CHAMPIONS
 from tests.security.matrix_chats import CHATS
+from tests.security.matrix_cocreation import COCREATION
 from tests.security.matrix_council import COUNCIL
 from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
@@ -209,9 +211,11 @@ COUNCIL_SAYS = {200: "works council", 422: "admin", **NO_COUNCIL}
 COUNCIL_ENDS = {200: "works council, admin", **NO_COUNCIL}
 GATHER = [
     *by_change("gather:bring", BRING, BRING),
+    *by_change("gather:arrived", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("gather:reach", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("gather:reach-csv", FOR_EVERYBODY, FOR_SURGERY),
     *by_change("api:reports", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
+    *by_change("api:arrived", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *by_change("api:reach", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
     *[
         Call(f"gather:{name}", parts={"draft_id": UUID}, answers=NOT_THERE)
@@ -500,6 +504,8 @@ CALLS = [
     *BRIDGE,
     *CHAMPIONS,
     *INFLUENCE,
+    *COCREATION,
+    *AUTHORSHIP,
     *AUTHORITY,
     *DIRECTIVES,
     *GO,

@@ -10,6 +10,10 @@ THEIRS = {
 }
 SAID = {"key": "alert:1", "said": "not now"}
 ACT = {"kind": "visit", "what": "An hour at night"}
+MAILED = {
+    200: "manager, other, lead, sponsor, it lead, council",
+    404: "stranger, member, small, steward, works council, auditor, admin",
+}
 SPONSOR_ALONE = {
     302: "sponsor",
     403: "manager, other, lead, it lead",
@@ -19,8 +23,8 @@ SPONSOR_ALONE = {
 WEEK = [
     Call("overview:week", answers=THEIRS),
     Call("overview:week-move", "POST", body=SAID, answers=instead(THEIRS, 302)),
-    Call("overview:week-mail", answers=THEIRS),
-    Call("overview:week-mail", "POST", body={"wanted": "no"}, answers=instead(THEIRS, 302)),
+    Call("overview:week-mail", answers=MAILED),
+    Call("overview:week-mail", "POST", body={"wanted": "no"}, answers=instead(MAILED, 302)),
     Call("overview:week-act", "POST", body={"slug": "{change}", **ACT}, answers=SPONSOR_ALONE),
     Call("api:week", answers=THEIRS, nobody=401),
     Call("api:say_of_move", "POST", body=SAID, answers=instead(THEIRS, 201), json=True, nobody=401),

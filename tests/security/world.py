@@ -16,8 +16,10 @@ from takehold.initiatives.operations import rhythm
 from takehold.people.models import Role
 from tests.security import (
     alignment,
+    authorship,
     bridge,
     calendars,
+    cocreation,
     council,
     directives,
     gaps,
@@ -119,6 +121,8 @@ def build() -> World:
         **alignment.build(house, change.slug),
         **bridge.build(house, change.slug),
         **influence.build(house, change.slug),
+        **cocreation.build(house, change.slug),
+        **authorship.build(house, change.slug),
         **missteps.build(house, change.slug),
         **packs.build(house, change.slug),
         **shadow_it.build(house),

@@ -26,7 +26,7 @@ WORDS = {
 }
 DISTORTS = {
     Colouring.PERSON: lazy(
-        "What one person of the group has to take in, all changes together. A change for a part of the group counts by that part: whoever is in it has more."
+        "What one person of the group has to take in, all changes together. A change for a part of the group counts by that part: whoever is in it has more. 18 is a change after which nothing in the work is as before; from 6 it is much, from 12 very much."
     ),
     Colouring.WORST: lazy(
         "A usual way, and it distorts: one heavy change for three people colours a group of forty, and five small ones at once look like one."

@@ -8,12 +8,14 @@ from enum import StrEnum
 
 
 class WinKind(StrEnum):
-    """Where a win comes from: three are found in the data, one in what we got wrong and mended, one is told by somebody."""
+    """Where a win comes from: three are found in the data, one in what we got wrong and mended, one in an idea of those
+    affected that is in use, one is told by somebody."""
 
     FIRST = "first"
     HELD = "held"
     BACK = "back"
     MENDED = "mended"
+    IDEA = "idea"
     TOLD = "told"
 
 

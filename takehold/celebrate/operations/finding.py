@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from takehold.celebrate import models
 from takehold.celebrate.facts import WinKind, WinState
-from takehold.celebrate.queries.found import candidates, mended
+from takehold.celebrate.queries.found import candidates, ideas, mended
 from takehold.initiatives.queries.refreshed import refreshed
 
-PASSING: Final = (WinKind.FIRST, WinKind.HELD, WinKind.MENDED)
+PASSING: Final = (WinKind.FIRST, WinKind.HELD, WinKind.MENDED, WinKind.IDEA)
 """Of these only what still stands is offered: a group that slides is not praised for having kept it up."""
 
 
@@ -24,7 +24,7 @@ def look(*, slug: str, now: datetime) -> int:
     if slug not in seen:
         return 0
     change = seen[slug]
-    found = (*candidates(slug=slug, on=on), *mended(initiative_id=change.id))
+    found = (*candidates(slug=slug, on=on), *mended(initiative_id=change.id), *ideas(initiative_id=change.id))
     with transaction.atomic():
         known = set(models.Win.objects.filter(initiative_id=change.id).values_list("origin", flat=True))
         new = [each for each in found if each.origin not in known]

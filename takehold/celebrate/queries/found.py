@@ -8,6 +8,7 @@ from typing import Final
 
 from takehold.analysis.facts import Verdict
 from takehold.celebrate.facts import Candidate, WinKind
+from takehold.cocreation.queries.answers import gone_live
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, BehaviourStanding, UnitStanding
 from takehold.missteps.queries import missteps
@@ -15,6 +16,7 @@ from takehold.people import queries as people
 
 SLIDING: Final = (Verdict.SLIPPING_BACK, Verdict.WOBBLING)
 WEEKS: Final = timedelta(weeks=8)
+TITLE: Final = 300
 MOST_FIRST: Final = 3
 """So many groups that got there in the same week are told of together; of more, none was first."""
 
@@ -45,6 +47,24 @@ def mended(*, initiative_id: int) -> tuple[Candidate, ...]:
             figures=(("title", each.title), ("kept", each.kept)),
         )
         for each in missteps.mended(initiative_id=initiative_id)
+    )
+
+
+def ideas(*, initiative_id: int) -> tuple[Candidate, ...]:
+    """Ideas of those affected that are in use: of everybody, and nobody is named in them."""
+    return tuple(
+        Candidate(
+            origin=f"idea/{each.id}",
+            kind=WinKind.IDEA,
+            behaviour_id=each.behaviour_id,
+            unit="",
+            team_ids=frozenset(),
+            happened_on=each.live_on,
+            as_of=each.live_on,
+            evidence_sha256="",
+            figures=(("title", each.text[:TITLE]),),
+        )
+        for each in gone_live(initiative_id=initiative_id)
     )
 
 

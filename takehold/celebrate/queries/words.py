@@ -18,6 +18,7 @@ KINDS: Mapping[str, Any] = {
     WinKind.HELD: lazy("kept up for eight weeks"),
     WinKind.BACK: lazy("came back after a slip"),
     WinKind.MENDED: lazy("a misstep that is mended"),
+    WinKind.IDEA: lazy("an idea that went live"),
     WinKind.TOLD: lazy("told by a colleague"),
 }
 
@@ -50,6 +51,8 @@ def sentence(kind: str, unit: str, figures: Mapping[str, Any], happened_on: date
                 "We got something wrong, said so, and mended it: “{title}”. {n} promises were kept.",
                 kept,
             ).format(n=kept, **said)
+        case WinKind.IDEA:
+            return _("An idea of those affected is in use since {day}: “{title}”.").format(**said)
         case _other:
             return ""
 

@@ -34,6 +34,7 @@ def modules() -> tuple[ModuleType, ...]:
     from takehold.alignment import jobs as alignment
     from takehold.bridge import jobs as bridge
     from takehold.celebrate import jobs as celebrate
+    from takehold.cocreation import jobs as cocreation
     from takehold.gaps import jobs as gaps
     from takehold.gather import jobs as gather
     from takehold.governance import jobs as governance
@@ -51,6 +52,7 @@ def modules() -> tuple[ModuleType, ...]:
         gather,
         influence,
         alignment,
+        cocreation,
         governance,
         gaps,
         bridge,

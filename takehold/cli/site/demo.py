@@ -26,6 +26,7 @@ from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_rhythm import rhythm
 from takehold.cli.site.demo_scenes import scenes
+from takehold.cli.site.demo_shadow import shadow
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.demo_wins import wins
@@ -156,6 +157,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     directives(house, slugs, now)
     council(house, slugs, now)
     missteps(house, slugs, now)
+    shadow(house, slugs, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

@@ -41,7 +41,7 @@ def surveys(linden: Hospital, slugs: Mapping[str, str], now: datetime) -> None:
     _ask(linden, slugs[first], first, start, began, now, share=0.72, said=SAID["start"])
     later = now - timedelta(days=70)
     pulse = Plan(
-        title="How is it going?", template="pulse", moment="pulse 1", languages=("en", "de"),
+        title="How is it going?", template="pulse-why", moment="pulse 1", languages=("en", "de"),
         promise="confidential", tree="team", opens_on=later.date(), closes_on=later.date() + timedelta(days=7),
         channels=("poster",),
     )  # fmt: skip
@@ -73,7 +73,7 @@ def _ask(
     then = queries.system_viewer(on=at.date())
     wave = planning.plan_survey(viewer=then, slug=slug, said=plan, now=at)
     opening.open_survey(viewer=then, wave_id=wave, now=at)
-    says = _voices(linden, change, plan.template)
+    says = _voices(linden, slug, change, plan.template, then)
     rehearsal.rehearse(wave_id=wave, share=share, says=says, rng=random.Random(SEED), now=at)  # noqa: S311 - made-up answers of made-up people
     if said:
         closed = at + timedelta(days=(plan.closes_on - plan.opens_on).days + 1)
@@ -82,10 +82,12 @@ def _ask(
     return wave
 
 
-def _voices(linden: Hospital, change: str, template: str) -> Any:
+def _voices(linden: Hospital, slug: str, change: str, template: str, viewer: Any) -> Any:
     """What somebody of a team says, from how far the team has come."""
     import numpy as np
 
+    from takehold.gather.disclosure.variables import reason_key
+    from takehold.initiatives import queries as initiatives
     from takehold.people import queries
     from takehold.simulation import answers
 
@@ -93,5 +95,10 @@ def _voices(linden: Hospital, change: str, template: str) -> Any:
     house = queries.system_viewer(on=linden.end)
     share_of = {team.id: shares.get(team.key, 0.6) for team in queries.teams(viewer=house)}
     rng = np.random.default_rng(SEED)
-    make = answers.full if template == "adkar" else answers.pulse
-    return lambda team: make(rng, share_of.get(team or 0, 0.6))
+    if template == "adkar":
+        return lambda team: answers.full(rng, share_of.get(team or 0, 0.6))
+    said = [
+        reason_key(each) for each in initiatives.initiative(viewer=viewer, slug=slug, marks=False).reasons
+    ]
+    why = template == "pulse-why"
+    return lambda team: answers.pulse(rng, share_of.get(team or 0, 0.6), why=why, reasons=said)

@@ -134,6 +134,7 @@ def test_every_room_with_jobs_is_asked_the_lower_one_first():
         "takehold.gather.jobs",
         "takehold.influence.jobs",
         "takehold.alignment.jobs",
+        "takehold.cocreation.jobs",
         "takehold.governance.jobs",
         "takehold.gaps.jobs",
         "takehold.bridge.jobs",

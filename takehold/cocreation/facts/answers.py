@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -128,6 +128,16 @@ class OwnIdea:
 
 
 @dataclass(frozen=True, slots=True)
+class InUse:
+    """An idea of those who took part that is in use, and the behaviour by which it is seen."""
+
+    id: int
+    text: str
+    live_on: date
+    behaviour_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """With whom a change was written: groups and persons, each only as they said yes to. ``ideas``: in it."""
 
@@ -135,4 +145,3 @@ class Credit:
     persons: tuple[str, ...] = ()
     ideas: int = 0
     unnamed: int = 0
-    lines: tuple[str, ...] = field(default=())

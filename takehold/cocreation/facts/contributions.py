@@ -58,7 +58,7 @@ class Moderated:
     """What was let in, merged or removed, and why; readable by all."""
 
     on: date
-    what: str
+    what: State
     text: str
     reason: str
     into: str

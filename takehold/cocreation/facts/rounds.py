@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 
 class RoundState(StrEnum):
@@ -111,8 +110,10 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How voters came in, for those who lead: numbers of voters who voted. ``nonce``: of the shared link, None: none."""
+    """How voters came in, for those who facilitate: at least so many, in steps of ``step``. ``link``: the token of the
+    link for all, empty: there is none now."""
 
     account: int
     shared: int
-    nonce: UUID | None
+    step: int
+    link: str

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from takehold.cocreation.facts.contributions import State
-
 
 class Choice(IntEnum):
     """What one says to a statement. To pass is information too."""
@@ -30,8 +28,6 @@ class Asked:
 
     id: int
     text: str
-    state: State
-    reason: str = ""
     chosen: Choice | None = None
 
 

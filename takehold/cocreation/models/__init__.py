@@ -1,6 +1,7 @@
 """What is stored: shaping a change together."""
 
 from takehold.cocreation.models.answers import Authorship, IdeaAnswer, ToldLive
+from takehold.cocreation.models.canvasses import Canvass, Canvassed, Named, Nomination
 from takehold.cocreation.models.contributions import Contribution
 from takehold.cocreation.models.offers import Offer
 from takehold.cocreation.models.results import RoundResult
@@ -9,9 +10,13 @@ from takehold.cocreation.models.votes import Vote, Voter
 
 __all__ = [
     "Authorship",
+    "Canvass",
+    "Canvassed",
     "Contribution",
     "Facilitator",
     "IdeaAnswer",
+    "Named",
+    "Nomination",
     "Offer",
     "Round",
     "RoundGroup",

@@ -16,6 +16,7 @@ def tables() -> tuple[Table, ...]:
     voted = {"question": "round__question", "signed": "pseudonym"}
     answered = {"text": "contribution__text", "answer": "outcome", "reason": "reason", "on": "answered_on"}
     beside = {"text": "contribution__text", "wish": "wish", "as": "unit", "on": "on"}
+    asked = {"question": "canvass__question", "answered": "answered", "may be named": "willing"}
     counted = _("So that no count changes. Nothing tells any more that it was you.")
     return (
         Table(_("Rounds you take part in, until they close"), models.Voter, "person", voted, counted),
@@ -25,4 +26,8 @@ def tables() -> tuple[Table, ...]:
         Table(_("Where you stepped forward"), models.Offer, "person", forward),
         Table(_("Answers you gave to contributions"), models.IdeaAnswer, "answered_by", answered),
         Table(_("Whether you want to stand beside what you added"), models.Authorship, "person", beside),
+        Table(_("Where you are asked whom you turn to, until it closes"), models.Canvassed, "person", asked),
+        Table(_("Whom you named, until it closes"), models.Nomination, "by", {"question": "canvass__question", "whom": "whom__name"}),
+        Table(_("Where you are named, because you said yes"), models.Named, "person", {"question": "canvass__question", "named by or more": "band"}),
+        Table(_("Where you said yes, so that people may be asked whom they turn to"), models.Canvass, "agreed_by", {"question": "question", "words": "words", "on": "agreed_on"}),
     )

@@ -47,6 +47,15 @@ def tabs(change: Change, current: str = "gaps:gaps") -> list[tuple[str, str, boo
     return found
 
 
+def came_from(origin: str) -> str:
+    """The page of what a gap came from, where a room above keeps one; empty where it was opened here."""
+    kind, _slash, number = origin.partition("/")
+    if kind == "tool" and number.isdecimal():
+        with suppress(NoReverseMatch):
+            return reverse("shadow_it:tool", args=(int(number),))
+    return ""
+
+
 def words() -> dict[str, Any]:
     """The words for what templates show of facts."""
     return {

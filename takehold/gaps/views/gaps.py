@@ -151,6 +151,7 @@ def shown(
         "turning": turning or TurnForm(events=events),
         "events": events,
         "widely": widespread.said(found.line.told) if found.line.told else "",
+        "came_from": came_from(found.line.origin),
         "today": viewer.on,
         **words(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import Router
 
 from takehold.gather.api import (
+    arrived,
     brought,
     channels,
     connecting,
@@ -20,6 +21,7 @@ from takehold.gather.api import (
 
 router = Router()
 for part in (
+    arrived.router,
     brought.router,
     channels.router,
     connecting.router,

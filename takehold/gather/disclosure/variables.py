@@ -2,12 +2,14 @@
 
 The form is SurveyJS JSON. A rating with ``"takehold": {"element": "awareness"}`` is an item of that element
 (``"reverse": true`` where agreeing is bad); a question of choices with ``"takehold": {"barrier": {choice: element}}``
-tells the barrier itself.
+tells the barrier itself. One with ``"takehold": {"reasons": true}`` is given the reasons of the change as choices when the
+survey is planned and opened; whether the reasons have arrived is told of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -16,6 +18,10 @@ ELEMENTS: Final = ("awareness", "desire", "knowledge", "ability", "reinforcement
 TRUST: Final = "trust"
 BARRIER: Final = "barrier"
 NO_BARRIER: Final = "none"
+ARRIVED: Final = "arrived"
+NAMED, ELSE, UNKNOWN = "named", "else", "unknown"
+"""Whether somebody names one of the change's reasons, something else, or says that they do not know."""
+OF_THE_CHANGE: Final = "reason-"
 BARRIER_AT: Final = 3
 """An element at three or below is a barrier; the first such is the barrier (Prosci's published reading)."""
 
@@ -65,6 +71,7 @@ def variables(definition: Mapping[str, Any]) -> tuple[Variable, ...]:
     asked = list(questions(definition))
     single = [found for found in map(_single, asked) if found is not None]
     ratings = {each.key: each for each in single if each.kind is Kind.RATING}
+    of_reasons = {str(each["name"]) for each in asked if is_of_reasons(each)}
     items: dict[str, list[str]] = {}
     reverse = set()
     for each in asked:
@@ -73,7 +80,9 @@ def variables(definition: Mapping[str, Any]) -> tuple[Variable, ...]:
             items.setdefault(element, []).append(each["name"])
             if _ours(each).get("reverse"):
                 reverse.add(each["name"])
-    return (*single, *_elements(items, ratings, frozenset(reverse)), *_barriers(asked, single))
+    elements = _elements(items, ratings, frozenset(reverse))
+    alone = (each for each in single if each.key not in of_reasons)
+    return (*alone, *elements, *_barriers(asked, single), *_arrived(single, of_reasons))
 
 
 def value(variable: Variable, choices: Mapping[str, Any]) -> Any:
@@ -87,9 +96,9 @@ def value(variable: Variable, choices: Mapping[str, Any]) -> Any:
         return _sum(variable, choices)
     if kind is Kind.BARRIER:
         return _barrier(variable, choices)
-    said = choices.get(variable.key)
+    said = choices.get(variable.items[0])
     if kind is Kind.CHOICE:
-        word = word_of(said)
+        word = variable.told.get(word_of(said), "") if variable.told else word_of(said)
         return word if word in variable.choices else None
     words = [word_of(each) for each in said] if isinstance(said, list) else []
     kept = tuple(dict.fromkeys(word for word in words if word in variable.choices))
@@ -184,6 +193,29 @@ def _barriers(asked: Sequence[Mapping[str, Any]], single: Sequence[Variable]) ->
             yield Variable(
                 f"{BARRIER}:{each['name']}", Kind.BARRIER, (each["name"],), choices=named, told=words
             )
+
+
+def is_of_reasons(question: Mapping[str, Any]) -> bool:
+    """Whether this question asks which of the change's reasons somebody would give."""
+    return _ours(question).get("reasons") is True
+
+
+def reason_key(text: str) -> str:
+    """By what a reason is known as a choice: by its words, so that other words are another reason."""
+    return OF_THE_CHANGE + hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _arrived(single: Sequence[Variable], of_reasons: Collection[str]) -> Iterator[Variable]:
+    """Whether one of the reasons is named, of the first question that was given them. Which one is told of nobody: beside the
+    shares of single reasons one could work out that all of a small group named some."""
+    for variable in single:
+        if variable.kind is not Kind.CHOICE or variable.key not in of_reasons:
+            continue
+        told = {word: NAMED if word.startswith(OF_THE_CHANGE) else ELSE for word in variable.choices}
+        if NAMED in told.values():
+            told[UNKNOWN] = UNKNOWN
+            yield Variable(ARRIVED, Kind.CHOICE, variable.items, choices=(NAMED, ELSE, UNKNOWN), told=told)
+            return
 
 
 def _sum(variable: Variable, choices: Mapping[str, Any]) -> int | None:

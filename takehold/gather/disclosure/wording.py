@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from takehold.analysis.adkar import Known
-from takehold.gather.disclosure.variables import BARRIER, questions, word_of
+from takehold.gather.disclosure.variables import (
+    ARRIVED,
+    BARRIER,
+    ELSE,
+    NAMED,
+    UNKNOWN,
+    questions,
+    word_of,
+)
 from takehold.gather.facts.disclosure import StopsFact
 
 MOST_SURE: Final = 99
@@ -54,6 +62,8 @@ class Texts:
         if key in self.asked:
             return self.plain(self.asked[key].get("title")) or key
         kind, _colon, name = key.partition(":")
+        if key == ARRIVED:
+            return _("Why we do this: have the reasons arrived?")
         if kind == BARRIER:
             return _("What stands in the way first")
         return self.elements.get(name, name)
@@ -68,6 +78,10 @@ class Texts:
 
     def choice(self, key: str, word: str) -> str:
         """What a choice of a variable is called."""
+        if key == ARRIVED:
+            return {NAMED: _("one of the reasons"), ELSE: _("something else"), UNKNOWN: _("do not know why")}[
+                word
+            ]
         if key not in self.asked:
             return self.elements.get(word, word)
         question = self.asked[key]

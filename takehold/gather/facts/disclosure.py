@@ -109,6 +109,34 @@ class TeamsTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivedGroup:
+    """How many of a group name one of the reasons of the change; ``rest``: something else, or do not know. ``number`` 0:
+    everybody who answered. ``n``: how many answered it, a band."""
+
+    number: int
+    name: str
+    n: str
+    named: ShareFact
+    rest: tuple[ShareFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Whether the reasons of a change have arrived, by the survey that asked for them last. ``groups``: everybody first."""
+
+    wave_id: UUID
+    survey: str
+    closed_on: date
+    groups: tuple[ArrivedGroup, ...]
+
+    @property
+    def behind(self) -> tuple[ArrivedGroup, ...]:
+        """The groups of which surely fewer name a reason than of everybody."""
+        whole = next((each for each in self.groups if not each.number), None)
+        return tuple(each for each in self.groups if whole and each.named.high < whole.named.low)
+
+
+@dataclass(frozen=True, slots=True)
 class CommentsFact:
     """What was said in free words to one question in one group of at least ten answers, in an order that was drawn.
 

@@ -18,7 +18,7 @@ from takehold.gather.facts.disclosure import TooFew
 from takehold.gather.facts.surveys import MayNotOpen
 from takehold.gather.models import Asked, Invitation, OpenLink, Promise, Wave, WaveState
 from takehold.gather.operations.survey_states import after, take
-from takehold.gather.queries import asking, promises
+from takehold.gather.queries import asking, promises, survey_templates
 from takehold.gather.queries.doors import LINK
 from takehold.gather.queries.surveys import NO_ADDRESS, WAITING, editable, obstacles
 from takehold.initiatives.facts import Initiative
@@ -55,7 +55,13 @@ def _open(viewer: Viewer, row: Wave, change: Initiative, now: datetime) -> None:
     teams = [each.team_id for each in row.asked_teams.all()]
     every = asking.everybody(viewer, change, teams, on)
     invited = asking.free(viewer, every, on, asking.planned(row.created_at, row.pk))
-    let_in(viewer, row, invited, now)
+    with transaction.atomic():
+        if (
+            row.template == survey_templates.PULSE_WHY
+        ):  # what is asked for are the reasons of the day on which it opens
+            row.definition = survey_templates.definition(row.template, change.reasons)
+            Wave.objects.filter(pk=row.pk, state=WaveState.DRAFT).update(definition=row.definition)
+        let_in(viewer, row, invited, now)
 
 
 def let_in(viewer: Viewer, row: Wave, invited: Sequence[PersonFact], now: datetime) -> None:

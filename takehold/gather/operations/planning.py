@@ -32,7 +32,7 @@ def plan_survey(*, viewer: Viewer, slug: str, said: Plan, now: datetime) -> UUID
     """Write down a new plan. It opens by itself on its day. Raises ``BadPlan``."""
     change = change_to_ask(viewer=viewer, slug=slug)
     _check(viewer, change, said)
-    definition = survey_templates.definition(said.template)
+    definition = survey_templates.definition(said.template, change.reasons)
     _languages(said, definition)
     with transaction.atomic():
         row = Wave.objects.create(
@@ -55,7 +55,7 @@ def edit_plan(*, viewer: Viewer, wave_id: UUID, said: Plan, version: int, now: d
     _check(viewer, change, said)
     definition = row.definition
     if said.template not in (row.template, survey_templates.OWN):
-        definition = survey_templates.definition(said.template)
+        definition = survey_templates.definition(said.template, change.reasons)
     _languages(said, definition)
     with transaction.atomic():
         changed = Wave.objects.filter(pk=row.pk, state=WaveState.DRAFT, version=version).update(

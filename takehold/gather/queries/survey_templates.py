@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from takehold.gather.disclosure.variables import is_of_reasons, reason_key
 from takehold.gather.facts.helping import HELP, INSIDE
 from takehold.gather.facts.surveys import Ready
 from takehold.gather.queries.survey_json import questionnaire
@@ -30,12 +32,30 @@ def _texts(key: str) -> str:
     return (FOLDER / f"{key}.json").read_text(encoding="utf-8")
 
 
-def definition(key: str) -> dict[str, Any]:
-    """A ready survey's JSON. Raises ``NotFound``."""
+def definition(key: str, reasons: Sequence[str] = ()) -> dict[str, Any]:
+    """A ready survey's JSON, the reasons of the change among its choices where it asks for them. Raises ``NotFound``."""
     if key not in KEYS:
         raise NotFound
     found: dict[str, Any] = json.loads(_texts(key))
+    return with_reasons(found, reasons)
+
+
+def with_reasons(found: dict[str, Any], reasons: Sequence[str]) -> dict[str, Any]:
+    """The same with a change's reasons, in their own words, before the other choices of a question that asks for them."""
+    for page in found["pages"]:
+        page["elements"] = [_filled(each, reasons) for each in page["elements"]]
     return found
+
+
+def _filled(question: dict[str, Any], reasons: Sequence[str]) -> dict[str, Any]:
+    if not is_of_reasons(question):
+        return question
+    given: list[Mapping[str, Any]] = question["choices"]
+    codes = given[0]["text"]
+    said = [
+        {"value": reason_key(text), "text": dict.fromkeys(codes, text)} for text in dict.fromkeys(reasons)
+    ]
+    return {**question, "choices": [*said, *given]}
 
 
 def help_offered() -> dict[str, Any]:
@@ -75,7 +95,9 @@ def ready() -> tuple[Ready, ...]:
         ),
         PULSE_WHY: (
             _("Three quick questions and why"),
-            _("The same, and once in a while: why are we doing this, in a few words?"),
+            _(
+                "The same, and once in a while: why are we doing this, in a few words, and which reason comes nearest?"
+            ),
         ),
     }
     found = []

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -21,26 +19,6 @@ from takehold.people.facts import EVERYWHERE, RoleKind, Viewer
 
 MOST = 200
 STANDING = (CommitmentState.OPEN, CommitmentState.NOT_KEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class DueCommitment:
-    """What somebody holds and is due. ``title``: of the decision it hangs on."""
-
-    id: int
-    decision_id: int
-    text: str
-    title: str
-    due_on: date
-
-
-def held_by(*, viewer: Viewer, until: date) -> tuple[DueCommitment, ...]:
-    """What is open and due up to a day of those that this viewer holds, by role or as a member of a body; one query."""
-    rows = held_rows(viewer).filter(due_on__lte=until)
-    found = rows.order_by("due_on", "id").values_list(
-        "id", "decision_id", "text", "decision__title", "due_on"
-    )
-    return tuple(DueCommitment(*each) for each in found[:MOST])
 
 
 def held_rows(viewer: Viewer) -> QuerySet[models.Commitment]:

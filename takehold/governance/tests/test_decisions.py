@@ -19,6 +19,7 @@ from takehold.governance.operations import commitments
 from takehold.governance.operations import decisions as operations
 from takehold.governance.queries import commitments as commitment_queries
 from takehold.governance.queries import decisions as queries
+from takehold.governance.queries.dates import due
 from takehold.governance.tests.council import TODAY, a_body, approved, decided, on_agenda, version_of
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import NotAllowed, NotYours
@@ -209,11 +210,10 @@ def test_what_is_due_is_told_to_those_who_hold_it_and_open_conditions_stand_befo
 ) -> None:
     made = decided(house)
     far = TODAY + timedelta(days=60)
-    assert [each.text for each in commitment_queries.held_by(viewer=house.viewer("lead"), until=far)] == [
-        "Each ward agrees on one form first"
-    ]
-    assert commitment_queries.held_by(viewer=house.viewer("lead"), until=TODAY) == ()
-    assert commitment_queries.held_by(viewer=house.viewer("member"), until=far) == ()
+    (held,) = due(viewer=house.viewer("lead"), until=far)
+    assert (held.text, held.path) == ("Each ward agrees on one form first", f"/council/decisions/{made}/")
+    assert due(viewer=house.viewer("lead"), until=TODAY) == ()
+    assert due(viewer=house.viewer("member"), until=far) == ()
     from takehold.initiatives.models import Initiative
 
     initiative = Initiative.objects.get(slug=change.slug)

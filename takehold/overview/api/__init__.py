@@ -7,6 +7,7 @@ from ninja import Router
 from takehold.overview.api import (
     admitting,
     authority,
+    authorship,
     calendars,
     council,
     erasing,
@@ -21,6 +22,6 @@ from takehold.overview.api import (
 
 router = Router()
 for part in (
-    search.router, admitting.router, calendars.router, council.router, erasing.router, feeding.router, authority.router, going.router, my_team.router, owners.router, packs.router, week.router,
+    search.router, admitting.router, calendars.router, council.router, erasing.router, feeding.router, authority.router, authorship.router, going.router, my_team.router, owners.router, packs.router, week.router,
 ):  # fmt: skip
     router.add_router("", part)

@@ -1,4 +1,4 @@
-"""The week as a mail, once, on Monday: for those who manage, lead or sponsor, and only where something is in it.
+"""The week as a mail, once, on Monday: for those who manage, lead, sponsor or decide, and only where something is in it.
 
 It is noted as sent before it goes, and taken back when the mail server does not take it: so nobody gets it twice, and a
 server that is away is asked again at the next tick.
@@ -53,12 +53,14 @@ def send(now: datetime) -> int:
     return sent
 
 
-def message(found: Week, *, language: str) -> dict[str, str]:
-    """Subject, plain text and HTML of somebody's week."""
+def message(found: Week, *, language: str, deciding: bool = False) -> dict[str, str]:
+    """Subject, plain text and HTML of somebody's week. ``deciding``: of somebody who decides and has no week."""
     with override(language):
         context = {
             "week": found,
-            "url": settings.URL + reverse("overview:week"),
+            "url": settings.URL + reverse("overview:council" if deciding else "overview:week"),
+            "deciding": deciding,
+            "ends": settings.URL + reverse("overview:week-mail"),
         }
         subject = _("This week: {state}").format(state=found.answer)
         return letter("overview/mail/week", subject=subject, context=context)
@@ -68,10 +70,10 @@ def _one(person_id: int, user_id: int, address: str, now: datetime, connection: 
     week = monday(timezone.localdate(now))
     if not operations.mailed(person_id=person_id, week=week, now=now):
         return 0
-    found = _week(user_id, now)
+    found, deciding = _week(user_id, now)
     if found is None or not (found.moves or found.owed or found.praise):
         return 0  # nothing to say is not said
-    words = message(found, language=settings.LANGUAGE_CODE)
+    words = message(found, language=settings.LANGUAGE_CODE, deciding=deciding)
     try:
         outcome = hand_over(connection, address=address, **words)
     except (OSError, SMTPException):
@@ -80,15 +82,19 @@ def _one(person_id: int, user_id: int, address: str, now: datetime, connection: 
     return int(outcome == SENT)
 
 
-def _week(user_id: int, now: datetime) -> Week | None:
-    """Somebody's week; None where it cannot be made, which is logged and must not keep the mail from the others."""
+def _week(user_id: int, now: datetime) -> tuple[Week | None, bool]:
+    """Somebody's week, and whether they only decide; None where it cannot be made, which is logged and must not keep the
+    mail from the others."""
     today = timezone.localdate(now)
     try:
         with override(settings.LANGUAGE_CODE):
-            return of_week.week(viewer=people.viewer(user_id=user_id, on=today))
+            viewer = people.viewer(user_id=user_id, on=today)
+            if of_week.has_one(viewer):
+                return of_week.week(viewer=viewer), False
+            return of_week.of_council(viewer), True
     except Exception:
         log.exception("The week of account %s could not be made for its mail", user_id)
-        return None
+        return None, False
 
 
 def _time(now: datetime) -> bool:
@@ -99,4 +105,4 @@ def _time(now: datetime) -> bool:
 def _waiting(now: datetime) -> tuple[tuple[int, int, str], ...]:
     today = timezone.localdate(now)
     without = weeks.without_mail(monday(today))
-    return tuple(each for each in reached(kinds=of_week.WHOSE, on=today) if each[0] not in without)
+    return tuple(each for each in reached(kinds=of_week.MAILED, on=today) if each[0] not in without)

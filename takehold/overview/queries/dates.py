@@ -29,8 +29,9 @@ from takehold.initiatives.queries import dates as of_changes
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, NotYours, Viewer
 from takehold.people.queries.addresses import every_name
+from takehold.shadow_it.queries.dates import dates as of_tools
 
-ROOMS: Final = (of_surveys, of_persuading, of_deciding, of_concerns, of_actions)
+ROOMS: Final = (of_surveys, of_persuading, of_deciding, of_concerns, of_actions, of_tools)
 BACK: Final = timedelta(days=31)
 AHEAD: Final = timedelta(days=366)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from takehold.alignment.facts.load import Thing
+from takehold.alignment.queries.load import beside
 from takehold.analysis.series import monday
 from takehold.bridge.facts.calendar import ASKS
 from takehold.bridge.queries.calendar import calendar
@@ -36,7 +39,8 @@ def known(*, viewer: Viewer, request: RequestFact) -> Known:
         for each in changes.values()
         if each.slug != change.slug and not each.ended and _meet(each, change)
     ]
-    found = [_load(viewer, each, change) for each in others[:MOST]]
+    heavy = dict(_heavy(viewer, change.slug))
+    found = [heavy.get(each.slug) or _load(viewer, each, change) for each in others[:MOST]]
     inconsistent, told = _process(viewer, change.slug)
     return Known(
         loads=tuple(each for each in found if each),
@@ -50,6 +54,31 @@ def known(*, viewer: Viewer, request: RequestFact) -> Known:
 def _meet(one: ChangeName, other: ChangeName) -> bool:
     """Whether two changes are for some of the same teams; one without teams is for everybody."""
     return not one.team_ids or not other.team_ids or bool(one.team_ids & other.team_ids)
+
+
+def _heavy(viewer: Viewer, slug: str) -> Iterator[tuple[str, str]]:
+    """Of each other change that its impact sheet says hits the same groups in the same weeks: its address, and that in a
+    sentence; of the groups that this viewer sees."""
+    hits: dict[str, list[tuple[str, Thing]]] = {}
+    for group, things in beside(viewer=viewer, slug=slug):
+        for each in things:
+            hits.setdefault(each.slug, []).append((group, each))
+    for other, every in hits.items():
+        group, most = max(every, key=lambda each: (each[1].weight * each[1].share, each[0]))
+        groups = len({each for each, _thing in every})
+        told = ngettext(
+            "“{change}” changes the work of {group} in the same weeks, {first} to {last}.",
+            "“{change}” changes the work of {n} of the same groups in the same weeks, that of {group} most, {first} to {last}.",
+            groups,
+        )
+        yield (
+            other,
+            told.format(
+                change=most.change, n=groups, group=group,
+                first=day(min(each.first for _group, each in every), viewer.on),
+                last=day(max(each.last for _group, each in every), viewer.on),
+            ),
+        )  # fmt: skip
 
 
 def _load(viewer: Viewer, other: ChangeName, change: ChangeName) -> str:

@@ -18,6 +18,7 @@ from takehold.overview.facts import Hit, Hits, Link
 from takehold.overview.queries import glossary, units
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
+from takehold.shadow_it.queries.named import named
 from takehold.ui import verdicts
 
 LONGEST: Final = 100
@@ -62,6 +63,7 @@ def found(*, viewer: Viewer, text: str, pages: Iterable[Link] = ()) -> tuple[Hit
         _kind("change", _("Changes"), wanted, _changes(changes)),
         _kind("behaviour", _("Behaviours"), wanted, _behaviours(changes)),
         _kind("team", _("Teams"), wanted, _teams(viewer, changes)),
+        _kind("tool", _("Tools of our own"), wanted, _tools(viewer)),
         _kind("library", _("Ready in the library"), wanted, _library()),
         _kind("word", _("Words"), wanted, _words()),
         _kind("page", _("Pages"), wanted, [(Hit(page.word, "", page.url), "") for page in pages]),
@@ -123,6 +125,13 @@ def _teams(viewer: Viewer, changes: Sequence[Findable]) -> list[tuple[Hit, str]]
         text = _("stands in") if places else _("nothing is counted of it yet")
         told.append((Hit(unit.name, text, "", tuple(places[:PLACES])), " ".join(unit.folded)))
     return told
+
+
+def _tools(viewer: Viewer) -> list[tuple[Hit, str]]:
+    return [
+        (Hit(each.name, "", reverse("shadow_it:tool", args=(each.id,))), each.more)
+        for each in named(viewer=viewer)
+    ]
 
 
 def _library() -> list[tuple[Hit, str]]:

@@ -18,7 +18,7 @@ from takehold.bridge.queries import telling, weeks
 from takehold.celebrate.queries import wins
 from takehold.gaps.queries import concerns
 from takehold.gather.queries.listening import Ears, ears_for_changes
-from takehold.governance.queries import commitments
+from takehold.governance.queries.dates import COMMITMENT, DECISION, DIRECTIVE, due
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import AlertFact, TurnPart
 from takehold.initiatives.queries import rhythm
@@ -51,6 +51,10 @@ ACT_LINES: Final = {
 WHOSE: Final = (RoleKind.MANAGER, RoleKind.LEAD, RoleKind.SPONSOR, RoleKind.IT_LEAD)
 
 
+MAILED: Final = (*WHOSE, RoleKind.COUNCIL)
+"""Who may get a mail on Mondays: those who have a week, and those who decide."""
+
+
 def has_one(viewer: Viewer) -> bool:
     """Whether this page is for this viewer: who manages, leads or sponsors."""
     return viewer.has(*WHOSE)
@@ -81,7 +85,7 @@ def week(*, viewer: Viewer) -> Week:
         moves=guided(moves[:MOST], {f"action:{each.id}": each.barrier for each in actions}),
         more=max(0, len(moves) - MOST),
         said=_said(spoken, every, viewer.on),
-        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer), *_commitments_owed(viewer)), key=lambda each: each.due_on)),
+        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer), *of_deciding(viewer)), key=lambda each: each.due_on)),
         praise=tuple((text, reverse("celebrate:win", args=(slug, win))) for slug, win, text in wins.waiting(viewer=viewer)),
         worked=tuple(_worked(actions)),
     )  # fmt: skip
@@ -249,11 +253,22 @@ def _concerns_owed(waiting: Iterable[concerns.DueConcern], on: date) -> Iterator
         yield Owed(_("An answer: {text}").format(text=each.text), each.due_on, each.due_on < on, url)
 
 
-def _commitments_owed(viewer: Viewer) -> Iterator[Owed]:
-    """Conditions and commitments of decisions that this viewer's role or body answers for."""
-    for each in commitments.held_by(viewer=viewer, until=viewer.on + AHEAD):
-        url = reverse("governance:decision", args=(each.decision_id,))
-        yield Owed(_("It is due: {text}").format(text=each.text), each.due_on, each.due_on < viewer.on, url)
+def of_deciding(viewer: Viewer) -> Iterator[Owed]:
+    """Reviews of decisions and directives, conditions and commitments that wait for this viewer's role or body."""
+    said = {
+        DECISION: _("A decision is to be reviewed: {text}"),
+        DIRECTIVE: _("A directive lapses unless it is reviewed: {text}"),
+        COMMITMENT: _("It is due: {text}"),
+    }
+    for each in due(viewer=viewer, until=viewer.on + AHEAD):
+        yield Owed(said[each.kind].format(text=each.text), each.on, each.on < viewer.on, each.path)
+
+
+def of_council(viewer: Viewer) -> Week:
+    """What waits for somebody who decides, and neither manages, leads nor sponsors anything."""
+    waits = tuple(of_deciding(viewer))
+    told = ngettext("{n} thing waits for the council.", "{n} things wait for the council.", len(waits))
+    return Week(monday(viewer.on), told.format(n=len(waits)), (), 0, (), waits, (), ())
 
 
 def _actions_owed(actions: Iterable[MyAction], on: date) -> Iterator[Owed]:

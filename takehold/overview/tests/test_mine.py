@@ -44,6 +44,7 @@ NOT_EXPORTED: Final = {
     "ledger.Import.persons": "yes or no: whether the file held persons",
     "people.Reorganisation.recorded_by": "an actor by number; told of from the record of who did what",
     "gather.Invitation.reminded_on": "only who has not answered is reminded",
+    "cocreation.Nomination.whom": "what somebody else answered in confidence; it is deleted when the question is closed",
     "gather.Invitation.used": "whether somebody answered is told to nobody",
 }
 """Columns that are not told of, each with why."""

@@ -14,6 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from conftest import NOW
 from takehold.audit import queries as audit
 from takehold.bridge import models as bridge
+from takehold.governance.tests.ordered import WEEKS, issued
 from takehold.initiatives import models, operations
 from takehold.initiatives.operations import rhythm
 from takehold.overview import jobs
@@ -125,6 +126,37 @@ def test_the_mail_of_the_week_goes_once_and_a_dead_server_loses_nothing(house, a
     assert "Ask your team what happened" in one.body
     assert mailing.send(MONDAY + timedelta(hours=2)) == 0
     assert len(mail.outbox) == 3
+
+
+def test_who_decides_is_told_once_a_week_of_reviews_and_of_directives_that_lapse(house, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    issued(house)
+    monday = datetime.combine(WEEKS - timedelta(days=5), MONDAY.timetz())
+    monday -= timedelta(days=monday.weekday())
+    with (
+        mock.patch.object(EmailMultiAlternatives, "send", side_effect=SMTPServerDisconnected("away")),
+        pytest.raises(SMTPServerDisconnected),
+    ):
+        mailing.send(monday)
+    while mailing.due(monday):
+        mailing.send(monday)
+    (one,) = [each for each in mail.outbox if each.to == ["council@example.org"]]
+    assert one.subject == "This week: 1 thing waits for the council."
+    assert "A directive lapses unless it is reviewed: Two people check every dose" in one.body
+    assert "/council/\n" in one.body
+    assert "/week/mail/" in one.body
+    mail.outbox.clear()
+    assert mailing.send(monday + timedelta(hours=2)) == 0
+    long_before = monday - timedelta(days=28)
+    while mailing.due(long_before):
+        mailing.send(long_before)
+    assert "council@example.org" not in {each.to[0] for each in mail.outbox}
+    council = house.client("council")
+    assert council.post("/week/mail/", {"wanted": "no"})["Location"] == "/council/"
+    assert (
+        "What waits for the council does not come as a mail." in council.get("/week/mail/").content.decode()
+    )
+    assert council.get("/week/").status_code == 404
 
 
 def test_whoever_wants_no_mail_gets_none(house, alert, settings) -> None:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from takehold.cocreation.queries.answers import credit_of
+from takehold.cocreation.queries.answers_words import credit
 from takehold.governance.facts.priorities import Charter
 from takehold.governance.forms.priorities import CharterForm, EvidenceForm, ServeForm, charter_initial
 from takehold.governance.operations import charter as keeping
@@ -101,6 +103,7 @@ def _page(
         "answer": answer(found),
         "form": form or CharterForm(initial=charter_initial(found)),
         "today": viewer.on,
+        "credit": credit(credit_of(initiative_id=change.id)),
     }
     return render(request, "overview/charter.html", context, status=422 if form is not None else 200)
 

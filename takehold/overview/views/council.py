@@ -32,7 +32,6 @@ from takehold.overview.operations.checking import look
 from takehold.overview.views import entry
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 from takehold.people.views.entry import page
-from takehold.shadow_it.queries.named import behind
 
 
 @entry.page

@@ -97,7 +97,9 @@ def _menu(viewer: Viewer) -> list[Link]:
             (_("Surveys"), "gather:surveys"),
             (_("Wins"), "celebrate:wall"),
             (_("How it lands"), "influence:soundings"),
+            (_("Shaping it together"), "cocreation:rounds"),
             (_("What we got wrong"), "missteps:missteps"),
+            (_("Tools of our own"), "shadow_it:tools"),
         ]
         if viewer.roles
         else []

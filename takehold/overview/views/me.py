@@ -26,6 +26,8 @@ from takehold.ui import numbers
 
 SHOWN: Final = 20
 """So many rows of a table are shown; the file has all."""
+OWN_IDEAS: Final = "cocreation.Contribution.by"
+"""The column by which one's own contributions to rounds are counted among what is known about one."""
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=$|[ T]\d)")
 
 
@@ -43,6 +45,7 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     namings, ordered = names.asked_of(viewer=viewer), told_of(viewer=viewer)
     champion = own_parts(viewer=viewer)
     context = {
+        "ideas": sum(each.count for each in every if OWN_IDEAS in each.columns),
         "asked": [each for each in wanted if not each[0].is_offer],
         "offers": [each for each in wanted if each[0].is_offer],
         "directives": ordered,

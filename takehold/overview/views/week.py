@@ -57,17 +57,19 @@ def move(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 def mail(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Whether the week comes as a mail."""
-    _theirs(viewer)
+    """Whether the week comes as a mail; for those who decide as well."""
+    if not viewer.has(*weeks.MAILED):
+        raise NotYours
+    home = "overview:week" if weeks.has_one(viewer) else "overview:council"
     if request.method != "POST":
-        context = {"mailed": kept.wants_mail(viewer=viewer)}
+        context = {"mailed": kept.wants_mail(viewer=viewer), "has_week": weeks.has_one(viewer)}
         return render(request, "overview/week_mail.html", context)
     wanted = request.POST.get("wanted") == "yes"
     operations.want_mail(viewer=viewer, wanted=wanted)
     messages.success(
         request, _("It comes on Mondays.") if wanted else _("No mail of the week any more. This page stays.")
     )
-    return redirect("overview:week")
+    return redirect(home)
 
 
 @require_POST

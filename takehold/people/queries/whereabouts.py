@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from takehold.people.models import Membership, Person
+from takehold.people.queries.teams import valid
 
 Stays = tuple[tuple[date, date | None, str], ...]
 
@@ -50,3 +51,12 @@ def stays(
 def team_on(stays: Stays, on: date) -> str:
     """The team of that day; empty for none."""
     return next((team for first, until, team in stays if first <= on and (until is None or on < until)), "")
+
+
+def everybody(*, on: date) -> Mapping[str, int]:
+    """Each account key and mail address, in small letters -> the team that day. For matching in bulk; never to be kept."""
+    rows = Membership.objects.filter(valid(on)).order_by("valid_from", "id")
+    found: dict[str, int] = {}
+    for key, mail, team in rows.values_list("person__key", "person__email", "team_id"):
+        found |= {way.casefold(): team for way in (key, mail) if way}
+    return found

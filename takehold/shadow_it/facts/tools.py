@@ -302,3 +302,12 @@ class NeedLine:
     departments: tuple[str, ...]
     people: str
     met: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolName:
+    """A tool by name, and what else it is found by."""
+
+    id: int
+    name: str
+    more: str

@@ -1,0 +1,30 @@
+"""What runs by itself: closing rounds after their last day, telling whose idea is in use, and what is shown next in open ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from takehold.cocreation.operations import closing, live_mails, weighing
+
+CLOSE: Final = "a round whose last day is over: "
+LIVE: Final = "tell of ideas in use"
+WEIGH: Final = "what is shown next in a round: "
+
+
+def due(now: datetime) -> tuple[str, ...]:
+    """What is to be done at this moment."""
+    over = tuple(f"{CLOSE}{each}" for each in closing.overdue(now))
+    told = (LIVE,) if live_mails.due(now) else ()
+    return (*over, *told, *(f"{WEIGH}{each}" for each in weighing.stale(now)))
+
+
+def run(job: str, *, now: datetime, home: Path) -> None:
+    """Do it."""
+    if job.startswith(CLOSE):
+        closing.close_overdue(round_id=int(job.removeprefix(CLOSE)), now=now)
+    elif job == LIVE:
+        live_mails.send(now)
+    else:
+        weighing.weigh(round_id=int(job.removeprefix(WEIGH)))

@@ -1,0 +1,52 @@
+"""Closing a round, by hand or after its last day: the result is kept, and no vote leads to a person any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from takehold.audit import operations as audit
+from takehold.cocreation import models
+from takehold.cocreation.facts.rounds import RoundState
+from takehold.cocreation.operations import freezing
+from takehold.cocreation.operations.lifecycle import CLOSE, following
+from takehold.cocreation.operations.rounds import quicker
+from takehold.cocreation.queries.rights import led
+from takehold.initiatives.facts import Conflict
+from takehold.people.facts import Viewer
+
+
+def close(*, viewer: Viewer, round_id: int, version: int, now: datetime) -> None:
+    """Close it before its last day. Raises ``NotYours``, ``NotAllowed``; ``Conflict``: not open, or changed meanwhile."""
+    with transaction.atomic():
+        row = led(viewer, round_id, lock=True).row
+        if following(row.state, CLOSE) is None:
+            raise Conflict(_("It is not open."))
+        quicker(row.version, version)
+        _close(row, viewer.actor, now)
+
+
+def overdue(now: datetime) -> tuple[int, ...]:
+    """Open rounds whose last day is over."""
+    rows = models.Round.objects.filter(state=RoundState.OPEN, closes_on__lt=timezone.localdate(now))
+    return tuple(rows.order_by("id").values_list("id", flat=True))
+
+
+def close_overdue(*, round_id: int, now: datetime) -> None:
+    """Close one whose last day is over; nothing happens where it is closed already."""
+    with transaction.atomic():
+        row = models.Round.objects.select_for_update().filter(pk=round_id).first()
+        if row is not None and row.state == RoundState.OPEN and row.closes_on < timezone.localdate(now):
+            _close(row, "takehold", now)
+
+
+def _close(row: models.Round, actor: str, now: datetime) -> None:
+    # votes under way hold the row of their statement: wait for them, so that each is in the result or refused
+    list(row.contributions.select_for_update().order_by("id").values_list("id", flat=True))
+    row.state, row.closed_on, row.version = RoundState.CLOSED, timezone.localdate(now), row.version + 1
+    row.save()
+    freezing.freeze(round_id=row.pk, now=now)
+    audit.record(actor=actor, action="round closed", subject=f"round:{row.pk}", now=now)
