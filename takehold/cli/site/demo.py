@@ -14,6 +14,7 @@ import click
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_bridge import bridge
 from takehold.cli.site.demo_champions import champions
+from takehold.cli.site.demo_cocreation import cocreation
 from takehold.cli.site.demo_council import council
 from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
@@ -156,6 +157,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Ordering what the law demands ..."))
     directives(house, slugs, now)
     council(house, slugs, now)
+    cocreation(house, slugs, now)
     missteps(house, slugs, now)
     shadow(house, slugs, now)
     say(tell("Telling what went well ..."))
