@@ -12,6 +12,7 @@ from benchmarks.pages.bridged import championed, chosen, rated, written
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
 from benchmarks.pages.found_out import tools
+from benchmarks.pages.logged import logged
 from benchmarks.pages.owned_up import missteps
 from benchmarks.pages.packed import packed
 from benchmarks.pages.persuaded import staked
@@ -205,6 +206,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         **celebrated.wins(slugs[0], viewer, now),
         **missteps(slugs[0], viewer, now),
         **tools(now),
+        **logged(now),
         **packed(slugs, viewer, now),
         **directives(now),
         **dated.calendars(now),

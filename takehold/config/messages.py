@@ -31,7 +31,7 @@ RESPONDENTS_READ = (
 PACKAGE = Path(__file__).resolve().parent.parent
 OTHER_KEYWORDS = (
     "lazy", "translate.gettext", "translate.ngettext:1,2", "Sentence", "Refused", "Broken", "NotJson", "rejection",
-    "Problem", "BrokenCatalogue", "NotInLibrary", "NoSuchColumn", "UnknownEngine", "tell", "Finding:1",
+    "Problem", "BrokenCatalogue", "NotNewer", "NotInLibrary", "NoSuchColumn", "UnknownEngine", "tell", "Finding:1",
 )  # fmt: skip
 LIBRARY = ("name", "question", "caution")
 

@@ -55,6 +55,7 @@ from tests.security.matrix_directives import DIRECTIVES
 from tests.security.matrix_gaps import GAPS
 from tests.security.matrix_go import GO
 from tests.security.matrix_influence import INFLUENCE
+from tests.security.matrix_logs import LOGS
 from tests.security.matrix_missteps import MISSTEPS
 from tests.security.matrix_packs import PACKS
 from tests.security.matrix_papers import PAPERS
@@ -511,6 +512,7 @@ CALLS = [
     *GO,
     *MISSTEPS,
     *SHADOW_IT,
+    *LOGS,
     *WINS,
     *CALENDARS,
     *CHATS,

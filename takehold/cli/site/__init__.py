@@ -1,4 +1,4 @@
-"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``open-account``, ``give-role``, ``export-person``, ``erase-person`` and ``demo``."""
+"""Commands that need the server's data: ``serve``, ``jobs``, ``import``, ``doctor``, ``backup``, ``restore``, ``verify-audit``, ``verify-privacy``, ``open-account``, ``give-role``, ``export-person``, ``erase-person``, ``shadow-catalogue`` and ``demo``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from takehold.cli.site.admitting import give_role, open_account
 from takehold.cli.site.auditing import verify_audit
 from takehold.cli.site.backup import backup
+from takehold.cli.site.catalogue import shadow_catalogue
 from takehold.cli.site.demo import demo
 from takehold.cli.site.doctor import doctor
 from takehold.cli.site.erasing import erase_person
@@ -30,6 +31,7 @@ commands: dict[str, click.Command] = {
     "give-role": give_role,
     "export-person": export_person,
     "erase-person": erase_person,
+    "shadow-catalogue": shadow_catalogue,
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "open_account",
     "restore",
     "serve",
+    "shadow_catalogue",
     "verify_audit",
     "verify_privacy",
 ]

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from takehold.shadow_it.api.tools import router
+from ninja import Router
+
+from takehold.shadow_it.api.finds import router as finds
+from takehold.shadow_it.api.tools import router as tools
+
+router = Router(tags=["shadow_it"])
+router.add_router("", finds)  # first: the tools' own addresses take any word after /shadow/
+router.add_router("", tools)
 
 __all__ = ["router"]
