@@ -37,7 +37,7 @@ ONLY_SENT = {
     "overview:week-move", "alignment:ask", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "overview:go-sign", "overview:go-back",
     "governance:directive-turn", "governance:directive-acknowledged", "governance:directive-shift",
-    "overview:pack-sign", "shadow_it:promise-sign", "shadow_it:why", "shadow_it:why-back", "shadow_it:need", "shadow_it:forget-me", "shadow_it:offer", "shadow_it:turn", "shadow_it:co-owner",
+    "overview:pack-sign", "shadow_it:promise-sign", "shadow_it:why", "shadow_it:why-back", "shadow_it:need", "shadow_it:forget-me", "shadow_it:offer", "shadow_it:turn", "shadow_it:department", "shadow_it:open-find", "shadow_it:co-owner",
     "shadow_it:accept", "shadow_it:sign", "shadow_it:answer", "shadow_it:request", "shadow_it:gap", "shadow_it:log-back", "shadow_it:ranges", "shadow_it:range-drop",
     "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",

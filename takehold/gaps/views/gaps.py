@@ -20,7 +20,7 @@ from takehold.gaps.queries import gaps as queries
 from takehold.gaps.queries.picturing import picture
 from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.queries.settling import to_settle
-from takehold.gaps.views.entry import moment, tabs, words
+from takehold.gaps.views.entry import came_from, moment, tabs, words
 from takehold.gaps.views.helping import offer_at_opening
 from takehold.gather.disclosure.by_team import newest
 from takehold.initiatives import queries as initiatives

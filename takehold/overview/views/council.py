@@ -32,6 +32,7 @@ from takehold.overview.operations.checking import look
 from takehold.overview.views import entry
 from takehold.people.facts import EVERYWHERE, NotYours, Viewer
 from takehold.people.views.entry import page
+from takehold.shadow_it.queries.named import behind
 
 
 @entry.page
@@ -190,6 +191,7 @@ def _page(request: HttpRequest, viewer: Viewer, request_id: int, **typed: Any) -
     context = {
         "found": found,
         "said": found.said,
+        "tools": behind(viewer=viewer, request_id=request_id),
         "missing": told.missing,
         "back": BACK if BACK in events else "",
         "lacks": " ".join(each.sentence for each in told.missing)[: deciding.LONGEST],

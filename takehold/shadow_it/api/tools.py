@@ -28,7 +28,7 @@ from takehold.shadow_it.facts.tools import (
     ToldInput,
     Way,
 )
-from takehold.shadow_it.operations import becoming, following, inquiry, promises, telling, ways
+from takehold.shadow_it.operations import becoming, following, inquiry, opening, promises, telling, ways
 from takehold.shadow_it.queries import needs as by_need
 from takehold.shadow_it.queries import promises as promised
 from takehold.shadow_it.queries import tools as queries
@@ -100,6 +100,12 @@ class CoOwnerIn(Versioned):
     """Who signs for a department, by number."""
 
     co_owner: int
+
+
+class DepartmentIn(Versioned):
+    """A reporting group that uses it too: the smallest id of its teams."""
+
+    group: int
 
 
 class MetIn(Schema):
@@ -257,6 +263,27 @@ def shadow_turn(request: HttpRequest, tool_id: int, said: ToolTurnIn) -> Status[
         request, viewer_of(request), tool_id, ways.turn, event=said.event, reason=said.reason, version=said.version,
         directive_id=said.directive,
     )  # fmt: skip
+
+
+@router.post(
+    "/shadow/found/{service}/open", summary="Open the inquiry into a find", operation_id="open_shadow_find"
+)
+def open_shadow_find(request: HttpRequest, service: str) -> Status[Any]:
+    """Into a service that logs showed; the one that is open already, if there is one."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        return 200, shapes.read(viewer, opening.from_find(viewer=viewer, service=service, now=timezone.now()))
+
+    return once(request, viewer, act)
+
+
+@router.post(
+    "/shadow/{tool_id}/departments", summary="Another department uses it", operation_id="shadow_department"
+)
+def shadow_department(request: HttpRequest, tool_id: int, said: DepartmentIn) -> Status[Any]:
+    """It accepts and signs from then on too."""
+    return _done(request, viewer_of(request), tool_id, telling.add_department, **said.dict())
 
 
 @router.put(

@@ -124,7 +124,7 @@ class NeedInput:
 
 @dataclass(frozen=True, slots=True)
 class OfferInput:
-    """A way out. ``what``: what the department gets. ``service``: its key in the catalogue, where logs can see it."""
+    """A way out. ``what``: what the department gets. ``service``: its name or key in the catalogue, where logs can see it."""
 
     way: Way
     what: str

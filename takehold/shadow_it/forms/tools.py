@@ -168,6 +168,17 @@ class CoOwnerForm(Versioned):
         cast(PersonField, self.fields["co_owner"]).find = find
 
 
+class DepartmentForm(Versioned):
+    """Another department that uses it."""
+
+    group = forms.TypedChoiceField(label=lazy("Which department uses it too?"), coerce=int)
+
+    def __init__(self, *args: Any, groups: Iterable[tuple[int, str]], **options: Any) -> None:
+        """``groups``: reporting groups that do not stand there yet."""
+        super().__init__(*args, **options)
+        cast(forms.TypedChoiceField, self.fields["group"]).choices = list(groups)
+
+
 class TurnForm(Versioned):
     """What becomes of it."""
 

@@ -14,9 +14,10 @@ from takehold.initiatives.facts import Invalid
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 from takehold.shadow_it import models
-from takehold.shadow_it.facts.tools import BANDS, ToldInput
-from takehold.shadow_it.operations.saying import record
-from takehold.shadow_it.queries.rights import fetch
+from takehold.shadow_it.facts.tools import BANDS, ToldInput, ToolState
+from takehold.shadow_it.operations.saying import keep, locked, record
+from takehold.shadow_it.queries.catalogue import by_name
+from takehold.shadow_it.queries.rights import fetch, worked_on
 
 LONGEST_NAME: Final = 160
 LONGEST_USE: Final = 300
@@ -45,7 +46,7 @@ def tell(*, viewer: Viewer, said: ToldInput, now: datetime) -> int:
     teams = unit_of(viewer, team)
     fields = _checked(said)
     with transaction.atomic():
-        row = models.Tool.objects.create(under=under, known_on=viewer.on, **fields)
+        row = models.Tool.objects.create(under=under, known_on=viewer.on, service=_free(said.name), **fields)
         used_by(row, teams, viewer, asks_back=viewer.person_id if said.ask_me else None)
         record(_nobody(viewer), "tool told", row.pk, now)
     return row.pk
@@ -97,6 +98,26 @@ def unit_of(viewer: Viewer, team: int) -> frozenset[int]:
     )
 
 
+def add_department(*, viewer: Viewer, tool_id: int, group: int, version: int, now: datetime) -> None:
+    """Keep that another reporting group (the smallest id of its teams) uses it; it accepts and signs from then on too.
+
+    Raises:
+        NotYours, NotAllowed, Conflict. Invalid: no such group, it stands there already, or nothing is left to agree on.
+    """
+    worked_on(viewer, tool_id)
+    units = {min(unit.team_ids): unit.team_ids for unit in people.sight(viewer=viewer).units}
+    if group not in units:
+        raise Invalid("group", _("Choose a department."))
+    with transaction.atomic():
+        row = locked(tool_id, version)
+        if row.state in (ToolState.RETIRED, ToolState.LEFT):
+            raise Invalid("group", _("There is nothing left to agree on: open it again first."))
+        if row.departments.filter(teams__team_id__in=units[group]).exists():
+            raise Invalid("group", _("This department stands there already."))
+        used_by(row, units[group], viewer)
+        keep(row, viewer, "department of a tool added", now)
+
+
 def banded(text: str, field: str = "people") -> str:
     """How many people, as one of the bands. Raises ``Invalid``."""
     if text not in BANDS:
@@ -111,6 +132,14 @@ def _checked(said: ToldInput) -> dict[str, Any]:
         "used_for": plainly(said.used_for, most=LONGEST_USE, field="used_for"),
         "people": banded(said.people),
     }
+
+
+def _free(name: str) -> str:
+    """The service of the catalogue that is called so, where no inquiry is about it yet."""
+    known = by_name(name)
+    if known is None or models.Tool.objects.filter(service=known.key).exclude(state=ToolState.LEFT).exists():
+        return ""
+    return known.key
 
 
 def _nobody(viewer: Viewer) -> Viewer:

@@ -31,12 +31,13 @@ from takehold.shadow_it.operations.lifecycle import (
 )
 from takehold.shadow_it.operations.saying import keep, locked, move
 from takehold.shadow_it.queries import tools as queries
+from takehold.shadow_it.queries.catalogue import by_name, service
 from takehold.shadow_it.queries.gate import lacking
 from takehold.shadow_it.queries.rights import fetch, speaks_for, worked_on
 
 LONGEST: Final = 500
-LOOKS: Final = (timedelta(weeks=4), timedelta(weeks=12))
-"""So long after the move it is looked whether the need is met."""
+LOOKS: Final = (timedelta(weeks=5), timedelta(weeks=12))
+"""So long after the move it is looked whether the need is met: the first time after four whole weeks."""
 
 
 def offer(*, viewer: Viewer, tool_id: int, said: OfferInput, version: int, now: datetime) -> None:
@@ -52,7 +53,7 @@ def offer(*, viewer: Viewer, tool_id: int, said: OfferInput, version: int, now: 
     with transaction.atomic():
         row = locked(tool_id, version)
         move(row, OFFER, viewer)
-        row.way, row.offer, row.offer_service = said.way, what, said.service.strip()[:80]
+        row.way, row.offer, row.offer_service = said.way, what, _service(said.service)
         row.offered_on, row.offered = viewer.on, row.offered + 1
         keep(row, viewer, "way out for a tool offered", now, way=str(said.way))
 
@@ -199,6 +200,19 @@ def _department(row: models.Tool, department_id: int) -> models.Department:
     if found is None:
         raise NotYours
     return found
+
+
+def _service(name: str) -> str:
+    """The key of a service that logs know by this name or key. Raises ``Invalid``."""
+    if not name.strip():
+        return ""
+    known = service(name.strip()) or by_name(name)
+    if known is None:
+        raise Invalid(
+            "service",
+            _("The catalogue knows no service of this name. Leave it empty: the department is asked then."),
+        )
+    return known.key
 
 
 def _offered(row: models.Tool) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from takehold.gaps.facts import Cause
 from takehold.people import queries as people
-from takehold.people.facts import ReportingUnit, Viewer
+from takehold.people.facts import NotYours, ReportingUnit, Viewer
 from takehold.shadow_it import models
 from takehold.shadow_it.facts.tools import (
     CheckFact,
@@ -30,7 +30,7 @@ from takehold.shadow_it.facts.tools import (
     Way,
     WhyFact,
 )
-from takehold.shadow_it.queries.rights import fetch, readable, speaks_for, works
+from takehold.shadow_it.queries.rights import readable, speaks_for, works
 
 ORDER: Final = (
     ToolState.REOPENED, ToolState.TOLD, ToolState.ASKING, ToolState.UNDERSTOOD, ToolState.OFFERED,
@@ -49,7 +49,10 @@ def tools(*, viewer: Viewer) -> tuple[ToolLine, ...]:
 
 def tool(*, viewer: Viewer, tool_id: int) -> ToolFact:
     """One of them. Raises ``NotYours``."""
-    row = fetch(viewer, tool_id)
+    rows = readable(viewer).select_related("under", "directive", "gap__initiative")
+    row = rows.filter(id=tool_id).first()
+    if row is None:
+        raise NotYours
     units = people.sight(viewer=viewer).units
     people_of = ("asks_back", "co_owner", "accepted_by", "signed_by")
     departments = tuple(row.departments.select_related(*people_of).prefetch_related("teams").order_by("id"))
@@ -72,16 +75,7 @@ def tool(*, viewer: Viewer, tool_id: int) -> ToolFact:
         gate=gate(row, departments),
         ordered=Ordered(row.directive.pk, row.directive.title) if row.directive is not None else None,
         led_to=LedTo(row.request_id, row.gap_id, row.gap.initiative.slug if row.gap is not None else ""),
-        turns=tuple(
-            TurnFact(
-                each.on,
-                ToolState(each.before),
-                ToolState(each.after),
-                each.reason,
-                check(each.seen_by) if each.seen_by is not None else None,
-            )
-            for each in row.turns.select_related("seen_by")
-        ),
+        turns=tuple(turned(each) for each in row.turns.select_related("seen_by")),
         version=row.version,
         may_work=works(viewer),
         checks=tuple(check(each, own=own) for each in checks),
@@ -169,6 +163,12 @@ def check(row: models.Check, *, own: bool = False) -> CheckFact:
         words=row.words,
         may_answer=own and row.asked_on is not None and row.done_on is None,
     )
+
+
+def turned(row: models.ToolTurn) -> TurnFact:
+    """One change of state; the row comes with the look that made it."""
+    seen = check(row.seen_by) if row.seen_by is not None else None
+    return TurnFact(row.on, ToolState(row.before), ToolState(row.after), row.reason, seen)
 
 
 def teams_of(row: models.Department) -> frozenset[int]:

@@ -124,7 +124,7 @@ def answer(lines: Sequence[ToolLine]) -> str:
 def of_tool(found: ToolFact) -> str:
     """What it is, who uses it, and whether its need is met."""
     line = found.line
-    used_by = ", ".join(line.where) or _("a department")
+    used_by = ", ".join(line.where) or _("no department that logs can name")
     said = _("{tool}: {kind}, used by {departments}.")
     return f"{said.format(tool=line.name, kind=KINDS[line.kind], departments=used_by)} {standing(found)}"
 

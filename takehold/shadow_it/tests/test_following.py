@@ -20,7 +20,7 @@ from takehold.shadow_it.queries.words import of_check
 from .conftest import agreed, offered, on, read, turn, understood
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(weeks=4)
+LATER = NOW + timedelta(weeks=5)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_without_logs_the_department_is_asked_on_the_day(house: Any, met: int) -
     assert run(LATER) == 0
     found = read(house, met)
     assert found.line.asked
-    assert of_check(found.checks[0]) == "No log can tell, so the department is asked since 30 March 2026."
+    assert of_check(found.checks[0]) == "No log can tell, so the department is asked since 6 April 2026."
     assert read(house, met, "member").checks[0].may_answer
     assert not found.checks[0].may_answer
 

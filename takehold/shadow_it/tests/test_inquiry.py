@@ -14,6 +14,7 @@ from takehold.governance.queries.requests import request as request_of
 from takehold.governance.tests.council import a_body
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import NotAllowed
+from takehold.people.queries import sight
 from takehold.shadow_it.facts.tools import (
     Contract,
     DataKept,
@@ -160,3 +161,23 @@ def test_a_page_asks_as_often_however_many_tools_there_are(house: Any, tool: int
     for name in ("The bed list", "The night chat", "The duty sheet"):
         telling.tell(viewer=house.viewer("other"), said=said(name=name), now=NOW)
     assert asked() == once
+
+
+def test_a_department_more_accepts_and_signs_too(house: Any, tool: int) -> None:
+    groups = {unit.name: min(unit.team_ids) for unit in sight(viewer=house.viewer("it lead")).units}
+    telling.add_department(group=groups["Ward 3"], **on(house, tool))
+    assert read(house, tool).line.where == ("Ward 1", "Ward 3")
+    for group, why in ((groups["Ward 3"], "stands there already"), (999_999, "Choose a department")):
+        with pytest.raises(Invalid, match=why):
+            telling.add_department(group=group, **on(house, tool))
+    with pytest.raises(NotAllowed):
+        telling.add_department(group=groups["Ward 2"], **on(house, tool, "manager"))
+    assert read(house, tool, "other").departments[1].own
+
+
+def test_a_tool_that_the_catalogue_knows_is_looked_for_in_logs_once(house: Any, promise: int) -> None:
+    made = [
+        telling.tell(viewer=house.viewer(role), said=said(name="WeTransfer"), now=NOW)
+        for role in ("member", "other")
+    ]
+    assert [read(house, each).line.service for each in made] == ["wetransfer", ""]

@@ -105,7 +105,7 @@ def test_the_department_answers_and_the_inquiry_opens_again(house: Any, tool: in
     agreed(house, tool)
     turn(house, tool, "settle")
     check = models.Check.objects.earliest("due_on").pk
-    following.look(check_id=check, now=NOW + timedelta(weeks=4))
+    following.look(check_id=check, now=NOW + timedelta(weeks=5))
     member = house.client("member")
     assert "Is your need met?" in member.get(f"/shadow/{tool}/").content.decode()
     answer = member.post(f"/shadow/{tool}/checks/{check}/", {"said": "no"})

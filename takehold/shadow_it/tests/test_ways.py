@@ -39,7 +39,7 @@ def test_a_need_met_from_why_to_off(house: Any, tool: int) -> None:
     assert found.gate.opens
     assert lacking(found.gate) == ()
     assert found.line.met
-    assert [each.due_on - NOW.date() for each in found.checks] == [timedelta(weeks=4), timedelta(weeks=12)]
+    assert [each.due_on - NOW.date() for each in found.checks] == [timedelta(weeks=5), timedelta(weeks=12)]
 
 
 def test_the_gate_says_what_is_missing(house: Any, tool: int) -> None:

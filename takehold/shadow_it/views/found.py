@@ -11,6 +11,7 @@ from takehold.people.views.entry import page
 from takehold.shadow_it.facts.finds import Trend
 from takehold.shadow_it.queries import finds as queries
 from takehold.shadow_it.queries.log_rights import may_feed
+from takehold.shadow_it.queries.rights import works
 from takehold.shadow_it.queries.words_of_finds import (
     TRENDS,
     answer,
@@ -49,6 +50,7 @@ def found_one(request: HttpRequest, viewer: Viewer, service: str) -> HttpRespons
     context = {
         "find": each,
         "answer": answer_of(each),
+        "may_ask": works(viewer),
         "category": category(each.service),
         "used_for": used_for(each.service),
         "ours": ours(each.service),

@@ -13,12 +13,14 @@ from takehold.governance.queries.directives import directives
 from takehold.governance.queries.rights import known_changes
 from takehold.initiatives.views.changes import finder
 from takehold.people.facts import Viewer
+from takehold.people.queries import sight
 from takehold.shadow_it.facts.tools import ToolFact, ToolState
 from takehold.shadow_it.forms.tools import (
     AnswerForm,
     BodyForm,
     ChangeForm,
     CoOwnerForm,
+    DepartmentForm,
     NeedForm,
     OfferForm,
     TurnForm,
@@ -26,9 +28,11 @@ from takehold.shadow_it.forms.tools import (
 )
 from takehold.shadow_it.operations.lifecycle import possible
 from takehold.shadow_it.queries.gate import lacking
+from takehold.shadow_it.queries.log_rights import may_read
 from takehold.shadow_it.queries.words import GUIDE, of_check, of_tool, people, words
 
 ASKED = (ToolState.ASKING, ToolState.UNDERSTOOD)
+OVER = (ToolState.RETIRED, ToolState.LEFT)
 
 
 def shown(
@@ -47,6 +51,7 @@ def shown(
         "tool": found,
         "answer": of_tool(found),
         "people": people(line.people),
+        "may_see_logs": may_read(viewer),
         "guide": GUIDE,
         "asking": found.may_work and line.state in ASKED,
         "departments": [(each, _co_owner(found, each.id, viewer, department)) for each in found.departments],
@@ -70,6 +75,14 @@ def turning(viewer: Viewer, found: ToolFact, data: Any = None) -> TurnForm:
     return TurnForm(data, events=events, directives=force, initial={"version": found.version})
 
 
+def adding(viewer: Viewer, found: ToolFact, data: Any = None) -> DepartmentForm:
+    """The departments that do not stand there yet."""
+    there = frozenset(team for each in found.departments for team in each.team_ids)
+    units = [unit for unit in sight(viewer=viewer).units if not unit.team_ids & there]
+    groups = [(min(unit.team_ids), unit.name) for unit in units]
+    return DepartmentForm(data, groups=groups, initial={"version": found.version})
+
+
 def becoming(viewer: Viewer, found: ToolFact, data: Any = None) -> tuple[BodyForm, ChangeForm]:
     """The request or the gap that its need may become."""
     version = {"version": found.version}
@@ -83,6 +96,8 @@ def _worked(viewer: Viewer, found: ToolFact, version: dict[str, int]) -> dict[st
     """The forms of those who ask why, as far as they apply now."""
     line = found.line
     context: dict[str, Any] = {"turning": turning(viewer, found), "events": possible(line.state)}
+    if line.state not in OVER:
+        context["adding"] = adding(viewer, found)
     if line.state in ASKED:
         said = {
             "sentence": line.need,
@@ -102,7 +117,7 @@ def _co_owner(
 ) -> CoOwnerForm | None:
     if typed is not None and typed[0] == department_id:
         return typed[1]
-    if not found.may_work or found.line.state in (ToolState.RETIRED, ToolState.LEFT):
+    if not found.may_work or found.line.state in OVER:
         return None
     return CoOwnerForm(
         find=finder(viewer), initial={"version": found.version}, auto_id=f"id_{department_id}_%s"

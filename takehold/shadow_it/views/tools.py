@@ -16,14 +16,15 @@ from takehold.people.facts import NotYours, Viewer
 from takehold.people.views.entry import page
 from takehold.shadow_it.facts.tools import ToolState
 from takehold.shadow_it.forms.tools import InterviewForm, NeedForm, ToldForm, Versioned, WhyForm, initial
-from takehold.shadow_it.operations import inquiry, telling
+from takehold.shadow_it.operations import inquiry, opening, telling
 from takehold.shadow_it.queries import needs as by_need
 from takehold.shadow_it.queries import promises
 from takehold.shadow_it.queries import tools as queries
+from takehold.shadow_it.queries.log_rights import may_read
 from takehold.shadow_it.queries.rights import worked_on
 from takehold.shadow_it.queries.words import GUIDE, answer, answer_of_needs, words
 from takehold.shadow_it.queries.words import people as people_words
-from takehold.shadow_it.views.shown import shown
+from takehold.shadow_it.views.shown import adding, shown
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -41,6 +42,7 @@ def tools(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "left": [each for each in there if each[0].state is ToolState.LEFT],
         "may_tell": bool(people.own_teams(viewer)),
         "promise": promises.holding(),
+        "may_see_logs": may_read(viewer),
         **words(),
     }
     return render(request, "shadow_it/tools.html", context)
@@ -162,6 +164,37 @@ def need(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
             messages.success(request, _("The need is on record."))
             return redirect("shadow_it:tool", tool_id)
     return shown(request, viewer, queries.tool(viewer=viewer, tool_id=tool_id), needing=form)
+
+
+@require_POST
+@page
+def department(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
+    """Another department uses it too."""
+    worked_on(viewer, tool_id)
+    found = queries.tool(viewer=viewer, tool_id=tool_id)
+    form = adding(viewer, found, request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        with refusals(form), conflicts(form):
+            telling.add_department(
+                viewer=viewer,
+                tool_id=tool_id,
+                group=data["group"],
+                version=data["version"],
+                now=timezone.now(),
+            )
+            messages.success(request, _("Added. It accepts and signs from now on too."))
+            return redirect("shadow_it:tool", tool_id)
+    return shown(request, viewer, found, adding=form)
+
+
+@require_POST
+@page
+def open_find(request: HttpRequest, viewer: Viewer, service: str) -> HttpResponse:
+    """Open the inquiry into what logs showed."""
+    made = opening.from_find(viewer=viewer, service=service, now=timezone.now())
+    messages.success(request, _("The inquiry is open. Next: why is it used?"))
+    return redirect("shadow_it:tool", made)
 
 
 @require_POST
