@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from tests.security.entries import (
+    CHANGE,
     EDITORS,
     EMPLOYED,
     FOR_EVERYBODY,
     FOR_SURGERY,
+    NO_CHANGE,
     NOT_THERE,
+    NOT_WARD_1,
     OVERSEE,
+    SURGERY,
     WIDE,
     Call,
     by_change,
-    edited,
     instead,
 )
 
@@ -25,6 +28,8 @@ ELSEWHERE = {**NO_ROUND, "contribution_id": "{idea}"}
 ANSWERS = {200: EDITORS, 403: f"{EMPLOYED}, {OVERSEE}, steward", 404: "stranger"}
 NO_SUCH = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: f"stranger, {EDITORS}"}
 ONLY_THE_MEMBER = {200: "member", 404: f"stranger, manager, other, small, {WIDE}"}
+ELSEWHERE_LED = {403: f"other, small, {OVERSEE}, steward", 404: f"{NOT_WARD_1}, {EDITORS}"}
+"""What is of one change is not there on another; whoever does not lead that is told so first."""
 AN_ANSWER = {"outcome": "declined", "reason": ""}
 WISH = {"wish": "unnamed"}
 
@@ -44,7 +49,9 @@ AUTHORSHIP = [
     Call("cocreation:wish", "POST", parts=ELSEWHERE, body=WISH, answers=NOT_THERE),
     Call("cocreation:own", answers={200: f"stranger, {EMPLOYED}, {WIDE}"}),
     *by_change("overview:authorship", FOR_EVERYBODY, FOR_SURGERY),
-    *edited("overview:authorship-decision", 302, "POST", parts=IDEA, body={"decision": "999999"}),
+    Call("overview:authorship-decision", "POST", parts={**CHANGE, **IDEA}, body={"decision": "999999"}, answers=instead(ANSWERS, 302)),
+    Call("overview:authorship-decision", "POST", parts={**SURGERY, **IDEA}, body={"decision": ""}, answers=ELSEWHERE_LED),
+    Call("overview:authorship-decision", "POST", parts={**NO_CHANGE, **IDEA}, answers=NOT_THERE),
     Call("api:round_results", parts=OVER, answers=FOR_EVERYBODY, nobody=401),
     Call("api:round_results", parts=OPEN, answers=instead(FOR_EVERYBODY, 409), nobody=401),
     Call("api:round_results", parts=NO_ROUND, answers=NOT_THERE, nobody=401),
@@ -54,7 +61,9 @@ AUTHORSHIP = [
     Call("api:answer_idea", "PUT", parts=ELSEWHERE, body=AN_ANSWER, answers=NOT_THERE, **API),
     Call("api:wish_credit", "PUT", parts=IDEA, body=WISH, answers=ONLY_THE_MEMBER, **API),
     Call("api:wish_credit", "PUT", parts=ELSEWHERE, body=WISH, answers=NOT_THERE, **API),
-    Call("api:own_ideas", answers={200: f"stranger, {EMPLOYED}, {WIDE}"}, nobody=401),
+    Call("api:own_ideas", answers=FOR_EVERYBODY, nobody=401),
     *by_change("api:authorship", FOR_EVERYBODY, FOR_SURGERY, nobody=401),
-    *edited("api:name_decision", 422, "PUT", parts=IDEA, body={"decision": 999999}, **API),
-]
+    Call("api:name_decision", "PUT", parts={**CHANGE, **IDEA}, body={"decision": 999999}, answers=instead(ANSWERS, 422), **API),
+    Call("api:name_decision", "PUT", parts={**SURGERY, **IDEA}, body={"decision": None}, answers=ELSEWHERE_LED, **API),
+    Call("api:name_decision", "PUT", parts={**NO_CHANGE, **IDEA}, body={}, answers=NOT_THERE, **API),
+]  # fmt: skip

@@ -13,6 +13,7 @@ import click
 
 from takehold.cli.offline.language import tell
 from takehold.cli.site.demo_bridge import bridge
+from takehold.cli.site.demo_canvass import canvass
 from takehold.cli.site.demo_champions import champions
 from takehold.cli.site.demo_cocreation import cocreation
 from takehold.cli.site.demo_council import council
@@ -22,6 +23,7 @@ from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_influence import influence
 from takehold.cli.site.demo_inside import inside
+from takehold.cli.site.demo_logs import logs
 from takehold.cli.site.demo_loop import loop
 from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_reports import EXCHANGE, reports
@@ -155,11 +157,9 @@ def build(home: Path, now: datetime, say: Say) -> None:
     loop(linden, house, slugs, now)
     scenes(linden, house, slugs, home, now)
     say(tell("Ordering what the law demands ..."))
-    directives(house, slugs, now)
-    council(house, slugs, now)
-    cocreation(house, slugs, now)
-    missteps(house, slugs, now)
-    shadow(house, slugs, now)
+    for step in (directives, council, cocreation, canvass, missteps, shadow):
+        step(house, slugs, now)
+    logs(linden, SEED, house, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 

@@ -23,9 +23,9 @@ DECIDES, HOW = "The nursing board", "It takes up what all groups hold, and answe
 GROUND: Final = "Medication safety act"
 IDEAS: Final = (
     (NURSE, "design", story.DESIGN, "adopted", "All three groups agree on it, and it makes the form shorter.", True, "named"),
-    (ASKED, "statement", "Whoever comes from an agency gets a card with the five steps on the first night.", "adapted", "The card hangs at each screen instead of being handed out: cards went missing.", False, "group"),
-    (MANAGER, "statement", "Two wards should try it for a month before all others change.", "declined", "The old form ends in the whole house on one day; what two wards found out in March is in it.", False, ""),
-    ("", "statement", "The network should not be serviced between two and five at night.", "declined", "There is no other hour at which fewer people are hurt; the printed sheet comes first.", False, "Night owl"),
+    (ASKED, "design", "Whoever comes from an agency gets a card with the five steps on the first night.", "adapted", "The card hangs at each screen instead of being handed out: cards went missing.", False, "group"),
+    (MANAGER, "design", "Two wards should try it for a month before all others change.", "declined", "The old form ends in the whole house on one day; what two wards found out in March is in it.", False, ""),
+    ("", "design", "The network should not be serviced between two and five at night.", "declined", "There is no other hour at which fewer people are hurt; the printed sheet comes first.", False, "Night owl"),
 )  # fmt: skip
 """Who, what kind, the words, the answer and its reason, whether it is in use, and how its author stands beside it."""
 NOW_ASKED: Final = "What should the first page of the handover show in the morning?"
@@ -141,7 +141,12 @@ def _voted(made: int, statements: Sequence[int]) -> None:
     last = {(voter, at): choice for voter, at, choice in drawn.votes}
     Vote.objects.bulk_create(
         (
-            Vote(voter=voters[voter], contribution_id=statements[at], choice=choice, on=row.opened_on)
+            Vote(
+                voter=voters[voter],
+                contribution_id=statements[at],
+                choice=choice,
+                on=row.opened_on or row.closes_on,
+            )
             for (voter, at), choice in last.items()
         ),
         batch_size=500,
@@ -163,13 +168,13 @@ def _answered(
     from takehold.cocreation.facts.answers import AnswerInput, Fate, Wish
     from takehold.cocreation.models import Contribution
     from takehold.cocreation.operations import answering, authorship
-    from takehold.governance.queries.decisions import of_change
+    from takehold.governance.queries.decisions import titles_of_change
     from takehold.initiatives import queries as initiatives
 
     told, since = ago(lead, slug, now, ANSWERED), now.date() - timedelta(days=LIVE)
     change = initiatives.initiative(viewer=lead, slug=slug)
     behaviour = initiatives.standings(viewer=lead, slug=slug)[0].behaviour
-    decided = of_change(viewer=lead, initiative_id=change.id)
+    decided = titles_of_change(initiative_id=change.id)
     for number, (key, _kind, _text, fate, reason, live, beside) in zip(ideas, IDEAS, strict=True):
         said = AnswerInput(
             Fate(fate), reason, behaviour.id if live else None, DECIDES if fate != "declined" else ""
@@ -181,7 +186,7 @@ def _answered(
                 said=replace(said, live_on=since), version=1, **{**at, "viewer": lead, "now": now}
             )
             if decided:
-                answering.name_decision(**{**at, "viewer": lead, "now": now}, decision_id=decided[0].id)
+                answering.name_decision(**{**at, "viewer": lead, "now": now}, decision_id=decided[0][0])
         if key and beside:
             person = _employee(known[key], told)
             authorship.wish(

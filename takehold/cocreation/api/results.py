@@ -27,8 +27,9 @@ def round_results(request: HttpRequest, round_id: int) -> dict[str, Any]:
     except NotYet as error:
         raise HttpError(409, str(error)) from error
     return {
-        "answer": answer(found),
-        "turnout": turnout(found),
-        "why_no_groups": why_not(found),
         **asdict(found),
+        "answer": answer(found),
+        "took_part": turnout(found),
+        "why_no_groups": why_not(found),
+        "turnout": [{**asdict(each), "team_ids": sorted(each.team_ids)} for each in found.turnout],
     }

@@ -71,13 +71,15 @@ class OpinionGroup:
 @dataclass(frozen=True, slots=True)
 class TeamGroup:
     """Reporting groups put together until enough of them voted. ``by_statement``: by the statement's number; what few of
-    them voted on is missing here, and told of larger groups. ``own``: all of it are the reader's own teams."""
+    them voted on is missing here, and told of larger groups. ``own``: all of it are the reader's own teams; ``base``:
+    a place of the organisation, not only what few of one voted on."""
 
     number: int
     name: str
     n: str
     by_statement: tuple[tuple[int, Three], ...]
     own: bool = False
+    base: bool = True
 
 
 @dataclass(frozen=True, slots=True)

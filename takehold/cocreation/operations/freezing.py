@@ -53,7 +53,9 @@ def _cells(round_id: int) -> tuple[list[Path], dict[int | None, int]]:
     groups = list(models.RoundGroup.objects.filter(round_id=round_id).order_by("number"))
     paths: list[Path] = [tuple(each.path) or (each.name,) for each in groups]
     cell_of: dict[int | None, int] = {each.pk: at for at, each in enumerate(groups)}
-    return [*paths, (_("Without a team"),)], cell_of | {None: len(paths)}
+    if models.Voter.objects.filter(round_id=round_id, group=None).exists():
+        return [*paths, (_("Without a team"),)], cell_of | {None: len(paths)}
+    return paths, cell_of
 
 
 def _ballots(

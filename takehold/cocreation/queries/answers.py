@@ -130,11 +130,12 @@ def root(row: models.Contribution, by_id: Mapping[int, models.Contribution]) -> 
 
 def _idea(row: models.Contribution, by_id: Mapping[int, models.Contribution], person_id: int | None) -> Idea:
     stands = root(row, by_id)
-    given = getattr(stands, "answer", None)
+    given: models.IdeaAnswer | None = getattr(stands, "answer", None)
     said: models.Authorship | None = getattr(row, "authorship", None)
     mine = person_id is not None and row.by_id == person_id
     wish = Wish(said.wish) if said is not None else Wish.ASKED if row.by_id or row.signed else None
-    shown = _shown(row, said)
+    taken = given is not None and (given.outcome != Fate.DECLINED)
+    shown = _shown(row, said) if taken else ()
     return Idea(
         id=row.pk,
         round_id=row.round_id,

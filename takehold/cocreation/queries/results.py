@@ -179,9 +179,9 @@ def _teams(
     for group, at, n, *shares in teams["figures"]:
         by_group.setdefault(group, []).append((statements[at].number, _banded(n, *shares)))
     found = []
-    for number, name, n, atoms, _base in teams["groups"]:
+    for number, name, n, atoms, base in teams["groups"]:
         inside = {each for atom in atoms for each in holding.get(atom, ())}
         own = bool(inside) and inside <= seen
         if (every or own) and by_group.get(number):
-            found.append(TeamGroup(number, name, n, tuple(sorted(by_group[number])), own and not every))
+            found.append(TeamGroup(number, name, n, tuple(sorted(by_group[number])), own and not every, base))
     return found

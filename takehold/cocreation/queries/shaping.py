@@ -35,8 +35,13 @@ def shaping(
     audience: frozenset[int],
     standings: Sequence[BehaviourStanding],
 ) -> Shaping:
-    """Of a change that the caller leads, for its groups (``audience``: its teams, none: all). Four queries at most."""
-    asked = tuple(_asked(initiative_id))
+    """Of a change that the caller leads, for its groups (``audience``: its teams, none: all). Two queries beside those of sight."""
+    invited = list(
+        models.RoundTeam.objects.filter(
+            round__initiative_id=initiative_id, round__opened_on__isnull=False
+        ).select_related("group")
+    )
+    asked = tuple(_asked(initiative_id, invited))
     units = [
         each
         for each in people.sight(viewer=viewer).units
@@ -44,13 +49,13 @@ def shaping(
     ]
     groups = tuple(_part(each, asked) for each in units)
     part_of = {team: found.part for unit, found in zip(units, groups, strict=True) for team in unit.team_ids}
-    lots = _lots(initiative_id)
+    lots = _lots(invited)
     return Shaping(
         groups=groups,
         beside=tuple(found for each in standings if (found := _beside(each, part_of)) is not None)
         if asked
         else (),
-        by_lots=tuple(found for each in standings if (found := _by_lots(each, lots)) is not None),
+        by_lots=tuple(drawn for each in standings if (drawn := _by_lots(each, lots)) is not None),
     )
 
 
@@ -58,7 +63,7 @@ def _reached(viewer: Viewer, audience: frozenset[int]) -> frozenset[int]:
     return people.with_those_below(people.sight(viewer=viewer).teams, audience)
 
 
-def _asked(initiative_id: int) -> Iterator[_Asked]:
+def _asked(initiative_id: int, invited: Sequence[models.RoundTeam]) -> Iterator[_Asked]:
     results = models.RoundResult.objects.filter(round__initiative_id=initiative_id).order_by("round_id")
     told = {
         (row.round_id, number): (size, voted)
@@ -67,9 +72,9 @@ def _asked(initiative_id: int) -> Iterator[_Asked]:
         if voted
     }
     teams: dict[tuple[int, int], set[int]] = {}
-    rows = models.RoundTeam.objects.filter(round__initiative_id=initiative_id, group__isnull=False)
-    for of, number, team in rows.values_list("round_id", "group__number", "team_id"):
-        teams.setdefault((of, number), set()).add(team)
+    for row in invited:
+        if row.group is not None:
+            teams.setdefault((row.round_id, row.group.number), set()).add(row.team_id)
     for key, (size, voted) in told.items():
         yield _Asked(frozenset(teams.get(key, ())), size, (voted[0], voted[1]))
 
@@ -100,14 +105,12 @@ def _share(units: Sequence[UnitStanding]) -> Share:
     return Share(sum(each.verdict.chances for each in units), sum(each.verdict.new_way for each in units))
 
 
-def _lots(initiative_id: int) -> dict[int, bool]:
+def _lots(invited: Sequence[models.RoundTeam]) -> dict[int, bool]:
     """Of teams that stood in a draw of a round, whether it invited them; one that was drawn once counts as invited."""
-    rows = models.RoundTeam.objects.filter(
-        round__initiative_id=initiative_id, drawn=True, round__opened_on__isnull=False
-    )
     found: dict[int, bool] = {}
-    for team, invited in rows.values_list("team_id", "invited"):
-        found[team] = found.get(team, False) or invited
+    for row in invited:
+        if row.drawn:
+            found[row.team_id] = found.get(row.team_id, False) or row.invited
     return found
 
 

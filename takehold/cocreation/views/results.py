@@ -38,7 +38,9 @@ def results(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResponse
         }
         return render(request, "cocreation/results.html", waiting)
     about(request, found.slug)
-    return render(request, "cocreation/results.html", shown(found))
+    wanted = request.GET.get("group", "")
+    chosen = int(wanted[:9]) if wanted.isascii() and wanted.isdigit() else None
+    return render(request, "cocreation/results.html", {**shown(found), **_team(found, chosen)})
 
 
 def shown(found: Results) -> dict[str, Any]:
@@ -76,7 +78,6 @@ def shown(found: Results) -> dict[str, Any]:
             for each in words.passed(found)
             if each.whole is not None
         ],
-        "teams": [(each.name, each.n, each.own, _of_team(found, each.by_statement)) for each in found.teams],
     }
 
 
@@ -123,6 +124,10 @@ def _row(found: Results, statement: StatementResult) -> tuple[Any, ...]:
     )
 
 
-def _of_team(found: Results, told: tuple[tuple[int, Three], ...]) -> list[tuple[Any, ...]]:
+def _team(found: Results, chosen: int | None) -> dict[str, Any]:
+    """The groups of teams that can be chosen, and one of them: the one chosen, else the reader's own."""
+    choices = [each for each in found.teams if each.base]
+    team = next((each for each in choices if each.number == chosen or (chosen is None and each.own)), None)
     texts = {each.number: each.text for each in found.statements}
-    return [(number, texts[number], _shares(three)) for number, three in told]
+    told = [(number, texts[number], _shares(three)) for number, three in team.by_statement] if team else []
+    return {"choices": choices, "team": team, "told": told}

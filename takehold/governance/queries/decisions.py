@@ -48,6 +48,12 @@ def of_change(*, viewer: Viewer, initiative_id: int) -> tuple[DecisionFact, ...]
     return tuple(fact(row, viewer) for row in _rows().filter(initiative_id=initiative_id)[:PAGE])
 
 
+def titles_of_change(*, initiative_id: int) -> tuple[tuple[int, str], ...]:
+    """What was decided about a change that the caller may read, as (id, title), the newest first; one query."""
+    rows = models.Decision.objects.filter(initiative_id=initiative_id)
+    return tuple(rows.values_list("id", "title")[:PAGE])
+
+
 def decision(*, viewer: Viewer, decision_id: int) -> DecisionFact:
     """One decision. Raises ``NotYours``."""
     row = _rows(turns=True).filter(id=decision_id).first() if viewer.roles else None

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from takehold.cocreation.operations import answering
-from takehold.governance.queries.decisions import of_change
+from takehold.cocreation.queries.rounds import one
+from takehold.governance.queries.decisions import titles_of_change
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
-from takehold.people.facts import Viewer
+from takehold.people.facts import NotAllowed, NotYours, Viewer
 
 
 def name_decision(
@@ -22,7 +23,11 @@ def name_decision(
         NotYours, NotAllowed: not theirs. Invalid: not a decision about this change. Conflict: the idea has no answer.
     """
     change = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
-    known = {each.id for each in of_change(viewer=viewer, initiative_id=change.id)}
+    if not change.may_edit:
+        raise NotAllowed(_("This is written by those who lead the change; you may read it."))
+    if one(viewer=viewer, round_id=round_id).initiative_id != change.id:
+        raise NotYours
+    known = {number for number, _title in titles_of_change(initiative_id=change.id)}
     if decision_id is not None and decision_id not in known:
         raise Invalid("decision", _("Choose a decision about this change, or none."))
     answering.name_decision(

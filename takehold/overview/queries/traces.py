@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from takehold.analysis.facts import Verdict
 from takehold.cocreation.facts.answers import Credit, Fate, Idea
+from takehold.cocreation.facts.contributions import State
 from takehold.cocreation.facts.shaping import Shaping
 from takehold.cocreation.queries.answers import credit, ideas_of_change
 from takehold.cocreation.queries.shaping import shaping
-from takehold.governance.facts.decisions import DecisionFact
-from takehold.governance.queries.decisions import of_change
+from takehold.governance.queries.decisions import titles_of_change
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import BehaviourStanding, Initiative
 from takehold.people.facts import Viewer
@@ -49,25 +49,29 @@ def authorship(*, viewer: Viewer, slug: str) -> Authorship:
     """For whoever may read the change. Raises ``NotYours``."""
     change = initiatives.initiative(viewer=viewer, slug=slug, marks=False)
     ideas = ideas_of_change(initiative_id=change.id, person_id=viewer.person_id)
-    decisions = of_change(viewer=viewer, initiative_id=change.id)
+    decisions = titles_of_change(initiative_id=change.id)
     standings = initiatives.standings(viewer=viewer, slug=slug)
-    told = [_trace(each, decisions, standings) for each in ideas if not each.seed or each.answer is not None]
+    told = [
+        _trace(each, decisions, standings)
+        for each in ideas
+        if each.state is not State.REMOVED and (not each.seed or each.answer is not None)
+    ]
     return Authorship(
         initiative=change,
         credit=credit(ideas=ideas),
         traces=tuple(sorted(told, key=lambda each: (ORDER.index(each.idea.fate), each.idea.id))),
-        decisions=tuple((each.id, each.title) for each in decisions) if change.may_edit else (),
+        decisions=decisions if change.may_edit else (),
         shaping=shaping(viewer=viewer, initiative_id=change.id, audience=change.team_ids, standings=standings)
         if change.may_edit
         else None,
     )
 
 
-def _trace(idea: Idea, decisions: Sequence[DecisionFact], standings: Sequence[BehaviourStanding]) -> Trace:
+def _trace(idea: Idea, decisions: Sequence[tuple[int, str]], standings: Sequence[BehaviourStanding]) -> Trace:
     answer = idea.answer
     if answer is None:
         return Trace(idea, None, "", None)
-    decided = next(((each.id, each.title) for each in decisions if each.id == answer.decision_id), None)
+    decided = next((each for each in decisions if each[0] == answer.decision_id), None)
     standing = next((each for each in standings if each.behaviour.id == answer.behaviour_id), None)
     verdict = (
         standing.verdict.whole.verdict if standing is not None and standing.verdict is not None else None

@@ -63,7 +63,30 @@ def stances_chart(
 def _bars(
     rows: Sequence[Stances], starts: Sequence[int], width: int, palette: Palette, frame: Frame
 ) -> list[Spec]:
-    values = [
+    """The bars, coloured by what they say together, and the letters of groups beside them."""
+    colours = {"common": palette.new, "divides": palette.concern, "other": palette.old}
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": list(colours), "range": list(colours.values())},
+        "legend": None,
+    }
+    name = {
+        "type": "text", "align": "left", "baseline": "middle", "dx": 5, "dy": BAR // 2 + 1, "fontSize": frame.font - 1,
+        "color": palette.ink,
+    }  # fmt: skip
+    x, y = _share(width), {"field": "top", "type": "quantitative", "scale": None, "axis": None}
+    box = {"x": x, "x2": {"field": "high"}, "y": y, "y2": {"field": "under"}, "color": colour}
+    where = {"x": x | {"field": "high"}, "y": y, "text": {"field": "name"}}
+    data = {"values": _values(rows, starts, width)}
+    return [
+        {"data": data, "mark": {"type": "rect", "cornerRadius": 3}, "encoding": box},
+        {"data": data, "mark": name, "encoding": where},
+    ]
+
+
+def _values(rows: Sequence[Stances], starts: Sequence[int], width: int) -> list[Spec]:
+    return [
         {
             "low": min(each.low, each.high - LEAST / width),
             "high": each.high,
@@ -75,7 +98,10 @@ def _bars(
         for row, start in zip(rows, starts, strict=False)
         for at, each in enumerate(row.groups)
     ]
-    x = {
+
+
+def _share(width: int) -> Spec:
+    return {
         "field": "low",
         "type": "quantitative",
         "scale": {"domain": [0, 1], "range": [0, width]},
@@ -87,25 +113,6 @@ def _bars(
             "labelFlush": True,
         },
     }
-    colours = {"common": palette.new, "divides": palette.concern, "other": palette.old}
-    colour = {
-        "field": "kind",
-        "type": "nominal",
-        "scale": {"domain": list(colours), "range": list(colours.values())},
-        "legend": None,
-    }
-    y = {"field": "top", "type": "quantitative", "scale": None, "axis": None}
-    box = {"x": x, "x2": {"field": "high"}, "y": y, "y2": {"field": "under"}, "color": colour}
-    name = {
-        "type": "text", "align": "left", "baseline": "middle", "dx": 5, "dy": BAR // 2 + 1, "fontSize": frame.font - 1,
-        "color": palette.ink,
-    }  # fmt: skip
-    where = {"x": x | {"field": "high"}, "y": y, "text": {"field": "name"}}
-    data = {"values": values}
-    return [
-        {"data": data, "mark": {"type": "rect", "cornerRadius": 3}, "encoding": box},
-        {"data": data, "mark": name, "encoding": where},
-    ]
 
 
 def _lines(starts: Sequence[int], palette: Palette) -> Spec:
