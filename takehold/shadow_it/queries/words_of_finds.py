@@ -76,13 +76,18 @@ def answer(found: Sequence[FindFact], fed: date | None) -> str:
     """The first line of the page of all finds."""
     if not found:
         return _("No log has shown any service yet.")
-    wide = sum(bool(each.groups) for each in found)
-    growing = sum(each.trend is Trend.GROWING for each in found)
+    used = [each for each in found if each.trend is not Trend.GONE]
+    named = sum(bool(each.groups) for each in used)
+    growing = sum(each.trend is Trend.GROWING for each in used)
     said = [
-        ngettext("{n} service outside is used;", "{n} services outside are used;", len(found)).format(n=number(len(found))),
-        ngettext("{n} by whole groups,", "{n} by whole groups,", wide).format(n=number(wide)),
+        ngettext("{n} service outside is used,", "{n} services outside are used,", len(used)).format(
+            n=number(len(used))
+        ),
+        ngettext(
+            "{n} of them in a group that can be named,", "{n} of them in groups that can be named,", named
+        ).format(n=number(named)),
         ngettext("and {n} is growing.", "and {n} are growing.", growing).format(n=number(growing)),
-    ]  # fmt: skip
+    ]
     if fed is not None:
         said.append(_("Logs cover the time up to the week of {day}.").format(day=day(fed)))
     return " ".join(said)
@@ -104,7 +109,7 @@ def answer_of_feeds(feeds: Sequence[FeedFact], fed: date | None) -> str:
         return _("No source of logs yet: name one, then bring its first log.")
     said = ngettext("{n} source of logs.", "{n} sources of logs.", len(feeds)).format(n=number(len(feeds)))
     return f"{said} " + (
-        _("They cover the time up to the week of {day}.").format(day=day(fed))
+        _("Logs cover the time up to the week of {day}.").format(day=day(fed))
         if fed
         else _("Nothing of them is read yet.")
     )

@@ -31,6 +31,7 @@ from takehold.shadow_it.queries.words_of_finds import (
     answer_of_feeds,
     counted,
 )
+from takehold.ui.numbers import number
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -63,7 +64,7 @@ def _feeds(request: HttpRequest, viewer: Viewer, **bound: Any) -> HttpResponse:
         "ranges": queries.ranges(viewer=viewer),
         "may_feed": may_feed(viewer),
         "version": catalogue.version,
-        "services": len(catalogue.services),
+        "services": number(len(catalogue.services)),
         "form": FeedForm(),
         "range_form": RangeForm(teams=_teams(viewer)),
         **bound,

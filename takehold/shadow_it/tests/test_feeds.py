@@ -44,7 +44,7 @@ def test_from_a_source_to_what_it_shows_by_forms_alone(house: Any, tmp_path: Pat
     assert "Read up to 11 January 2026" in told
     assert "updates, certificates, delivery" in told
     found = page(house, "/shadow/found/", "council")
-    assert "2 services outside are used; 1 by whole groups, and 0 are growing." in found
+    assert "2 services outside are used, 1 of them in a group that can be named, and 0 are growing." in found
     assert "Ward 1" in found
     assert "a few people, fewer than five" in found
     one = page(house, "/shadow/found/dropbox/", "council")
