@@ -153,9 +153,13 @@ def drive(port: int, number: int, token: str, voters: int) -> dict[str, Any]:
 
 
 def worked(pid: int) -> float:
-    """Seconds of the processor that a process and its children that ended have had."""
+    """Seconds of the processor that a process and all below it have had."""
     parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(int(each) for each in parts[11:15]) / os.sysconf("SC_CLK_TCK")
+    own = sum(int(each) for each in parts[11:15]) / os.sysconf("SC_CLK_TCK")
+    below = (
+        each for task in Path(f"/proc/{pid}/task").glob("*/children") for each in task.read_text().split()
+    )
+    return own + sum(worked(int(each)) for each in below)
 
 
 def chosen(number: int, token: str, now: datetime) -> list[float]:

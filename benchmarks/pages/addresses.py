@@ -298,6 +298,7 @@ PAGES = (
     Page("influence:soundings", roles=("lead", "nurse")),
     Page("cocreation:rounds"),
     Page("cocreation:new", roles=LEADS),
+    Page("cocreation:bring", roles=LEADS),
     Page("cocreation:round", {"round_id": "round"}),
     Page("cocreation:edit", {"round_id": "round-draft"}, roles=LEADS),
     Page("cocreation:vote", {"round_id": "round"}, roles=("nurse",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.cocreation.views import answers, canvasses, moderating, results, rounds, taking_part
+from takehold.cocreation.views import answers, bringing, canvasses, moderating, results, rounds, taking_part
 
 app_name = "cocreation"
 ONE = "cocreate/<int:round_id>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cocreate/", rounds.rounds, name="rounds"),
     path("me/ideas/", answers.own, name="own"),
     path("cocreate/new/", rounds.new, name="new"),
+    path("cocreate/bring/", bringing.bring, name="bring"),
     path("cocreate/a/<str:token>/", taking_part.enter, name="enter"),
     path("cocreate/offers/<int:offer_id>/back/", rounds.back, name="step-back"),
     path(LINK, taking_part.link_start, name="link-round"),

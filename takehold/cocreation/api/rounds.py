@@ -13,7 +13,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from takehold.cocreation.facts import RoundFact, RoundInput, RoundLine
-from takehold.cocreation.operations import closing, contributing
+from takehold.cocreation.operations import bringing, closing, contributing
 from takehold.cocreation.operations import rounds as operations
 from takehold.cocreation.queries import contributions
 from takehold.cocreation.queries import rounds as queries
@@ -52,6 +52,18 @@ class BeginIn(RoundIn):
     """A new one, for a change."""
 
     change: str = Field(max_length=80)
+
+
+class BringIn(Schema):
+    """A round held with Polis: the texts of its two files."""
+
+    change: str = Field(max_length=80)
+    question: str = Field(max_length=300)
+    decides: str = Field(max_length=200)
+    how: str = Field(max_length=500)
+    ended_on: date
+    comments: str
+    votes: str
 
 
 class TurnIn(Schema):
@@ -122,6 +134,22 @@ def begin_round(request: HttpRequest, said: BeginIn) -> Status[Any]:
 
     def act() -> tuple[int, Mapping[str, Any]]:
         made = operations.begin(viewer=viewer, slug=said.change, said=said.told(), now=timezone.now())
+        return 200, read(viewer, made)
+
+    return once(request, viewer, act)
+
+
+@router.post("/rounds/bring", summary="Bring in a round of Polis", operation_id="bring_round")
+def bring_round(request: HttpRequest, said: BringIn) -> Status[Any]:
+    """Whole or not at all, closed at once."""
+    viewer = viewer_of(request)
+    told = bringing.BroughtInput(said.question, said.decides, said.how, said.ended_on)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        made = bringing.bring(
+            viewer=viewer, slug=said.change, said=told, comments=said.comments.encode(),
+            votes=said.votes.encode(), now=timezone.now(),
+        )  # fmt: skip
         return 200, read(viewer, made)
 
     return once(request, viewer, act)

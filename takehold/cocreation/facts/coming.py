@@ -14,11 +14,12 @@ class Comer:
     Attributes:
         person_id: who signed in, None: came by the link for all, with ``door`` and ``receipt``, fingerprints of the
             browser's key, and ``sealed``, what it shows each time.
-        over: nothing is taken any more; pseudonyms: one may sign with a name of one's own.
+        question: what the round asks; over: nothing is taken any more; pseudonyms: one may sign with a name of one's own.
     """
 
     round_id: int
     way: Way
+    question: str
     over: bool
     pseudonyms: bool
     person_id: int | None = None

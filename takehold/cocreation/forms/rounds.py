@@ -153,6 +153,33 @@ class FacilitatorsForm(forms.Form):
     )
 
 
+class BringForm(forms.Form):
+    """A round that was held elsewhere: what was asked, and its two files."""
+
+    change = forms.ChoiceField(label=lazy("For which change?"))
+    question = forms.CharField(label=lazy("What was the question?"), max_length=300)
+    decides = forms.CharField(
+        label=lazy("Who decides in the end?"),
+        max_length=200,
+        help_text=lazy("A body or a role: “Medical board”. Never a person."),
+    )
+    how = forms.CharField(
+        label=lazy("How is it decided?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    ended_on = DayField(label=lazy("On which day did it end?"))
+    comments = forms.FileField(label=lazy("The statements: comments.csv"))
+    votes = forms.FileField(
+        label=lazy("The votes: votes.csv or participants-votes.csv"),
+        help_text=lazy(
+            "As Polis exports them. Voters' numbers are forgotten; only the result is told, as of any round here."
+        ),
+    )
+
+    def __init__(self, *args: Any, changes: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["change"].choices = list(changes)  # type: ignore[attr-defined]
+
+
 class SettleForm(forms.Form):
     """What is done with a contribution, and why."""
 

@@ -26,7 +26,7 @@ def close(*, viewer: Viewer, round_id: int, version: int, now: datetime) -> None
         if following(row.state, CLOSE) is None:
             raise Conflict(_("It is not open."))
         quicker(row.version, version)
-        _close(row, viewer.actor, now)
+        close_row(row, viewer.actor, now)
 
 
 def overdue(now: datetime) -> tuple[int, ...]:
@@ -40,10 +40,11 @@ def close_overdue(*, round_id: int, now: datetime) -> None:
     with transaction.atomic():
         row = models.Round.objects.select_for_update().filter(pk=round_id).first()
         if row is not None and row.state == RoundState.OPEN and row.closes_on < timezone.localdate(now):
-            _close(row, "takehold", now)
+            close_row(row, "takehold", now)
 
 
-def _close(row: models.Round, actor: str, now: datetime) -> None:
+def close_row(row: models.Round, actor: str, now: datetime) -> None:
+    """Close a row that is locked, in the caller's transaction."""
     # votes under way hold the row of their statement: wait for them, so that each is in the result or refused
     list(row.contributions.select_for_update().order_by("id").values_list("id", flat=True))
     row.state, row.closed_on, row.version = RoundState.CLOSED, timezone.localdate(now), row.version + 1

@@ -86,6 +86,7 @@ def seed(*, viewer: Viewer, round_id: int, lines: Iterable[str], now: datetime) 
     Raises:
         NotYours, NotAllowed: does not facilitate. Conflict: it is over. Invalid: too long, too many, or a name.
     """
+    facilitated(viewer, round_id)
     texts = [each for each in lines if each.strip()]
     if not texts:
         raise Invalid("lines", _("Write a few words."))

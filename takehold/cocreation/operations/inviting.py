@@ -33,7 +33,7 @@ def invite(viewer: Viewer, row: models.Round, rng: Random) -> int:
     total = sum(sizes[each] for each in invited)
     if not merged and not (row.shared and not row.drawn):
         raise Invalid("teams", _few(total, floor))
-    group_of = {}
+    group_of: dict[int, models.RoundGroup] = {}
     for number, places in enumerate(merged, start=1):
         path = tree.together([leaves[at].path for at in places])
         group = row.groups.create(

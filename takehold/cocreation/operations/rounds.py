@@ -43,6 +43,7 @@ def begin(*, viewer: Viewer, slug: str, said: RoundInput, now: datetime) -> int:
 
 def edit(*, viewer: Viewer, round_id: int, said: RoundInput, version: int, now: datetime) -> None:
     """Say it anew over the version that was read, while it is not open. Raises as ``begin``; ``Conflict``."""
+    led(viewer, round_id)
     columns = _checked(viewer, said)
     with transaction.atomic():
         row = drafted(led(viewer, round_id, lock=True), version)
@@ -65,7 +66,8 @@ def open_it(*, viewer: Viewer, round_id: int, version: int, rng: Random, now: da
         if row.closes_on <= viewer.on:
             raise Invalid("closes_on", _("Its last day has come. Choose a later one first."))
         invited = invite(viewer, row, rng)
-        row.state, row.opened_on, row.version = following(row.state, BEGIN), viewer.on, row.version + 1
+        row.state = following(row.state, BEGIN) or row.state
+        row.opened_on, row.version = viewer.on, row.version + 1
         row.save()
         record(viewer, "round opened", row.pk, now, {"invited": invited})
 

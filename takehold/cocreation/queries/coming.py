@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -83,9 +83,11 @@ def voter_of(comer: Comer) -> models.Voter | None:
     return own.first()
 
 
-def _comer(row: models.Round, way: Way, on: date, **more: object) -> Comer:
+def _comer(row: models.Round, way: Way, on: date, **more: Any) -> Comer:
     over = row.state != RoundState.OPEN or on > row.closes_on
-    return Comer(round_id=row.pk, way=way, over=over, pseudonyms=row.pseudonyms, **more)  # type: ignore[arg-type]
+    return Comer(
+        round_id=row.pk, way=way, question=row.question, over=over, pseudonyms=row.pseudonyms, **more
+    )
 
 
 def _print(what: str, key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from takehold.cocreation import models
 from takehold.cocreation.facts.contributions import ContributionFact, Kind, Moderated, Origin, State
@@ -25,6 +26,12 @@ def contributions(
         .select_related("merged_into")
         .order_by("id")
     )
+    return _facts(rows, person_id, receipt)
+
+
+def _facts(
+    rows: Sequence[models.Contribution], person_id: int | None, receipt: str
+) -> tuple[ContributionFact, ...]:
     below: dict[int, list[ContributionFact]] = defaultdict(list)
     for row in rows:
         if row.parent_id is not None:
@@ -43,11 +50,24 @@ def one(*, round_id: int, contribution_id: int) -> ContributionFact | None:
 def moderated(*, round_id: int) -> tuple[Moderated, ...]:
     """What was let in, merged or removed, the latest first; for everybody who reads the round. A removed text stays readable."""
     rows = models.Contribution.objects.filter(round_id=round_id, settled_on__isnull=False)
-    return tuple(
+    return _moderated(rows.select_related("merged_into").order_by("id"))
+
+
+def shown(*, round_id: int) -> tuple[tuple[ContributionFact, ...], tuple[Moderated, ...]]:
+    """As ``contributions`` and ``moderated``, in one query."""
+    rows = list(
+        models.Contribution.objects.filter(round_id=round_id).select_related("merged_into").order_by("id")
+    )
+    return _facts([row for row in rows if row.state == State.OPEN], None, ""), _moderated(rows)
+
+
+def _moderated(rows: Iterable[models.Contribution]) -> tuple[Moderated, ...]:
+    told = [
         Moderated(row.settled_on, State(row.state), row.text, row.reason, row.merged_into.text if row.merged_into else "")
-        for row in rows.select_related("merged_into").order_by("-settled_on", "-id")
+        for row in rows
         if row.settled_on is not None
-    )  # fmt: skip
+    ]  # fmt: skip
+    return tuple(sorted(told, key=lambda each: each.on, reverse=True))
 
 
 def waiting(*, viewer: Viewer, round_id: int) -> tuple[ContributionFact, ...]:

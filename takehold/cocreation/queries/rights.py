@@ -28,11 +28,16 @@ def readable(viewer: Viewer) -> dict[int, ChangeName]:
 
 
 def fetch(viewer: Viewer, round_id: int, *, lock: bool = False) -> Standing:
-    """A round, for whoever may read its change; what is being written, for those who lead or facilitate.
+    """A round, for whoever may read its change; what is being written, for those who lead or facilitate. Remembered while a
+    page is made; a lock, which comes before a change, forgets it.
 
     Raises:
         NotYours: it is not theirs, or there is none.
     """
+    kept = viewer.seen.pop(f"round {round_id}", None)
+    if isinstance(kept, Standing) and not lock:
+        viewer.seen[f"round {round_id}"] = kept
+        return kept
     rows = models.Round.objects.select_for_update() if lock else models.Round.objects.all()
     row = rows.filter(pk=round_id).first()
     change = readable(viewer).get(row.initiative_id) if row is not None else None
@@ -42,7 +47,10 @@ def fetch(viewer: Viewer, round_id: int, *, lock: bool = False) -> Standing:
     facilitates = change.may_edit or mine.exists()
     if row.state == RoundState.DRAFT and not facilitates:
         raise NotYours
-    return Standing(row, change, facilitates)
+    found = Standing(row, change, facilitates)
+    if not lock:
+        viewer.seen[f"round {round_id}"] = found
+    return found
 
 
 def led(viewer: Viewer, round_id: int, *, lock: bool = False) -> Standing:

@@ -65,7 +65,7 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def one(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResponse:
     """The question first, then what is fixed and open, until when, who decides and how."""
     found = queries.one(viewer=viewer, round_id=round_id)
-    added = contributions.contributions(round_id=round_id)
+    added, done = contributions.shown(round_id=round_id)
     context: dict[str, Any] = {
         "round": found,
         "answer": one_answer(found),
@@ -74,11 +74,11 @@ def one(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResponse:
         "open": found.state is RoundState.OPEN,
         "statements": [each for each in added if each.kind is Kind.STATEMENT],
         "designs": [each for each in added if each.kind is Kind.DESIGN],
-        "moderated": contributions.moderated(round_id=round_id),
+        "moderated": done,
         "mine": contributions.own_offers(viewer=viewer, round_id=round_id),
         "forward": [(each.value, FORWARD[each]) for each in Forward],
         "forwards": FORWARD,
-        "least": people.floor(),
+        "least": people.sight(viewer=viewer).scope.floor,
     }
     return render(request, "cocreation/round.html", context)
 

@@ -64,7 +64,7 @@ def _vote(request: HttpRequest, front: Front) -> HttpResponse:
     found = ballots.ballot(front.comer, wanted=wanted)
     with override(front.language):
         context = {
-            "question": asked_in(round_id=front.comer.round_id).question, "ballot": found, "wrong": wrong,
+            "question": front.comer.question, "ballot": found, "wrong": wrong,
             "buttons": [(each.name.lower(), CHOICES[each], key, each is found.asked.chosen if found.asked else False)
                         for each, key in KEYS],
             "where": where(found), "right": about if said is Choice.DISAGREE else None,
@@ -92,7 +92,7 @@ def _ideas(request: HttpRequest, front: Front) -> HttpResponse:
         round_id=front.comer.round_id, person_id=front.comer.person_id, receipt=front.comer.receipt
     )
     context: dict[str, Any] = {
-        "question": asked_in(round_id=front.comer.round_id).question,
+        "question": front.comer.question,
         "designs": [each for each in found if each.kind is Kind.DESIGN],
         "statements": [each for each in found if each.kind is Kind.STATEMENT],
         "wrong": wrong, "added": added, "typed": form.data if wrong else {},
