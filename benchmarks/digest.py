@@ -17,7 +17,6 @@ from typing import Any
 
 from benchmarks._machine import machine, moment, write
 from benchmarks.pages import site, visits
-from benchmarks.pages.addresses import Page
 
 FULL = site.Size(teams=250, people=10_000, changes=12, weeks=104)
 SHORT = site.Size(teams=25, people=1_000, changes=3, weeks=60)
@@ -34,8 +33,9 @@ action begins, and {alerts} teams slide back. Mails are handed to a mail server 
 | what | target | processor | clock |
 |---|---|---|---|
 | the week as a mail, {mails:,} got one: the managers, and who leads and sponsors | {minutes} minutes | {worked:.0f} s | {clock:.0f} s |
-| /week/ of {viewers} managers, {views} times each: median | - | {w50:.0f} ms | {c50:.0f} ms |
-| /week/: the slowest of all these views | {milliseconds} ms for 19 of 20 | {w95:.0f} ms | {c95:.0f} ms |
+| /week/ of {viewers} managers, {views} times each, all views together: median | - | {w50:.0f} ms | {c50:.0f} ms |
+| /week/: 19 of 20 of these views (p95) | {milliseconds} ms | {w95:.0f} ms | {c95:.0f} ms |
+| /week/: the slowest of them | - | {w100:.0f} ms | {c100:.0f} ms |
 | /week/: queries, at most | {queries} | {asked} | |
 """
 
@@ -92,6 +92,19 @@ def mailed(now: datetime) -> tuple[int, float, float]:
     return sent, time.process_time() - busy, time.perf_counter() - began
 
 
+def looked(keys: list[str]) -> tuple[visits.Times, visits.Times, int]:
+    """/week/ of some managers, all views together: what passed, time of the processor (median, 95th of 100, longest), and
+    the most queries."""
+    clock, worked, asked = [], [], 0
+    for key in keys:
+        taken = visits.timed(visits.browser(key), "/week/", VIEWS)
+        assert taken.status == 200, key
+        clock += taken.clock
+        worked += taken.worked
+        asked = max(asked, taken.queries)
+    return visits.middle_and_tail(clock), visits.middle_and_tail(worked), asked
+
+
 def measure(home: Path, size: site.Size) -> tuple[str, bool]:
     """Build, mail, look; the results as text, and whether all targets were reached."""
     os.environ["TAKEHOLD_MAIL"] = "memorymail://"
@@ -105,24 +118,20 @@ def measure(home: Path, size: site.Size) -> tuple[str, bool]:
     with built.step("actions"):
         actions(built.slugs, viewer, now)
     with built.step("mails"):
-        sent, worked, clock = mailed(now)
+        sent, worked, passed = mailed(now)
     step = max(1, len(keys) // VIEWERS)
-    looked = [
-        visits.inside(visits.browser(key), Page("overview:week"), "manager", "/week/", VIEWS)
-        for key in keys[::step][:VIEWERS]
-    ]
+    viewers = keys[::step][:VIEWERS]
+    clock, busy, asked = looked(viewers)
     from takehold.initiatives.models import Alert
 
-    assert all(each.status == 200 for each in looked)
     told = {
         "people": size.people, "teams": size.teams, "per_team": size.people // size.teams, "changes": size.changes,
-        "weeks": size.weeks, "managers": len(keys), "per": PER_TEAM, "mails": sent, "viewers": len(looked),
+        "weeks": size.weeks, "managers": len(keys), "per": PER_TEAM, "mails": sent, "viewers": len(viewers),
         "alerts": Alert.objects.filter(state="alert").values("unit").distinct().count(), "views": VIEWS,
-        "worked": worked, "clock": clock, "w50": max(each.worked[0] for each in looked),
-        "c50": max(each.clock[0] for each in looked), "w95": max(each.worked[1] for each in looked),
-        "c95": max(each.clock[1] for each in looked), "asked": max(each.queries for each in looked),
+        "worked": worked, "clock": passed, "asked": asked, "w50": busy[0], "w95": busy[1], "w100": busy[2],
+        "c50": clock[0], "c95": clock[1], "c100": clock[2],
     }  # fmt: skip
-    reached = worked <= MINUTES * 60 and told["w95"] <= MILLISECONDS and told["asked"] <= QUERIES
+    reached = worked <= MINUTES * 60 and busy[1] <= MILLISECONDS and asked <= QUERIES
     limits = {"minutes": MINUTES, "milliseconds": MILLISECONDS, "queries": QUERIES}
     return TEXT.format(machine=machine(), begun=begun, ended=moment(), **limits, **told), reached
 

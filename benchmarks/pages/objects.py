@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks.pages import asked, celebrated, dated, explained
 from benchmarks.pages.authored import authored
 from benchmarks.pages.bridged import championed, chosen, rated, written
+from benchmarks.pages.canvassed import canvassed
 from benchmarks.pages.councilled import governed
 from benchmarks.pages.directed import directives
 from benchmarks.pages.found_out import tools
@@ -197,6 +198,7 @@ def found(home: Path, now: datetime) -> dict[str, Any]:
         "champion": championed(slugs[0], "P00002", now),
         **staked(slugs[0], viewer, now),
         **shaped(slugs[0], viewer, now),
+        **canvassed(slugs[0], viewer, now),
         **authored(slugs[0], viewer, now),
         **_heard(slugs[0], viewer, now),
         **pulled(slugs[0], viewer, now),

@@ -43,7 +43,22 @@ class Visit:
         return self.html + self.beside
 
 
-def middle_and_tail(taken: list[float]) -> tuple[float, float, float]:
+Times = tuple[float, float, float]
+"""Median, 95th percentile, longest; in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """An address opened many times: seconds that passed and of the processor, each view by itself."""
+
+    status: int
+    content: bytes
+    queries: int
+    clock: list[float]
+    worked: list[float]
+
+
+def middle_and_tail(taken: list[float]) -> Times:
     """Median, 95th percentile, longest; in milliseconds, of seconds."""
     told = sorted(taken)
     return statistics.median(told) * 1e3, told[max(0, -(-len(told) * 95 // 100) - 1)] * 1e3, told[-1] * 1e3
@@ -61,7 +76,19 @@ def browser(person: str) -> Any:
 
 
 def inside(client: Any, page: Page, role: str, address: str, views: int) -> Visit:
-    """Open the page in this process: once to draw its charts, once to count queries, then so many times."""
+    """Open the page in this process, as ``timed`` does, and weigh it."""
+    taken = timed(client, address, views)
+    plain = CHART.sub(b"", taken.content)
+    linked = [stylesheet(name) for name in LINKED.findall(taken.content)]
+    return Visit(
+        page=page, role=role, status=taken.status, queries=taken.queries, clock=middle_and_tail(taken.clock),
+        worked=middle_and_tail(taken.worked), html=len(plain), beside=sum(map(len, linked)),
+        packed=sum(len(gzip.compress(part, 6)) for part in (plain, *linked)), charts=len(taken.content) - len(plain),
+    )  # fmt: skip
+
+
+def timed(client: Any, address: str, views: int) -> Timed:
+    """Open an address in this process: once to draw its charts, once to count queries, then so many times."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -75,13 +102,7 @@ def inside(client: Any, page: Page, role: str, address: str, views: int) -> Visi
         open_it(client, address)
         worked.append(time.thread_time() - busy)
         clock.append(time.perf_counter() - began)
-    plain = CHART.sub(b"", content)
-    linked = [stylesheet(name) for name in LINKED.findall(content)]
-    return Visit(
-        page=page, role=role, status=status, queries=queries, clock=middle_and_tail(clock),
-        worked=middle_and_tail(worked), html=len(plain), beside=sum(map(len, linked)),
-        packed=sum(len(gzip.compress(part, 6)) for part in (plain, *linked)), charts=len(content) - len(plain),
-    )  # fmt: skip
+    return Timed(status, content, queries, clock, worked)
 
 
 def open_it(client: Any, address: str) -> tuple[int, bytes]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("wins/names/<int:naming_id>/", names.answer, name="answer-name"),
     path(f"{WIN}names/", names.ask, name="ask-name"),
     path("changes/<slug:slug>/wins/", wins.wins, name="wins"),
+    path("changes/<slug:slug>/wins/champions/", names.thank_champion, name="thank-champion"),
     path("changes/<slug:slug>/stories/new/", stories.new, name="story-new"),
     path(f"{STORY}publish/", stories.turn, {"event": "publish"}, name="story-publish"),
     path(f"{STORY}withdraw/", stories.turn, {"event": "withdraw"}, name="story-withdraw"),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from takehold.governance.views import bodies, decisions, directives, notices, papers, priorities, requests
+from takehold.governance.views import (
+    bodies,
+    citations,
+    decisions,
+    directives,
+    notices,
+    papers,
+    priorities,
+    requests,
+)
 
 app_name = "governance"
 DIRECTIVE = "council/directives/<int:directive_id>/"
@@ -40,6 +49,8 @@ urlpatterns = [
     path("council/directives/new/", directives.new, name="directive-new"),
     path(DIRECTIVE, directives.directive, name="directive"),
     path(f"{DIRECTIVE}edit/", directives.edit, name="directive-edit"),
+    path(f"{DIRECTIVE}grounds/", citations.grounds, name="directive-grounds"),
+    path(f"{DIRECTIVE}grounds/<int:citation_id>/out/", citations.uncite, name="directive-uncite"),
     path(f"{DIRECTIVE}turn/", directives.turn, name="directive-turn"),
     path(f"{DIRECTIVE}notice/", notices.notice, name="directive-notice"),
     path(f"{DIRECTIVE}acknowledge/", notices.acknowledge, name="directive-acknowledge"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from takehold.analysis.facts import Coded, UnitVerdict
 from takehold.evidence import wording
+from takehold.ui import verdicts
+from takehold.ui.numbers import number, percent, percent_range
 
 
 def because(verdict: UnitVerdict) -> str:
@@ -38,6 +41,19 @@ def weeks_from(verdict: UnitVerdict) -> str:
 def so_far(verdict: UnitVerdict) -> str:
     """All that was ever counted, for where the last weeks hold nothing."""
     return wording.so_far(verdict, translation)
+
+
+def figure(name: str, verdict: UnitVerdict) -> str:
+    """How something stands, in a few sentences: the verdict, the share of how many chances in which weeks, and why."""
+    told = [f"{name}: {verdicts.word(verdict.verdict, reverted=verdict.reverted)}."]
+    if verdict.rate is not None and verdict.interval is not None:
+        told.append(
+            _("{rate} of {n} chances ({range}) {weeks}.").format(
+                rate=percent(verdict.rate), n=number(verdict.chances),
+                range=percent_range(verdict.interval), weeks=last_weeks(verdict),
+            )
+        )  # fmt: skip
+    return " ".join([*told, because(verdict)])
 
 
 def unseen(verdict: UnitVerdict) -> str:

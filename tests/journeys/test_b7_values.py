@@ -59,5 +59,6 @@ def test_a_request_that_serves_nothing_is_told_so_before_it_is_sent(house: House
     a_body(house)
     asker = person(house.client("it lead"))
     asker.goes("/council/requests/new/")
-    asker.presses("Keep", title="Tablets for the wards", ask="Buy ten.")
+    asker.presses("Go on", title="Tablets for the wards", ask="Buy ten.")
+    asker.goes(asker.page.address.replace("lines/", ""))
     asker.page.says("It does not say which priority or value of the organisation it serves.")

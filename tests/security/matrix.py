@@ -47,6 +47,7 @@ from tests.security.matrix_authority import AUTHORITY
 from tests.security.matrix_authorship import AUTHORSHIP
 from tests.security.matrix_bridge import BRIDGE
 from tests.security.matrix_calendars import CALENDARS
+from tests.security.matrix_canvasses import CANVASSES
 from tests.security.matrix_champions import CHAMPIONS
 from tests.security.matrix_chats import CHATS
 from tests.security.matrix_cocreation import COCREATION
@@ -506,6 +507,7 @@ CALLS = [
     *CHAMPIONS,
     *INFLUENCE,
     *COCREATION,
+    *CANVASSES,
     *AUTHORSHIP,
     *AUTHORITY,
     *DIRECTIVES,

@@ -73,6 +73,8 @@ WINS = [
     Call("celebrate:tell", answers=FOR_EVERYBODY),
     Call("celebrate:tell", "POST", answers=TELLS),
     *by_change("celebrate:wins", FOR_EVERYBODY, FOR_SURGERY),
+    *by_change("celebrate:thank-champion", instead(FOR_EVERYBODY, 422), instead(FOR_SURGERY, 422), "POST"),
+    *by_change("api:praise_champion", NOT_THERE, NOT_THERE, "POST", body={"champion": 0, "text": "x"}, **API),
     Call("celebrate:win", parts={**CHANGE, **WIN}, answers=FOR_EVERYBODY),
     Call("celebrate:win", parts={**SURGERY, **WIN}, answers=NOT_THERE),
     *waiting("celebrate:win", 200, "GET"),

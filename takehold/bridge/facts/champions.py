@@ -117,7 +117,10 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Champions:
-    """The page of a change. ``months`` (first day, half hours of all) and ``relief``, ``invited``: for those who lead."""
+    """The page of a change. ``months`` (first day, half hours of all) and ``relief``, ``invited``: for those who lead.
+
+    ``may_praise``: the viewer leads the change or manages the group of a champion, and so may thank one in public.
+    """
 
     slug: str
     change: str
@@ -129,6 +132,7 @@ class Champions:
     months: tuple[tuple[date, int], ...] = ()
     relief: tuple[Relief, ...] = ()
     invited: tuple[tuple[str, date], ...] = ()
+    may_praise: bool = False
 
     @property
     def holes(self) -> int:

@@ -13,7 +13,7 @@ from takehold.audit import operations as audit
 from takehold.bridge import models
 from takehold.bridge.facts.champions import ChampionState, Shift, StepInput
 from takehold.bridge.operations.championing import DECLINE, END, INVITE, NOBODY, OWN, STEP, following
-from takehold.bridge.queries.champions import own_teams_of, seen_by
+from takehold.bridge.queries.champions import own_teams_of, to_thank
 from takehold.gaps.queries.gaps import groups
 from takehold.gaps.queries.rights import Change, change_of
 from takehold.gather.queries.written import cleaned
@@ -124,18 +124,13 @@ def thank(*, viewer: Viewer, slug: str, champion_id: int, text: str, now: dateti
     Raises:
         NotYours: not there, or not in a group one sees. Invalid: oneself, or no words.
     """
-    change = change_of(viewer, slug)
-    row = models.Champion.objects.filter(
-        id=champion_id, initiative_id=change.id, state=ChampionState.SERVING
-    ).first()
-    if row is None or viewer.person_id is None or not seen_by(viewer, row):
-        raise NotYours
-    if row.person_id == viewer.person_id:
-        raise Invalid("text", _("Thanks come from somebody else."))
+    to_thank(viewer=viewer, slug=slug, champion_id=champion_id)
     said = " ".join(cleaned(text, most=LONGEST_THANKS, field="text").split())
     with transaction.atomic():
-        models.ChampionThanks.objects.create(champion=row, by_id=viewer.person_id, text=said, on=viewer.on)
-        _record(viewer, "champion thanked", row.pk, now)
+        models.ChampionThanks.objects.create(
+            champion_id=champion_id, by_id=viewer.person_id, text=said, on=viewer.on
+        )
+        _record(viewer, "champion thanked", champion_id, now)
 
 
 def work_shift(

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from takehold.bridge import models
 from takehold.bridge.facts.champions import (
@@ -25,9 +26,11 @@ from takehold.bridge.facts.champions import (
     Thanks,
     Worked,
 )
+from takehold.bridge.queries.rights import managed
 from takehold.gaps.facts import Group
 from takehold.gaps.queries.gaps import groups
 from takehold.gaps.queries.rights import Change, change_of
+from takehold.initiatives.facts import Invalid
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
 from takehold.people.queries.members import belonging
@@ -65,7 +68,20 @@ def champions(*, viewer: Viewer, slug: str) -> Champions:
         invited=tuple((row.person.name, row.asked_on or viewer.on) for row in rows if row.state == ChampionState.INVITED)
         if change.may_edit
         else (),
+        may_praise=change.may_edit or any(row.team_id in managed(viewer) for row in serving),
     )  # fmt: skip
+
+
+def to_thank(*, viewer: Viewer, slug: str, champion_id: int) -> tuple[int, int]:
+    """The person and the team of a champion whom this viewer may ask. Raises ``NotYours``, ``Invalid`` for oneself."""
+    change = change_of(viewer, slug)
+    rows = models.Champion.objects.filter(initiative_id=change.id, state=ChampionState.SERVING)
+    row = rows.filter(id=champion_id).first()
+    if row is None or row.team_id is None or viewer.person_id is None or not seen_by(viewer, row):
+        raise NotYours
+    if row.person_id == viewer.person_id:
+        raise Invalid("text", _("Thanks come from somebody else."))
+    return row.person_id, row.team_id
 
 
 def own_parts(*, viewer: Viewer) -> tuple[OwnPart, ...]:

@@ -39,7 +39,7 @@ def champions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     """Who can be asked; stepping forward, or changing what one said."""
     found = found_of(viewer=viewer, slug=slug)
     if request.method != "POST":
-        return _shown(request, viewer, found)
+        return shown(request, viewer, found)
     form = StepForm(request.POST, teams=found.own_teams)
     if not found.own_teams:
         raise NotAllowed(_("Champions come from the teams that the change is for."))
@@ -50,7 +50,7 @@ def champions(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Thank you. Your colleagues find your name here."))
             return redirect("bridge:champions", slug)
-    return _shown(request, viewer, found, step=form)
+    return shown(request, viewer, found, step=form)
 
 
 @require_POST
@@ -89,7 +89,7 @@ def hours(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
             )
             messages.success(request, _("Noted."))
             return redirect("bridge:champions", slug)
-    return _shown(request, viewer, found, hours=form)
+    return shown(request, viewer, found, hours=form)
 
 
 @require_POST
@@ -105,7 +105,7 @@ def invite(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
                 request, _("Asked. The question stands on this person's own page; the answer is theirs.")
             )
             return redirect("bridge:champions", slug)
-    return _shown(request, viewer, found, inviting=form)
+    return shown(request, viewer, found, inviting=form)
 
 
 @require_POST
@@ -122,7 +122,7 @@ def thank(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Said. It stands on this person's own page."))
             return redirect("bridge:champions", slug)
-    return _shown(request, viewer, found, thanking=form)
+    return shown(request, viewer, found, thanking=form)
 
 
 @require_POST
@@ -140,7 +140,7 @@ def shift(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Kept."))
             return redirect("bridge:champions", slug)
-    return _shown(request, viewer, found, shifting=form)
+    return shown(request, viewer, found, shifting=form)
 
 
 def _led(viewer: Viewer, slug: str) -> Champions:
@@ -155,7 +155,7 @@ def _shift_form(viewer: Viewer, slug: str, said: Any = None) -> ShiftForm:
     return ShiftForm(said, groups=groups(viewer=viewer, slug=slug, change=change))
 
 
-def _shown(request: HttpRequest, viewer: Viewer, found: Champions, **said: Form) -> HttpResponse:
+def shown(request: HttpRequest, viewer: Viewer, found: Champions, **said: Form) -> HttpResponse:
     """The page, with what was typed where it could not be kept."""
     context: dict[str, Any] = {
         "found": found,

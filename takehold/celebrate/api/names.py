@@ -13,6 +13,7 @@ from pydantic import Field
 from takehold.celebrate.api.wins import read
 from takehold.celebrate.facts import NamingFact, NamingState
 from takehold.celebrate.operations import names as operations
+from takehold.celebrate.operations import thanking
 from takehold.celebrate.queries import names as queries
 from takehold.initiatives.api.routes import once
 from takehold.people.api import viewer_of
@@ -61,6 +62,30 @@ def answer_name(request: HttpRequest, naming_id: int, said: AnswerIn) -> Status[
     def act() -> tuple[int, Mapping[str, Any]]:
         operations.answer(viewer=viewer, naming_id=naming_id, state=said.state, now=timezone.now())
         return 200, own(viewer)
+
+    return once(request, viewer, act)
+
+
+class ThanksIn(Schema):
+    """Which champion, by number, and what for."""
+
+    champion: int
+    text: str = Field(max_length=300)
+
+
+@router.post(
+    "/changes/{slug}/champions/praise", summary="Thank a champion in public", operation_id="praise_champion"
+)
+def praise_champion(request: HttpRequest, slug: str, said: ThanksIn) -> Status[Any]:
+    """By those who lead the change and by the group's manager: the group's win is published without a name, and the person
+    is asked whether these words may stand beside it."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        win = thanking.thank_champion(
+            viewer=viewer, slug=slug, champion_id=said.champion, text=said.text, now=timezone.now()
+        )
+        return 200, read(viewer, slug, win)
 
     return once(request, viewer, act)
 

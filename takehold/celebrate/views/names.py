@@ -10,9 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
+from takehold.bridge.forms.champions import ThanksForm
+from takehold.bridge.queries.champions import champions
+from takehold.bridge.views.champions import shown as champions_shown
 from takehold.celebrate.facts import NamingState
 from takehold.celebrate.forms.names import AskForm
 from takehold.celebrate.operations import names as operations
+from takehold.celebrate.operations import thanking
 from takehold.celebrate.queries import wins as queries
 from takehold.celebrate.views.wins import shown
 from takehold.initiatives.facts import Invalid
@@ -46,6 +50,23 @@ def ask(request: HttpRequest, viewer: Viewer, slug: str, win_id: int) -> HttpRes
             messages.success(request, _("Asked. Nothing of it is told before the answer."))
             return redirect("celebrate:win", slug, win_id)
     return shown(request, viewer, slug, win_id, asking=form)
+
+
+@require_POST
+@page
+def thank_champion(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    """Thank a champion in public: the person is asked first."""
+    found = champions(viewer=viewer, slug=slug)
+    form = ThanksForm(request.POST, groups=found.groups)
+    if form.is_valid():
+        data = form.cleaned_data
+        with refusals(form, other="text"):
+            win = thanking.thank_champion(
+                viewer=viewer, slug=slug, champion_id=data["champion"], text=data["text"], now=timezone.now()
+            )
+            messages.success(request, _("Published without a name. The person is asked on the own page."))
+            return redirect("celebrate:win", slug, win)
+    return champions_shown(request, viewer, found, thanking=form)
 
 
 @require_POST

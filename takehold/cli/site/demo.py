@@ -24,7 +24,6 @@ from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_influence import influence
 from takehold.cli.site.demo_inside import inside
 from takehold.cli.site.demo_logs import logs
-from takehold.cli.site.demo_logs import logs
 from takehold.cli.site.demo_loop import loop
 from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_reports import EXCHANGE, reports
@@ -160,7 +159,6 @@ def build(home: Path, now: datetime, say: Say) -> None:
     say(tell("Ordering what the law demands ..."))
     for step in (directives, council, cocreation, canvass, missteps, shadow):
         step(house, slugs, now)
-    logs(linden, SEED, house, now)
     logs(linden, SEED, house, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)

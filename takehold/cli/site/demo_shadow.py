@@ -162,7 +162,7 @@ def _waits(people: Mapping[str, Viewer], now: datetime) -> None:
     from takehold.shadow_it.operations import telling
 
     told = ToldInput(
-        "The chat of the night shift",
+        "WhatsApp",
         Kind.CHAT,
         "Finding somebody who swaps a shift, and asking who is near.",
         "10-19",
@@ -181,6 +181,10 @@ def _answered(people: Mapping[str, Viewer], tool: int, words: str, now: datetime
     )
     ago = (now.date() - check.due_on).days
     following.look(check_id=check.id, now=now - timedelta(days=ago))
+    if not any(
+        each.asked_on and not each.done_on for each in tools.tool(viewer=people["it"], tool_id=tool).checks
+    ):
+        return  # the logs told it
     following.answer(
         tool_id=tool, check_id=check.id, said=Found.YES, words=words, **_at(people["nurse"], now, ago - 2)
     )

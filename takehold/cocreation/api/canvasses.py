@@ -14,6 +14,7 @@ from pydantic import Field
 
 from takehold.cocreation.facts.canvasses import Naming
 from takehold.cocreation.operations import canvassing, nominating
+from takehold.cocreation.operations.canvass_states import DROP
 from takehold.cocreation.queries import canvasses as queries
 from takehold.cocreation.queries.canvass_words import answer
 from takehold.initiatives.api.routes import once
@@ -66,7 +67,7 @@ def canvass(request: HttpRequest, canvass_id: int) -> dict[str, Any]:
 
 
 @router.post("/canvasses", summary="Write such a question down", operation_id="write_canvass")
-def write_down(request: HttpRequest, said: CanvassIn) -> Status[Any]:
+def write_canvass(request: HttpRequest, said: CanvassIn) -> Status[Any]:
     """By those who lead the change."""
     viewer = viewer_of(request)
 
@@ -84,7 +85,7 @@ def write_down(request: HttpRequest, said: CanvassIn) -> Status[Any]:
 
 
 @router.post("/canvasses/{int:canvass_id}/turn", summary="Agree, open, close", operation_id="turn_canvass")
-def turn(request: HttpRequest, canvass_id: int, said: CanvassTurnIn) -> Status[Any]:
+def turn_canvass(request: HttpRequest, canvass_id: int, said: CanvassTurnIn) -> Status[Any]:
     """The works council agrees and takes it back; those who lead open, close and drop."""
     viewer = viewer_of(request)
 
@@ -92,14 +93,14 @@ def turn(request: HttpRequest, canvass_id: int, said: CanvassTurnIn) -> Status[A
         canvassing.turn(
             viewer=viewer, canvass_id=canvass_id, event=said.event, words=said.words, now=timezone.now()
         )
-        gone = said.event == canvassing.DROP
+        gone = said.event == DROP
         return 200, {"id": canvass_id, "dropped": True} if gone else shape(viewer, canvass_id)
 
     return once(request, viewer, act)
 
 
 @router.put("/canvasses/{int:canvass_id}/mine", summary="Name whom I turn to", operation_id="name_whom")
-def name(request: HttpRequest, canvass_id: int, said: NamingIn) -> Status[Any]:
+def name_whom(request: HttpRequest, canvass_id: int, said: NamingIn) -> Status[Any]:
     """In place of what you answered before; until it is closed."""
     viewer = viewer_of(request)
 

@@ -15,6 +15,8 @@ from takehold.cocreation.facts.canvasses import CanvassState
 from takehold.cocreation.queries.canvasses import BAND
 
 MOST_CHOSEN: Final = 5
+MOST_TOLD: Final = 15
+"""Besides those chosen; of whoever is not among them nothing is kept."""
 
 
 def close(row: models.Canvass, now: datetime) -> None:
@@ -38,7 +40,8 @@ def close(row: models.Canvass, now: datetime) -> None:
             stays=chosen.get(each.person, each.stays),
             chosen=each.person in chosen,
         )
-        for each in found.consulted
+        for at, each in enumerate(found.consulted)
+        if at < MOST_TOLD or each.person in chosen
     )
     row.result = _kept(found, told)
     row.closed_on = timezone.localdate(now)

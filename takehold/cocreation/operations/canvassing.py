@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -42,7 +42,7 @@ ACTIONS: Final = {
 }
 
 
-def write_down(*, viewer: Viewer, slug: str, question: str, closes_on: object, now: datetime) -> int:
+def write_down(*, viewer: Viewer, slug: str, question: str, closes_on: date | None, now: datetime) -> int:
     """Write it down for a change one leads; its id. Nobody is asked before the works council's yes.
 
     Raises:
@@ -56,7 +56,7 @@ def write_down(*, viewer: Viewer, slug: str, question: str, closes_on: object, n
     text = " ".join(question.split())
     if not text or len(text) > LONGEST:
         raise Invalid("question", _("Write a question of at most {n} letters.").format(n=LONGEST))
-    if not _within(viewer, closes_on):
+    if closes_on is None or not viewer.on < closes_on <= viewer.on + FURTHEST:
         told = _("Say until when: a day from tomorrow on, within {days} days.").format(days=FURTHEST.days)
         raise Invalid("closes_on", told)
     with transaction.atomic():
@@ -141,13 +141,6 @@ def _few(n: int) -> str:
         "Only {n} people would be asked. It asks {least} or more, so that what is told is of nobody.",
         n,
     ).format(n=n, least=FEWEST)
-
-
-def _within(viewer: Viewer, day: object) -> bool:
-    try:
-        return bool(viewer.on < day <= viewer.on + FURTHEST)  # type: ignore[operator]
-    except TypeError:
-        return False
 
 
 def _record(

@@ -25,7 +25,7 @@ def answer_of_all(found: Canvasses) -> str:
     """What is asked of the reader, or that it is off."""
     mine = [each for each in found.lines if each.mine]
     if mine:
-        return _("You are asked: “{question}”").format(question=mine[0].question)
+        return _("This is asked of you: “{question}”").format(question=mine[0].question)
     if any(each.state in (CanvassState.OPEN, CanvassState.CLOSED) for each in found.lines):
         return _("Nothing is asked of you at the moment.")
     return _("This is off: nobody is asked before the works council said yes.")

@@ -209,7 +209,7 @@ def test_a_house_too_small_is_not_asked(house: Any, drafted: int, monkeypatch: p
 
 def test_pages_say_first_where_it_stands(house: Any, opened: int) -> None:
     member = house.client("member")
-    assert b"You are asked: " in member.get("/whom/").content
+    assert b"This is asked of you: " in member.get("/whom/").content
     page = f"/whom/{opened}/"
     assert b"You are asked, and have not answered yet." in member.get(page).content
     assert member.post(page, {}).status_code == 422

@@ -30,7 +30,7 @@ from takehold.initiatives.facts import BehaviourStanding, Invalid, UnitStanding
 from takehold.people import queries as people
 from takehold.people.facts import NotFound, NotYours, Viewer
 from takehold.ui import verdicts, wording
-from takehold.ui.numbers import number, percent, percent_range
+from takehold.ui.numbers import number
 
 MOST_BYTES: Final = 2048
 MOST_OFFERED: Final = 60
@@ -97,23 +97,13 @@ def of_unit(standing: BehaviourStanding, unit: UnitStanding | None) -> Source:
         raise NotYours
     verdict = unit.verdict if unit is not None else standing.verdict.whole
     name = unit.unit if unit is not None else _("all together")
-    told = [
-        f"{standing.behaviour.name} – {name}: {verdicts.word(verdict.verdict, reverted=verdict.reverted)}."
-    ]
-    if verdict.rate is not None and verdict.interval is not None:
-        told.append(
-            _("{rate} of {n} chances ({range}) {weeks}.").format(
-                rate=percent(verdict.rate), n=number(verdict.chances),
-                range=percent_range(verdict.interval), weeks=wording.last_weeks(verdict),
-            )
-        )  # fmt: skip
-    told.append(wording.because(verdict))
+    told = wording.figure(f"{standing.behaviour.name} – {name}", verdict)
     on = unit.as_of if unit is not None else standing.as_of
     return Source(
         SourceKind.FIGURE,
         f"{standing.behaviour.key}/{min(unit.team_ids) if unit is not None else 0}",
         f"{name}: {standing.behaviour.name}"[:200],
-        shortened(" ".join(told)),
+        shortened(told),
         on,
         unit.team_ids if unit is not None else frozenset(),
     )

@@ -12,10 +12,12 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from takehold.governance.facts.directives import DirectiveFact, DirectiveInput, DirectiveLine
+from takehold.governance.operations import citations as citing
 from takehold.governance.operations import directives as operations
 from takehold.governance.operations import directives_told as telling
 from takehold.governance.queries import directives as queries
 from takehold.governance.queries import directives_told as told
+from takehold.governance.queries.citations import citations
 from takehold.initiatives.api.routes import once
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
@@ -60,6 +62,13 @@ class DirectiveTurnIn(Schema):
     version: int
 
 
+class CiteIn(Schema):
+    """``ref``: ``figure:`` and the address of a behaviour, or ``attempt:`` and its number, of the directive's change."""
+
+    ref: str = Field(max_length=120)
+    version: int
+
+
 class ShiftIn(Schema):
     """How many of a shift (early, late, night) of a team have read it."""
 
@@ -101,6 +110,13 @@ def shape(found: DirectiveFact, viewer: Viewer) -> dict[str, Any]:
         "turns": [
             {"on": each.on.isoformat(), "event": each.event, "reason": each.reason, "until": _day(each.until)}
             for each in found.turns
+        ],
+        "citations": [
+            {
+                "id": each.id, "kind": each.kind.value, "seen": each.seen or None, "cited_on": each.cited_on.isoformat(),
+                "as_of": _day(each.as_of), "sha256": each.sha256 or None, "withdrawn": each.withdrawn,
+            }
+            for each in citations(viewer=viewer, directive_id=found.line.id)
         ],
         **whole,
     }  # fmt: skip
@@ -155,6 +171,36 @@ def edit_directive(request: HttpRequest, directive_id: int, said: DirectiveIn) -
         return 200, _one(viewer, directive_id)
 
     return once(request, viewer, act)
+
+
+@router.post("/directives/{directive_id}/citations", summary="Cite something", operation_id="cite_directive")
+def cite_directive(request: HttpRequest, directive_id: int, said: CiteIn) -> Status[Any]:
+    """How a behaviour stands today, or an attempt to persuade; until it is issued."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        citing.cite(
+            viewer=viewer, directive_id=directive_id, ref=said.ref, version=said.version, now=timezone.now()
+        )
+        return 200, _one(viewer, directive_id)
+
+    return once(request, viewer, act)
+
+
+@router.delete(
+    "/directives/{directive_id}/citations/{citation_id}",
+    summary="Take a citation out",
+    operation_id="uncite_directive",
+)
+def uncite_directive(
+    request: HttpRequest, directive_id: int, citation_id: int, version: int
+) -> dict[str, Any]:
+    """Over the version that was read, until it is issued."""
+    viewer = viewer_of(request)
+    citing.uncite(
+        viewer=viewer, directive_id=directive_id, citation_id=citation_id, version=version, now=timezone.now()
+    )
+    return _one(viewer, directive_id)
 
 
 @router.post("/directives/{directive_id}/turn", summary="What becomes of it", operation_id="turn_directive")

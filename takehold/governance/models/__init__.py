@@ -1,6 +1,7 @@
 """What is stored: what the organisation decides."""
 
 from takehold.governance.models.bodies import Body, Seat
+from takehold.governance.models.citations import DirectiveCitation
 from takehold.governance.models.decisions import Commitment, CommitmentTurn, Decision, DecisionVersion
 from takehold.governance.models.directives import (
     Directive,
@@ -32,6 +33,7 @@ __all__ = [
     "Decision",
     "DecisionVersion",
     "Directive",
+    "DirectiveCitation",
     "DirectiveShift",
     "DirectiveTeam",
     "DirectiveTold",

@@ -19,6 +19,7 @@ from takehold.governance.operations import directives as operations
 from takehold.governance.operations.directives_states import ISSUE, possible
 from takehold.governance.queries import directives as queries
 from takehold.governance.queries import directives_told as told
+from takehold.governance.queries.citations import citations
 from takehold.governance.queries.directive_words import due_soon, standing, when, words
 from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
@@ -155,6 +156,7 @@ def shown(
         "reached": told.reached(viewer=viewer, directive_id=found.line.id) if issued else None,
         "own": told.own(viewer=viewer, directive_id=found.line.id) if issued else None,
         "events_possible": events,
+        "citations": citations(viewer=viewer, directive_id=found.line.id),
         "turning": turning or DirectiveTurnForm(events=events, initial={"version": found.version, **only}),
         "today": viewer.on,
         **words(),

@@ -26,7 +26,7 @@ from takehold.shadow_it.forms.tools import (
     TurnForm,
     WhyForm,
 )
-from takehold.shadow_it.operations.lifecycle import possible
+from takehold.shadow_it.operations.lifecycle import ORDER, possible
 from takehold.shadow_it.queries.gate import lacking
 from takehold.shadow_it.queries.log_rights import may_read
 from takehold.shadow_it.queries.words import GUIDE, of_check, of_tool, people, words
@@ -70,7 +70,7 @@ def shown(
 def turning(viewer: Viewer, found: ToolFact, data: Any = None) -> TurnForm:
     """What may become of it, with the directives in force."""
     events = possible(found.line.state)
-    known = directives(viewer=viewer) if "order" in events else ()
+    known = directives(viewer=viewer) if ORDER in events else ()
     force = [(each.id, each.title) for each in known if each.state is DirectiveState.IN_FORCE]
     return TurnForm(data, events=events, directives=force, initial={"version": found.version})
 
@@ -95,7 +95,9 @@ def becoming(viewer: Viewer, found: ToolFact, data: Any = None) -> tuple[BodyFor
 def _worked(viewer: Viewer, found: ToolFact, version: dict[str, int]) -> dict[str, Any]:
     """The forms of those who ask why, as far as they apply now."""
     line = found.line
-    context: dict[str, Any] = {"turning": turning(viewer, found), "events": possible(line.state)}
+    form = turning(viewer, found)
+    offered = [event for event, _word in form.fields["event"].choices]  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"turning": form, "events": offered, "only_order": offered == [ORDER]}
     if line.state not in OVER:
         context["adding"] = adding(viewer, found)
     if line.state in ASKED:
