@@ -51,9 +51,7 @@ LOGS = [
     Call("api:shadow_logs", parts=NO_FEED, answers=NOT_THERE, **API),
     Call("api:bring_shadow_log", "POST", parts=FEED, answers={422: f"{OUTSIDE}, {WIDE}"}, **API),
     fed("api:shadow_log_back", 200, {"log_id": "{log-again}"}, **API),
-    Call(
-        "api:shadow_log_back", "POST", parts=NO_LOG, answers=ABSENT, **API
-    ),
+    Call("api:shadow_log_back", "POST", parts=NO_LOG, answers=ABSENT, **API),
     Call("api:shadow_ranges", answers=READ, **API),
     fed("api:name_shadow_range", 422, body={"addresses": "10.0.0.1", "team": 0}, **SENT),
     Call("api:drop_shadow_range", "DELETE", parts=NO_RANGE, answers=ABSENT, **API),
