@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from takehold.cli.site.demo_directives import IT_LEAD, SPONSOR
 
@@ -53,28 +53,54 @@ def _promise(people: Mapping[str, Viewer], now: datetime) -> None:
     promises.sign(number=number, said=said, **_at(people["sponsor"], now, SIGNED))
 
 
+WHYS: Final = (
+    ("tool", "Our secure mail takes nothing over 25 MB.", ""),
+    ("process", "The limit was set for letters, when nobody sent films.", ""),
+    (
+        "priority", "Nobody owns what wards send to practices outside.",
+        "An exchange for large files, with an owner",
+    ),
+)  # fmt: skip
+SAID: Final = (
+    "It arrives, and one sees it. The code is one step more than before.",
+    "Nobody asked for the old one any more.",
+)
+
+
 def _met(people: Mapping[str, Viewer], now: datetime) -> None:
     """From "why" to off, and the department asked twice whether its need is met."""
+    from takehold.shadow_it.facts.tools import OfferInput, Way
+    from takehold.shadow_it.operations import ways
+
+    tool = _understood(people, now)
+    what = "Our own exchange takes five gigabytes; the practice opens it by a link and a code."
+    _do(ways.offer, people, tool, now, OFFERED, said=OfferInput(Way.OFFER, what))
+    department = _department(people, tool)
+    manager = people["manager"].person_id
+    _do(ways.name_co_owner, people, tool, now, OFFERED, department_id=department, person_id=manager)
+    _do(ways.accept, people, tool, now, MOVED + 2, who="nurse", department_id=department)
+    _do(ways.sign, people, tool, now, MOVED + 1, who="manager", department_id=department)
+    _turn(people, tool, "settle", now, MOVED)
+    for words in SAID:
+        _answered(people, tool, words, now)
+    _turn(people, tool, "retire", now, 5)
+
+
+def _understood(people: Mapping[str, Viewer], now: datetime) -> int:
+    """Told by a nurse, asked about, and its need on record; the tool."""
     from takehold.shadow_it.facts.tools import (
         Contract,
         DataKept,
         InterviewInput,
         Kind,
         NeedInput,
-        OfferInput,
         Theme,
         ToldInput,
-        Way,
     )
-    from takehold.shadow_it.operations import inquiry, telling, ways
+    from takehold.shadow_it.operations import inquiry, telling
 
-    told = ToldInput(
-        "WeTransfer",
-        Kind.SERVICE,
-        "Sending films of examinations to practices outside.",
-        "10-19",
-        ask_me=True,
-    )
+    use = "Sending films of examinations to practices outside."
+    told = ToldInput("WeTransfer", Kind.SERVICE, use, "10-19", ask_me=True)
     tool = telling.tell(said=told, **_at(people["nurse"], now, TOLD))
     _turn(people, tool, "ask", now, ASKED)
     heard = InterviewInput(
@@ -84,38 +110,11 @@ def _met(people: Mapping[str, Viewer], now: datetime) -> None:
         DataKept.SENSITIVE, Contract.PRIVATE, "Films of patients lie on servers abroad, under private accounts.",
     )  # fmt: skip
     _do(inquiry.interview, people, tool, now, ASKED - 2, said=heard)
-    for cause, text, end in (
-        ("tool", "Our secure mail takes nothing over 25 MB.", ""),
-        ("process", "The limit was set for letters, when nobody sent films.", ""),
-        (
-            "priority",
-            "Nobody owns what wards send to practices outside.",
-            "An exchange for large files, with an owner",
-        ),
-    ):
+    for cause, text, end in WHYS:
         _do(inquiry.why, people, tool, now, ASKED - 2, cause=cause, text=text, ends_at=end)
-    need = NeedInput(
-        "Send a film of two gigabytes to a practice outside on the same day, and see that it arrived.",
-        Theme.FILES,
-        "10-19",
-    )
-    _do(inquiry.need, people, tool, now, NEEDED, said=need)
-    offer = OfferInput(
-        Way.OFFER, "Our own exchange takes five gigabytes; the practice opens it by a link and a code.", ""
-    )
-    _do(ways.offer, people, tool, now, OFFERED, said=offer)
-    department = _department(people, tool)
-    manager = people["manager"].person_id
-    _do(ways.name_co_owner, people, tool, now, OFFERED, department_id=department, person_id=manager)
-    _do(ways.accept, people, tool, now, MOVED + 2, who="nurse", department_id=department)
-    _do(ways.sign, people, tool, now, MOVED + 1, who="manager", department_id=department)
-    _turn(people, tool, "settle", now, MOVED)
-    for words in (
-        "It arrives, and one sees it. The code is one step more than before.",
-        "Nobody asked for the old one any more.",
-    ):
-        _answered(people, tool, words, now)
-    _turn(people, tool, "retire", now, 5)
+    need = "Send a film of two gigabytes to a practice outside on the same day, and see that it arrived."
+    _do(inquiry.need, people, tool, now, NEEDED, said=NeedInput(need, Theme.FILES, "10-19"))
+    return tool
 
 
 def _asked(people: Mapping[str, Viewer], slug: str, now: datetime) -> None:

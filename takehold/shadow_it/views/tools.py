@@ -13,6 +13,7 @@ from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people import queries as people
 from takehold.people.facts import NotYours, Viewer
+from takehold.people.forms import ROLE_WORDS
 from takehold.people.views.entry import page
 from takehold.shadow_it.facts.tools import ToolState
 from takehold.shadow_it.forms.tools import InterviewForm, NeedForm, ToldForm, Versioned, WhyForm, initial
@@ -70,7 +71,7 @@ def tell(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 request, _("Thank you. Before anything is done about it, you are asked why it is useful.")
             )
             return redirect("shadow_it:tool", made)
-    context = {"form": form, "promise": promises.holding(), "may_tell": bool(own)}
+    context = {"form": form, "promise": promises.holding(), "may_tell": bool(own), "offices": ROLE_WORDS}
     return render(request, "shadow_it/tell.html", context, status=422 if form.is_bound else 200)
 
 
