@@ -19,6 +19,7 @@ from takehold.cli.site.demo_cocreation import cocreation
 from takehold.cli.site.demo_council import council
 from takehold.cli.site.demo_directives import directives
 from takehold.cli.site.demo_gaps import gaps
+from takehold.cli.site.demo_go import going
 from takehold.cli.site.demo_help import help_offers
 from takehold.cli.site.demo_impact import impact
 from takehold.cli.site.demo_influence import influence
@@ -157,7 +158,7 @@ def build(home: Path, now: datetime, say: Say) -> None:
     loop(linden, house, slugs, now)
     scenes(linden, house, slugs, home, now)
     say(tell("Ordering what the law demands ..."))
-    for step in (directives, council, cocreation, canvass, missteps, shadow):
+    for step in (directives, council, going, cocreation, canvass, missteps, shadow):
         step(house, slugs, now)
     logs(linden, SEED, house, now)
     say(tell("Telling what went well ..."))
