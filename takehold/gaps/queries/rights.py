@@ -30,10 +30,7 @@ def change_of(viewer: Viewer, slug: str, *, whole: bool = False) -> Change:
     """The change by name; ``whole`` where what follows reads all of it anyway. Raises ``NotYours``."""
     if whole:
         return initiatives.initiative(viewer=viewer, slug=slug, marks=False)
-    found = listening.change_of(viewer, slug)
-    if found is None:
-        raise NotYours
-    return found
+    return listening.read_change(viewer, slug)
 
 
 def led(viewer: Viewer, slug: str, *, whole: bool = False) -> Change:

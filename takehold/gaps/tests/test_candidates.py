@@ -138,10 +138,10 @@ def test_themes_that_two_sides_speak_of(house: Any, change: Any) -> None:
 def test_a_theme_grows_when_its_share_of_what_is_said_does() -> None:
     on = NOW.date()
     days = {n: on - timedelta(days=28 * (n % 6)) for n in range(240)}
-    rising = SimpleNamespace(say_ids=[n for n in days if n // 6 < (38, 26, 16, 8, 4, 1)[n % 6]])
-    steady = SimpleNamespace(say_ids=[n for n in days if n // 6 < 10])
-    assert queries._grows(rising, days, on)  # type: ignore[arg-type]
-    assert not queries._grows(steady, days, on)  # type: ignore[arg-type]
+    rising: Any = SimpleNamespace(say_ids=[n for n in days if n // 6 < (38, 26, 16, 8, 4, 1)[n % 6]])
+    steady: Any = SimpleNamespace(say_ids=[n for n in days if n // 6 < 10])
+    assert queries._grows(rising, days, on)
+    assert not queries._grows(steady, days, on)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from conftest import NOW
 from takehold.gaps import jobs, models
-from takehold.gaps.facts import GapInput, GapKind
+from takehold.gaps.facts import GapInput, GapKind, SourceKind
 from takehold.gaps.facts.candidates import Look
 from takehold.gaps.facts.widespread import Why
 from takehold.gaps.operations import citing, looking, proposing
@@ -97,7 +97,7 @@ def test_a_gap_opened_by_hand_is_told_of_by_the_figure_that_shows_it(
     look(change)
     lead = house.viewer("lead")
     assert gaps.gap(viewer=lead, slug=change.slug, gap_id=gap).line.told is None, "no figure shows it"
-    offered = sources.offered(viewer=lead, change=led(lead, change.slug, whole=True), kind="figure")  # type: ignore[arg-type]
+    offered = sources.offered(viewer=lead, change=led(lead, change.slug, whole=True), kind=SourceKind.FIGURE)
     figure = next(each for each in offered if each.team_ids == {house.teams["ward-1"]})
     citing.show(viewer=lead, gap_id=gap, source=figure, now=NOW)
     look(change)

@@ -8,7 +8,7 @@ from takehold.gather.facts.says import Desk
 from takehold.gather.queries.desk import desk
 from takehold.initiatives.queries.names import ChangeName, names
 from takehold.people import queries as people
-from takehold.people.facts import NotYours, RoleKind, Viewer
+from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
 
 EARS = "ears"
 BRIEF = "ears for changes"
@@ -80,6 +80,22 @@ def change_of(viewer: Viewer, slug: str) -> ChangeName | None:
         if each.slug == slug:
             return each
     raise NotYours
+
+
+def read_change(viewer: Viewer, slug: str) -> ChangeName:
+    """The change of this address. Raises ``NotYours``, also where there is no address."""
+    found = change_of(viewer, slug)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def led_change(viewer: Viewer, slug: str, otherwise: str) -> ChangeName:
+    """The change, for those who lead it. Raises ``NotYours``, ``NotAllowed`` with the sentence ``otherwise``."""
+    change = read_change(viewer, slug)
+    if not change.may_edit:
+        raise NotAllowed(otherwise)
+    return change
 
 
 def may_note(viewer: Viewer) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
@@ -34,7 +34,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, audiences: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["stakeholder"].choices = list(audiences)  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["stakeholder"]).choices = list(audiences)
 
     def told(self) -> MoveInput:
         """What is planned, once valid."""

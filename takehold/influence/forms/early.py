@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
@@ -66,7 +66,8 @@ class StageForm(forms.Form):
 
     def __init__(self, *args: Any, stages: Iterable[Stage], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["stage"].choices = [(each.value, STAGES[each]) for each in stages]  # type: ignore[attr-defined]
+        offered = [(each.value, STAGES[each]) for each in stages]
+        cast(forms.ChoiceField, self.fields["stage"]).choices = offered
 
 
 class JoinForm(forms.Form):

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from takehold.gather.queries import listening
+from takehold.gather.queries.listening import led_change
+from takehold.gather.queries.listening import read_change as change_of
 from takehold.initiatives.queries.names import ChangeName
-from takehold.people.facts import NotAllowed, NotYours, Viewer
+from takehold.people.facts import Viewer
 
-
-def change_of(viewer: Viewer, slug: str) -> ChangeName:
-    """The change by name, for whoever may read it. Raises ``NotYours``."""
-    found = listening.change_of(viewer, slug)
-    if found is None:
-        raise NotYours
-    return found
+__all__ = ["change_of", "led"]
 
 
 def led(viewer: Viewer, slug: str) -> ChangeName:
     """The change, for those who lead it. Raises ``NotYours``, ``NotAllowed``."""
-    change = change_of(viewer, slug)
-    if not change.may_edit:
-        raise NotAllowed(
-            _(
-                "This is written by those who lead the change; you may read it, and say where you stand yourself."
-            )
-        )
-    return change
+    return led_change(
+        viewer,
+        slug,
+        _("This is written by those who lead the change; you may read it, and say where you stand yourself."),
+    )
