@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from takehold.analysis.courses import Slope, course
@@ -50,15 +50,18 @@ def band(number: int) -> int:
 
 
 def finds(*, viewer: Viewer) -> tuple[FindFact, ...]:
-    """Every service that logs showed, the widest use first. Raises ``NotYours``."""
+    """Every service that logs showed, the widest use first; each with its last twelve covered weeks. Raises ``NotYours``."""
     reads(viewer)
-    return _told(viewer, UseCell.objects.all())
+    weeks = covered()
+    rows = UseCell.objects.filter(week__gte=weeks[-LOOKED_AT:][0]) if weeks else UseCell.objects.all()
+    return _told(viewer, rows, UseCell.objects.all(), weeks)
 
 
 def find(*, viewer: Viewer, service: str) -> FindFact | None:
     """One of them; None where no log ever showed it. Raises ``NotYours``."""
     reads(viewer)
-    return next(iter(_told(viewer, UseCell.objects.filter(service=service))), None)
+    rows = UseCell.objects.filter(service=service)
+    return next(iter(_told(viewer, rows, rows, covered())), None)
 
 
 def fed_until(*, on: date) -> date | None:
@@ -119,38 +122,46 @@ def _uses(rows: QuerySet[UseCell]) -> dict[str, _Use]:
     return found
 
 
-def _told(viewer: Viewer, rows: QuerySet[UseCell]) -> tuple[FindFact, ...]:
+def _told(
+    viewer: Viewer, rows: QuerySet[UseCell], every: QuerySet[UseCell], weeks: Sequence[date]
+) -> tuple[FindFact, ...]:
+    """From the cells of the weeks to look at; since when, and until when, from all."""
     floor = people.floor()
     units = people.units(viewer=viewer, on=viewer.on)
     names = {team: unit.name for unit in units for team in unit.team_ids}
     if floor > BAND:  # the floor was raised after logs were read: smaller groups are told with the few
         rows = rows.exclude(place=Place.GROUP, people__lt=floor)
-    weeks, services = covered(), current().services
+    services, uses = current().services, _uses(rows)
+    spans = every.filter(log__state=LogState.READ).order_by("service").values_list("service")
     found = [
-        _find(fact(services[key]), use, weeks, names) for key, use in _uses(rows).items() if key in services
+        _find(fact(services[key]), uses.get(key, _Use()), (first, last), weeks, names)
+        for key, first, last in spans.annotate(first=Min("week"), last=Max("week"))
+        if key in services
     ]
     return tuple(sorted(found, key=lambda each: (-each.people, -len(each.groups), each.name.casefold())))
 
 
-def _find(service: ServiceFact, use: _Use, weeks: Iterable[date], names: Mapping[int, str]) -> FindFact:
-    seen = sorted(use.hits)
-    fed = sorted({*weeks, *seen})
-    recent = fed[-RECENT:]
-    trend, because = _trend(use, [week for week in weeks if week >= seen[0]], recent)
-    groups = {names[team] for team, week in use.groups.items() if team in names and week in recent}
-    if trend is Trend.GONE:
-        groups = {names[team] for team in use.groups if team in names}
+def _find(
+    service: ServiceFact, use: _Use, span: tuple[date, date], weeks: Sequence[date], names: Mapping[int, str]
+) -> FindFact:
+    first, last = span
+    fed = sorted({*(week for week in weeks if week >= min(use.hits, default=last)), *use.hits})
+    recent = sorted({*weeks, *use.hits})[-RECENT:]
+    trend, because = _trend(use, [week for week in weeks if week >= first], recent)
+    named = {
+        team for team, week in use.groups.items() if team in names and (week in recent or trend is Trend.GONE)
+    }
     return FindFact(
         service=service,
-        first_seen=seen[0],
-        last_seen=seen[-1],
+        first_seen=first,
+        last_seen=last,
         trend=trend,
         because=because,
-        groups=tuple(sorted(groups)),
+        groups=tuple(sorted({names[team] for team in named})),
         elsewhere=any(use.elsewhere.get(week, False) for week in recent),
         people=max((band(use.people.get(week, 0)) for week in recent), default=0),
-        weeks=tuple(WeekUse(week, band(use.people.get(week, 0)), use.hits.get(week, 0)) for week in fed if week >= seen[0]),
-    )  # fmt: skip
+        weeks=tuple(WeekUse(week, band(use.people.get(week, 0)), use.hits.get(week, 0)) for week in fed),
+    )
 
 
 def _trend(use: _Use, fed: list[date], recent: list[date]) -> tuple[Trend, str]:
