@@ -22,8 +22,8 @@ from takehold.people.facts import NotYours
 SUMS: Final = {Choice.AGREE: "agrees", Choice.DISAGREE: "disagrees", Choice.PASS: "passes"}
 
 
-def vote(*, comer: Comer, contribution_id: int, choice: Choice, now: datetime) -> None:
-    """Take a vote, or the same voter's other vote on it. The same once more changes nothing.
+def vote(*, comer: Comer, contribution_id: int, choice: Choice, now: datetime) -> int:
+    """Take a vote, or the same voter's other vote on it; the voter. The same once more changes nothing.
 
     Raises:
         NotYours: no statement of this round. Conflict: it was merged or removed meanwhile, or the round is over; each
@@ -46,12 +46,13 @@ def vote(*, comer: Comer, contribution_id: int, choice: Choice, now: datetime) -
         if before is None:
             voter.votes.create(contribution_id=row.pk, choice=choice, on=today)
         elif before.choice == choice:
-            return
+            return voter.pk
         else:
             _sum(row.pk, Choice(before.choice), -1)
             before.choice, before.on = choice, today
             before.save(update_fields=["choice", "on"])
         _sum(row.pk, choice, 1)
+        return voter.pk
 
 
 def choice_of(text: str) -> Choice:

@@ -15,22 +15,27 @@ from takehold.cocreation.facts.votes import Asked, Ballot, Choice, OwnVote
 from takehold.cocreation.queries.coming import voter_of
 
 
-def ballot(comer: Comer, *, wanted: int | None = None) -> Ballot:
-    """What a voter finds now. ``wanted``: a statement to see, also one voted on before."""
-    voter = voter_of(comer)
+def ballot(comer: Comer, *, wanted: int | None = None, voter_id: int | None = None) -> Ballot:
+    """What a voter finds now. ``wanted``: a statement to see, also one voted on before. ``voter_id``: where it is known."""
+    if voter_id is None:
+        voter = voter_of(comer)
+        voter_id = voter.pk if voter is not None else None
     rows = list(
         models.Contribution.objects.filter(round_id=comer.round_id, kind=Kind.STATEMENT, state=State.OPEN)
         .order_by("id")
-        .values_list("id", "agrees", "disagrees", "passes", "extremity")
+        .values_list("id", "agrees", "disagrees", "passes", "extremity", "text")
     )
-    said = dict(voter.votes.values_list("contribution_id", "choice")) if voter is not None else {}
+    votes = (
+        models.Vote.objects.filter(voter_id=voter_id) if voter_id is not None else models.Vote.objects.none()
+    )
+    said = dict(votes.values_list("contribution_id", "choice"))
     voted = sum(row[0] in said for row in rows)
     asked_id = wanted if wanted is not None and any(row[0] == wanted for row in rows) else None
     if asked_id is None:
         asked_id = _next(rows, said, [*_seed(comer), len(said)])
     if asked_id is None:
         return Ballot(None, voted, len(rows))
-    text = models.Contribution.objects.values_list("text", flat=True).get(pk=asked_id)
+    text = next(row[5] for row in rows if row[0] == asked_id)
     chosen = Choice(said[asked_id]) if asked_id in said else None
     return Ballot(Asked(asked_id, text, chosen), voted, len(rows))
 

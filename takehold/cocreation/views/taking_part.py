@@ -51,17 +51,20 @@ def _start(request: HttpRequest, front: Front) -> HttpResponse:
 @require_http_methods(BOTH)
 def _vote(request: HttpRequest, front: Front) -> HttpResponse:
     wanted, wrong, said, about = _number(request.GET.get("statement")), "", None, None
+    voter_id: int | None = None
     if request.method == "POST" and not front.comer.over:
         about = _number(request.POST.get("statement"))
         with override(front.language):
             try:
                 said = voting.choice_of(request.POST.get("choice", ""))
-                voting.vote(comer=front.comer, contribution_id=about or 0, choice=said, now=moment())
+                voter_id = voting.vote(
+                    comer=front.comer, contribution_id=about or 0, choice=said, now=moment()
+                )
             except Conflict as error:
                 wrong, said = str(error), None
             except Invalid as error:
                 wrong, wanted = str(error), about
-    found = ballots.ballot(front.comer, wanted=wanted)
+    found = ballots.ballot(front.comer, wanted=wanted, voter_id=voter_id)
     with override(front.language):
         context = {
             "question": front.comer.question, "ballot": found, "wrong": wrong,
