@@ -36,7 +36,7 @@ ONLY_SENT = {
     "governance:seat", "governance:unseat", "governance:paper-away", "overview:charter-show", "overview:charter-serve-no-more",
     "overview:week-move", "alignment:ask", "overview:week-act", "overview:take-up-again", "overview:turn-done", "overview:settle", "initiatives:take-back",
     "overview:go-sign", "overview:go-back",
-    "governance:directive-turn", "governance:directive-uncite", "governance:directive-uncite", "governance:directive-acknowledged", "governance:directive-shift",
+    "governance:directive-turn", "governance:directive-uncite", "governance:directive-acknowledged", "governance:directive-shift",
     "overview:pack-sign", "shadow_it:promise-sign", "shadow_it:why", "shadow_it:why-back", "shadow_it:need", "shadow_it:forget-me", "shadow_it:offer", "shadow_it:turn", "shadow_it:department", "shadow_it:open-find", "shadow_it:co-owner",
     "shadow_it:accept", "shadow_it:sign", "shadow_it:answer", "shadow_it:request", "shadow_it:gap", "shadow_it:log-back", "shadow_it:ranges", "shadow_it:range-drop",
     "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
@@ -48,7 +48,7 @@ ONLY_SENT = {
 NOT_A_PAGE = {
     "overview:home", "overview:demo", "overview:demo-export", "overview:as-of", "gather:go-on", "gather:respond", "gather:respond-enter",
     "influence:sounding-enter", "influence:sounding-answer",
-    "cocreation:enter", "cocreation:link-round", "cocreation:link-vote", "cocreation:link-mine", "cocreation:link-ideas",
+    "cocreation:enter", "cocreation:link-round", "cocreation:link-vote", "cocreation:link-mine", "cocreation:link-ideas", "cocreation:link-answers",
 }  # fmt: skip
 """They only lead on to another page, exist in the demo alone or where data ended long ago, or are for people without
 an account."""
@@ -291,7 +291,6 @@ PAGES = (
     Page("governance:directives", roles=("lead", "nurse")),
     Page("governance:directive-new", roles=LEADS),
     Page("governance:directive", {"directive_id": "directive"}),
-    Page("governance:directive-grounds", {"directive_id": "directive-draft"}, roles=LEADS),
     Page("governance:directive-grounds", {"directive_id": "directive-draft"}, roles=LEADS),
     Page("governance:directive-edit", {"directive_id": "directive-draft"}, roles=LEADS),
     Page("governance:directive-notice", {"directive_id": "directive"}, roles=("lead", "nurse")),

@@ -19,6 +19,7 @@ urlpatterns = [
     path(LINK, taking_part.link_start, name="link-round"),
     path(f"{LINK}vote/", taking_part.link_vote, name="link-vote"),
     path(f"{LINK}mine/", taking_part.link_mine, name="link-mine"),
+    path(f"{LINK}answers/", answers.link_answers, name="link-answers"),
     path(f"{LINK}ideas/", taking_part.link_ideas, name="link-ideas"),
     path(ONE, rounds.one, name="round"),
     path(f"{ONE}edit/", rounds.edit, name="edit"),

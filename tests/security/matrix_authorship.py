@@ -30,6 +30,7 @@ NO_SUCH = {403: f"{EMPLOYED}, {OVERSEE}, steward", 404: f"stranger, {EDITORS}"}
 ONLY_THE_MEMBER = {200: "member", 404: f"stranger, manager, other, small, {WIDE}"}
 ELSEWHERE_LED = {403: f"other, small, {OVERSEE}, steward", 404: f"{NOT_WARD_1}, {EDITORS}"}
 """What is of one change is not there on another; whoever does not lead that is told so first."""
+DOOR = {"door": "{round-sealed}"}
 AN_ANSWER = {"outcome": "declined", "reason": ""}
 WISH = {"wish": "unnamed"}
 
@@ -47,6 +48,9 @@ AUTHORSHIP = [
     Call("cocreation:answer", "POST", parts=ELSEWHERE, body=AN_ANSWER, answers=NOT_THERE),
     Call("cocreation:wish", "POST", parts=IDEA, body=WISH, answers=instead(ONLY_THE_MEMBER, 302)),
     Call("cocreation:wish", "POST", parts=ELSEWHERE, body=WISH, answers=NOT_THERE),
+    Call("cocreation:link-answers", parts=OPEN, answers=NOT_THERE, nobody=404),
+    Call("cocreation:link-answers", "POST", parts=OPEN, body={**DOOR, "contribution": "{idea}"}, answers=NOT_THERE, nobody=404),
+    Call("cocreation:link-answers", "POST", parts=OVER, body=DOOR, answers=NOT_THERE, nobody=404),
     Call("cocreation:own", answers={200: f"stranger, {EMPLOYED}, {WIDE}"}),
     *by_change("overview:authorship", FOR_EVERYBODY, FOR_SURGERY),
     Call("overview:authorship-decision", "POST", parts={**CHANGE, **IDEA}, body={"decision": "999999"}, answers=instead(ANSWERS, 302)),

@@ -74,6 +74,13 @@ def own(*, viewer: Viewer) -> tuple[OwnIdea, ...]:
     )  # fmt: skip
 
 
+def of_link(*, round_id: int, receipt: str) -> tuple[Idea, ...]:
+    """What a browser that came by the link for all added to a round that is over; one query."""
+    found = list(rows(Q(round_id=round_id, round__state__in=OVER)))
+    mine = {row.pk for row in found if receipt and row.receipt == receipt}
+    return tuple(each for each in _ideas(found, None) if each.id in mine)
+
+
 def credit(*, ideas: Iterable[Idea]) -> Credit:
     """With whom a change was written: those whose ideas were taken, each only as they said yes to."""
     groups: dict[str, None] = {}

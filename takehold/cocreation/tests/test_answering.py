@@ -205,3 +205,34 @@ def test_the_pages_answer_and_ask(house: Any, row: models.Round) -> None:
     api = lead.get(f"/api/v1/rounds/{row.pk}/answers").json()
     assert api["ideas"][9]["with_whom"] == ["Max Member"]
     assert api["owed"] == 1
+
+
+def test_who_came_by_the_link_finds_what_became_of_it_in_the_same_browser(
+    house: Any, change: Any, client: Any
+) -> None:
+    """Without an account: the sealed key of the browser leads to what it added, and to nothing else."""
+    going = open_round(house, change, a_ward=1, shared=True)
+    client.get(f"/cocreate/a/{going.nonce.hex}/")
+    at = f"/cocreate/l/{going.pk}/"
+    door = client.cookies[f"cocreate-{going.pk}"].value
+    client.post(
+        f"{at}ideas/", {"door": door, "kind": "design", "text": "Light at the desk", "signed": "Night owl"}
+    )
+    idea = models.Contribution.objects.get(text="Light at the desk")
+    closed(going)
+    assert "What became of what I added" in client.get(at).content.decode()
+    told(house, going, "Light at the desk", ADOPTED)
+    page = client.get(f"{at}answers/").content.decode()
+    assert "It costs nothing and helps at once." in page
+    assert "may “Night owl” stand beside the change?" in page
+    assert (
+        client.post(f"{at}answers/", {"door": door, "contribution": idea.pk, "wish": "named"}).status_code
+        == 302
+    )
+    assert credit(credit_of(initiative_id=going.initiative_id)) == "Written with: Night owl"
+    other = text("Statement 9")
+    assert (
+        client.post(f"{at}answers/", {"door": door, "contribution": other, "wish": "named"}).status_code
+        == 404
+    )
+    assert house.client("member").get(f"{at}answers/").status_code == 404

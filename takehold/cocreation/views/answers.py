@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,9 +19,10 @@ from takehold.cocreation.forms.answers import AnswerForm, WishForm, begun
 from takehold.cocreation.operations import answering, authorship
 from takehold.cocreation.queries import answers_words as words
 from takehold.cocreation.queries.answers import answers as found_of
+from takehold.cocreation.queries.answers import of_link
 from takehold.cocreation.queries.answers import own as own_of
 from takehold.cocreation.queries.rights import led
-from takehold.cocreation.views.entry import BOTH, moment
+from takehold.cocreation.views.entry import BOTH, Front, by_link, moment, told
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
@@ -79,6 +81,25 @@ def answer(request: HttpRequest, viewer: Viewer, round_id: int, contribution_id:
             messages.success(request, _("Answered. Everybody who reads the round reads it."))
             return redirect("cocreation:answers", round_id)
     return _form(request, found, idea, form)
+
+
+@require_http_methods(BOTH)
+def _link_answers(request: HttpRequest, front: Front) -> HttpResponse:
+    """What became of what this browser added, and whether the name that was chosen may stand beside it."""
+    round_id, receipt = front.comer.round_id, front.comer.receipt
+    if request.method == "POST":
+        number = request.POST.get("contribution", "")
+        authorship.wish_of_link(
+            round_id=round_id, contribution_id=int(number) if number.isascii() and number.isdigit() else 0,
+            receipt=receipt, named=request.POST.get("wish") == "named", now=moment(),
+        )  # fmt: skip
+        return redirect("cocreation:link-answers", round_id)
+    with override(front.language):
+        ideas = [(each, words.fate(each)) for each in of_link(round_id=round_id, receipt=receipt)]
+    return told(front, "cocreation/respond/answers.html", {"ideas": ideas})
+
+
+link_answers = by_link(_link_answers)
 
 
 @require_POST
