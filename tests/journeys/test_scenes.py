@@ -88,7 +88,7 @@ def test_the_ward_managers_monday_is_three_moves_and_one_of_them_is_not_right_he
     assert len(moves) == 3, moves
     manager.presses("Say so", reason="Agency staff at night").says("not right here: Agency staff at night")
     assert [each.text for each in manager.page.root.every("h2") if each.above("ol")] == moves[1:]
-    manager.presses("Done: Begin: Two minutes").says("Begin: Two minutes at the handover done")
+    manager.presses("Done: Begin: One question").says("Begin: One question at the handover done")
     manager.clicks("What was said, and what became of it").says(
         "You said:", "We did:", "We did not, because:"
     )

@@ -22,7 +22,7 @@ NO_DAY: Final = "32/13/2026 10:00"
 FAULTY: Final = range(1000, 1700, 100)
 """Lines of the export in which somebody typed a day that there is not."""
 MONDAY: Final = (
-    ("two-minute-huddle", "Two minutes at the handover", "What got in the way of the record last night, and who takes it up?", 2),
+    ("two-minute-huddle", "One question at the handover", "What got in the way of the record last night, and who takes it up?", 2),
     ("tip-of-the-week", "One tip a week from a colleague", "Somebody shows in two minutes how they fold the five fields away.", 3),
 )  # fmt: skip
 """Practice, title, what is done, and in how many days it begins."""
