@@ -7,12 +7,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from takehold.initiatives.facts import Conflict
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 from takehold.shadow_it import models
 from takehold.shadow_it.facts.tools import Kind, ToolState
-from takehold.shadow_it.operations.saying import record
+from takehold.shadow_it.operations.saying import quicker, record
 from takehold.shadow_it.operations.telling import used_by
 from takehold.shadow_it.queries.finds import find
 from takehold.shadow_it.queries.rights import works
@@ -42,5 +41,5 @@ def from_find(*, viewer: Viewer, service: str, now: datetime) -> int:
                 used_by(row, unit.team_ids, viewer)
             record(viewer, "inquiry opened from logs", row.pk, now)
     except IntegrityError as error:
-        raise Conflict(_("This inquiry is open already.")) from error
+        raise quicker() from error
     return row.pk

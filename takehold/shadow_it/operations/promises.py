@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 from takehold.shadow_it import models
 from takehold.shadow_it.facts.promises import PromiseInput
+from takehold.shadow_it.operations.saying import quicker
 from takehold.shadow_it.queries.rights import SIGNS, works
 
 LONGEST: Final = {"text": 2000, "limits": 1000}
@@ -24,7 +25,7 @@ def draft(*, viewer: Viewer, said: PromiseInput, now: datetime) -> int:
     """Write the next version down; its number. It holds once somebody signs it; a draft before it is written over.
 
     Raises:
-        NotYours, NotAllowed. Invalid: something is left out, or it names somebody.
+        NotYours, NotAllowed. Invalid: something is left out, or it names somebody. Conflict: somebody was quicker.
     """
     _part(viewer)
     if not (works(viewer) or viewer.has(*SIGNS)):
@@ -34,11 +35,14 @@ def draft(*, viewer: Viewer, said: PromiseInput, now: datetime) -> int:
         "limits": plainly(said.limits, most=LONGEST["limits"], field="limits"),
         "report_to": titled(said.report_to, most=300, field="report_to"),
     }
-    with transaction.atomic():
-        models.Promise.objects.filter(signed_on=None).delete()
-        last = models.Promise.objects.aggregate(last=Max("number"))["last"] or 0
-        row = models.Promise.objects.create(number=last + 1, drafted_on=viewer.on, **fields)
-        _record(viewer, "promise of no blame drafted", row.number, now)
+    try:
+        with transaction.atomic():
+            models.Promise.objects.filter(signed_on=None).delete()
+            last = models.Promise.objects.aggregate(last=Max("number"))["last"] or 0
+            row = models.Promise.objects.create(number=last + 1, drafted_on=viewer.on, **fields)
+            _record(viewer, "promise of no blame drafted", row.number, now)
+    except IntegrityError as error:
+        raise quicker() from error
     return row.number
 
 

@@ -8,11 +8,18 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.governance.operations.saying import newest
-from takehold.initiatives.facts import Invalid
+from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import Viewer
 from takehold.shadow_it import models
 from takehold.shadow_it.facts.tools import ToolState
 from takehold.shadow_it.operations.lifecycle import following
+
+
+def quicker() -> Conflict:
+    """What to raise where somebody wrote the same in the same moment."""
+    return Conflict(
+        _("Somebody else changed this meanwhile. Nothing of yours was lost: look at it and send it again.")
+    )
 
 
 def locked(tool_id: int, version: int | None) -> models.Tool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from takehold.governance.operations.saying import plainly, titled
@@ -15,7 +15,7 @@ from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, Viewer
 from takehold.shadow_it import models
 from takehold.shadow_it.facts.tools import BANDS, ToldInput, ToolState
-from takehold.shadow_it.operations.saying import keep, locked, record
+from takehold.shadow_it.operations.saying import keep, locked, quicker, record
 from takehold.shadow_it.queries.catalogue import by_name
 from takehold.shadow_it.queries.rights import fetch, worked_on
 
@@ -29,6 +29,7 @@ def tell(*, viewer: Viewer, said: ToldInput, now: datetime) -> int:
 
     Raises:
         NotYours: no part in the organisation. NotAllowed: no team, or nobody signed the promise. Invalid.
+        Conflict: somebody told of the same service in the same moment.
     """
     if not viewer.roles:
         raise NotYours
@@ -45,10 +46,15 @@ def tell(*, viewer: Viewer, said: ToldInput, now: datetime) -> int:
         raise Invalid("team", _("Choose a team of your own."))
     teams = unit_of(viewer, team)
     fields = _checked(said)
-    with transaction.atomic():
-        row = models.Tool.objects.create(under=under, known_on=viewer.on, service=_free(said.name), **fields)
-        used_by(row, teams, viewer, asks_back=viewer.person_id if said.ask_me else None)
-        record(_nobody(viewer), "tool told", row.pk, now)
+    try:
+        with transaction.atomic():
+            row = models.Tool.objects.create(
+                under=under, known_on=viewer.on, service=_free(said.name), **fields
+            )
+            used_by(row, teams, viewer, asks_back=viewer.person_id if said.ask_me else None)
+            record(_nobody(viewer), "tool told", row.pk, now)
+    except IntegrityError as error:
+        raise quicker() from error
     return row.pk
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import NOW
 from takehold.audit.models import Line
-from takehold.initiatives.facts import Invalid
+from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import NotAllowed, NotYours
 from takehold.shadow_it import models
 from takehold.shadow_it.operations import telling
@@ -68,6 +68,16 @@ def test_what_cannot_be_kept_is_told_at_its_field(
         telling.tell(viewer=house.viewer("member"), said=said(**fields), now=NOW)
     assert refused.value.field == field
     assert not models.Tool.objects.exists()
+
+
+def test_two_who_tell_of_the_same_service_in_the_same_moment(
+    house: Any, promise: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling.tell(viewer=house.viewer("member"), said=said(name="WeTransfer"), now=NOW)
+    monkeypatch.setattr(telling, "_free", lambda _name: "wetransfer")  # both looked before either wrote
+    with pytest.raises(Conflict, match="send it again"):
+        telling.tell(viewer=house.viewer("other"), said=said(name="WeTransfer"), now=NOW)
+    assert models.Tool.objects.count() == 1
 
 
 def test_one_reads_the_tools_of_ones_own_group_and_roles_over_everything_all(house: Any, tool: int) -> None:

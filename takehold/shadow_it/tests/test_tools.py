@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conftest import NOW
 from takehold.governance.tests.council import a_body
 from takehold.shadow_it import models
 from takehold.shadow_it.api import shapes
-from takehold.shadow_it.operations import following
+from takehold.shadow_it.operations import following, telling
 
-from .conftest import PROMISE, agreed, offered, turn, understood, version
+from .conftest import PROMISE, agreed, offered, said, turn, understood, version
 
 pytestmark = pytest.mark.django_db
 TOLD = {
@@ -126,6 +128,9 @@ def test_the_need_becomes_a_request_or_a_gap_by_forms(house: Any, tool: int, cha
     assert "Send a film of 2 GB to a practice outside on the same day." in made.content.decode()
     opened = lead.post(f"/shadow/{tool}/gap/", {"version": version(tool), "change": change.slug}, follow=True)
     assert "Ours takes no file over 100 MB." in opened.content.decode()
+    assert f'href="/shadow/{tool}/"' in opened.content.decode()
+    number = models.Tool.objects.get().request_id
+    assert f'href="/shadow/{tool}/"' in lead.get(f"/council/requests/{number}/").content.decode()
     page = lead.get(f"/shadow/{tool}/").content.decode()
     assert "A request to a body" in page
     assert "A gap of a change" in page
@@ -180,3 +185,25 @@ def test_programs_do_the_same(house: Any, promise: int) -> None:
     assert call(house, "lead", "get", "/needs")[1]["items"][0]["theme"] == "lists"
     assert call(house, "works council", "get", "")[1]["items"][0]["id"] == told["id"]
     assert call(house, "member", "get", "/promise")[1]["items"][0]["signer"] == "Sponsor"
+
+
+def test_the_pages_ask_as_often_however_many_departments_and_tools(house: Any, tool: int) -> None:
+    understood(house, tool)
+    lead = house.client("it lead")
+
+    def asked() -> list[int]:
+        found = []
+        for address in (f"/shadow/{tool}/", "/shadow/", "/shadow/needs/"):
+            with CaptureQueriesContext(connection) as seen:
+                assert lead.get(address).status_code == 200
+            found.append(len(seen))
+        return found
+
+    asked()
+    once = asked()
+    row = models.Tool.objects.get(pk=tool)
+    for ward in ("ward-2", "ward-3"):
+        telling.used_by(row, [house.teams[ward]], house.viewer("other"))
+    telling.tell(viewer=house.viewer("other"), said=said(name="The bed list"), now=NOW)
+    assert asked() == once
+    assert max(once) <= 15

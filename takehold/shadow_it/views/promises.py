@@ -31,7 +31,7 @@ def promise(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form is not None and not _writes(viewer):
         raise NotAllowed(_("The promise is written by those who lead IT or a change, and by who signs it."))
     if form is not None and form.is_valid():
-        with refusals(form):
+        with refusals(form), conflicts(form):
             operations.draft(viewer=viewer, said=form.said(), now=timezone.now())
             messages.success(
                 request, _("Written down. It holds once a sponsor or a member of the council signs it.")

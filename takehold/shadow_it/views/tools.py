@@ -65,7 +65,7 @@ def tell(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form.is_bound:
         telling.may_tell(viewer)
     if form.is_bound and form.is_valid():
-        with refusals(form):
+        with refusals(form), conflicts(form):
             made = telling.tell(viewer=viewer, said=form.said(), now=timezone.now())
             messages.success(
                 request, _("Thank you. Before anything is done about it, you are asked why it is useful.")
