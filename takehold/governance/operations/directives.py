@@ -76,7 +76,10 @@ def edit(*, viewer: Viewer, directive_id: int, said: DirectiveInput, version: in
             setattr(row, name, value)
         row.version += 1
         row.save()
-        row.citations.exclude(initiative_id=row.initiative_id).delete()
+        cited = models.DirectiveCitation.objects.filter(directive=row)
+        if row.initiative_id is not None:
+            cited = cited.exclude(initiative_id=row.initiative_id)
+        cited.delete()
         row.teams.all().delete()
         _of_teams(row, said.teams)
         _record(viewer, "directive edited", row.pk, now)

@@ -101,7 +101,8 @@ def _due(decided: QuerySet[Any], ordered: QuerySet[Any], held: QuerySet[Any]) ->
 
 def _rows(rows: QuerySet[Any], kind: str, page: str, on: str, text: str, version: str) -> QuerySet[Any, Any]:
     """Of each row its kind, number, the number of its page, day, text, version."""
-    return rows.order_by().annotate(_page=F(page)).values_list(
+    found: QuerySet[Any, Any] = rows.order_by().annotate(_page=F(page)).values_list(
         Value(kind, output_field=CharField()), "pk", "_page", on, text,
         version or Value(0, output_field=IntegerField()),
     )  # fmt: skip
+    return found
