@@ -48,7 +48,7 @@ AUTHORSHIP = [
     Call("cocreation:answer", "POST", parts=ELSEWHERE, body=AN_ANSWER, answers=NOT_THERE),
     Call("cocreation:wish", "POST", parts=IDEA, body=WISH, answers=instead(ONLY_THE_MEMBER, 302)),
     Call("cocreation:wish", "POST", parts=ELSEWHERE, body=WISH, answers=NOT_THERE),
-    Call("cocreation:link-answers", parts=OPEN, answers=NOT_THERE, nobody=404),
+    Call("cocreation:link-answers", parts={"round_id": "{round-draft}"}, answers=NOT_THERE, nobody=404),
     Call("cocreation:link-answers", "POST", parts=OPEN, body={**DOOR, "contribution": "{idea}"}, answers=NOT_THERE, nobody=404),
     Call("cocreation:link-answers", "POST", parts=OVER, body=DOOR, answers=NOT_THERE, nobody=404),
     Call("cocreation:own", answers={200: f"stranger, {EMPLOYED}, {WIDE}"}),

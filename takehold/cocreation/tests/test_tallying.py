@@ -110,7 +110,7 @@ def test_nobody_is_told_of_in_a_group_under_five(said: Any) -> None:
 def test_two_of_different_groups_with_each_others_votes_are_told_otherwise() -> None:
     """That the test above could fail: what is told does hang on who voted what, group by group."""
     given_ = [Ballot(at % 2, {0: 1 if at % 2 else -1}) for at in range(20)]
-    swapped = [Ballot(0, {0: 1}), Ballot(1, {0: -1}), *given_[2:]]
+    swapped = [Ballot(each.cell, {0: -each.choices[0]}) for each in given_[:8]] + given_[8:]
     names = [name for _number, name, *_more in told(given_)["teams"]["groups"]]
-    assert names[:2] == ["Ward 1", "Ward 2"]
+    assert names == ["Ward 1 + Ward 3", "Ward 2"], "nobody of Ward 3 voted"
     assert json.dumps(told(given_)) != json.dumps(told(swapped))
