@@ -30,9 +30,13 @@ def authored(slug: str, viewer: Any, now: datetime) -> dict[str, Any]:
     comers = [coming.by_link(made, coming.entered(coming.token(nonce))[1], viewer.on) for _each in range(12)]
     for comer in comers:
         for statement in statements[:8]:
-            voting.vote(comer=comer, contribution_id=statement, choice=Choice(rng.choice((1, 0, -1))), now=now)
+            voting.vote(
+                comer=comer, contribution_id=statement, choice=Choice(rng.choice((1, 0, -1))), now=now
+            )
     ideas = [
-        contributing.add(comer=comers[no % 12], said=Addition(Kind.DESIGN, f"Idea of the morning {no}"), now=now)
+        contributing.add(
+            comer=comers[no % 12], said=Addition(Kind.DESIGN, f"Idea of the morning {no}"), now=now
+        )
         for no in range(30)
     ]
     nurse = Person.objects.get(key="P00002")

@@ -88,7 +88,10 @@ PAGES = (
     Page("charter-serves", f"{HANDOVER}/charter/serves/"),
     Page("impact", f"{HANDOVER}/impact/"),
     Page("reach", f"{HANDOVER}/reach/"),
-    Page("have the reasons arrived", "/changes/priority-is-double-checked-before-an-incident-is-resolved/reasons/arrived/"),
+    Page(
+        "have the reasons arrived",
+        "/changes/priority-is-double-checked-before-an-incident-is-resolved/reasons/arrived/",
+    ),
     Page("audience", f"{HANDOVER}/impact/audience/"),
     Page("alerts", "/alerts/"),
     Page("bring-data", f"{HANDOVER}/data/"),

@@ -18,6 +18,7 @@ from django.utils import translation
 from takehold.bridge.queries import guides, playbook
 from takehold.evidence import library
 from takehold.gather.sources.registry import connectors
+from takehold.shadow_it.queries.catalogue import services
 from tests.language.reading import read
 from tests.security.entries import Call
 from tests.security.matrix import CALLS
@@ -31,6 +32,7 @@ NAMES = {
     "LimeSurvey", "Formbricks", "Slack", "Microsoft Teams", "Matrix", *(each.name for each in connectors()),
 }  # fmt: skip
 """The same in every language: what the product is called, languages in their own words, formats, systems by their names."""
+ADDRESS = re.compile(r"https?://\S+")
 INITIALS = re.compile("[A-Z]{2}")
 EASIER = ("admin", "lead", "manager", "steward", "member", "other")
 
@@ -77,6 +79,8 @@ def data() -> list[str]:
         found |= {entry.origin, *entry.systems}
     shipped = (*playbook.practices(), *guides.guides())
     found |= {each.evidence.citation for each in shipped if each.evidence is not None}
+    for service in services():
+        found |= {service.name, *service.domains}
     for model in apps.get_models():
         names = [
             f.attname
@@ -104,7 +108,7 @@ def bypassing(html: str, known: list[str]) -> list[str]:
     """Words on the page that are neither translated nor data."""
     left = []
     for piece in read(html):
-        rest = outside(piece)
+        rest = ADDRESS.sub(" ", outside(piece))
         for text in known:
             rest = rest.replace(text, " ")
         if re.search(r"[^\W\d_]{2,}", rest) and not INITIALS.fullmatch(rest.strip()):

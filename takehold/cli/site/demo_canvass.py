@@ -21,8 +21,8 @@ WORDS: Final = "Once, for the handover. Nobody is measured by it, and it ends wi
 
 def canvass(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     """By the lead of the change of handovers, of everybody it is for."""
-    from takehold.cocreation.models import Canvassed, Nomination
-    from takehold.cocreation.operations import canvassing
+    from takehold.cocreation.operations import canvassing, nominating
+    from takehold.cocreation.queries import canvasses
     from takehold.people import queries as people
     from takehold.people.facts import RoleFact, RoleKind, Viewer
 
@@ -41,15 +41,15 @@ def canvass(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     made = canvassing.write_down(question=story.QUESTION, closes_on=last, **told)
     _turned(agreed, made, "agree", WORDS)
     _turned(told, made, "open")
-    asked = list(Canvassed.objects.filter(canvass_id=made).order_by("person_id"))
+    asked = canvasses.asked(viewer=told["viewer"], canvass_id=made)
     teams = {each.id: each.team_id for each in people.members(team_ids=[team.id for team in people.teams(viewer=house)], on=told["viewer"].on)}  # fmt: skip
-    found = story.consult(SEED, [teams[each.person_id] or 0 for each in asked])
-    for column, places in (("answered", found.answered), ("willing", found.willing)):
-        rows = Canvassed.objects.filter(pk__in=[asked[at].pk for at in places])
-        rows.update(**{column: True})
-    Nomination.objects.bulk_create(
-        Nomination(canvass_id=made, by_id=asked[one].person_id, whom_id=asked[two].person_id)
-        for one, two in found.ties
+    found = story.consult(SEED, [teams[each] or 0 for each in asked])
+    whom: dict[int, list[int]] = {at: [] for at in found.answered}
+    for one, two in found.ties:
+        whom[one].append(asked[two])
+    willing = frozenset(found.willing)
+    nominating.take_in(
+        canvass_id=made, said={asked[at]: (named, at in willing) for at, named in whom.items()}
     )
     _turned(over, made, "close")
 

@@ -14,6 +14,7 @@ from takehold.cli.site.demo_voices import LEAD
 from takehold.simulation import rounds as story
 
 if TYPE_CHECKING:
+    from takehold.cocreation.facts.coming import Comer
     from takehold.people.facts import PersonFact, Viewer
 
 SEED: Final = 7
@@ -56,10 +57,11 @@ def cocreation(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     made = _opened(began, story.QUESTION, story.BACKGROUND, story.FIXED, story.OPEN, BEGAN - CLOSED)
     _seeded(began, made, [text for text, _shares in story.STATEMENTS])
     statements = _statements(made)
-    ideas = _ideas(known, began, made)
-    _voted(made, statements)
+    by_link = _by_link(began, made)
+    ideas = _ideas(known, began, made, by_link)
+    _voted(began, made, statements)
     _closed(ago(lead, slug, now, CLOSED), made)
-    _answered(known, lead, slug, now, made, ideas)
+    _answered(known, lead, slug, now, made, ideas, by_link.receipt)
     going = ago(lead, slug, now, 5)
     _seeded(going, _opened(going, NOW_ASKED, "", "", NOW_OPEN, 17), NOW_SAID)
 
@@ -87,23 +89,20 @@ def _seeded(told: dict[str, Any], made: int, lines: Sequence[str]) -> None:
 
 
 def _statements(made: int) -> list[int]:
-    from takehold.cocreation.models import Contribution
+    from takehold.cocreation.queries.contributions import contributions
 
-    return list(Contribution.objects.filter(round_id=made).order_by("id").values_list("id", flat=True))
+    return [each.id for each in contributions(round_id=made)]
 
 
-def _ideas(known: Mapping[str, PersonFact], began: dict[str, Any], made: int) -> list[int]:
+def _ideas(known: Mapping[str, PersonFact], began: dict[str, Any], made: int, by_link: Comer) -> list[int]:
     """What people added, and what a facilitator took out in the open; ids in the order of ``IDEAS``."""
     from takehold.cocreation.facts import Kind
-    from takehold.cocreation.models import Round
     from takehold.cocreation.operations import contributing, moderating
     from takehold.cocreation.operations.contributing import Addition
     from takehold.cocreation.operations.lifecycle import REMOVE
     from takehold.cocreation.queries import coming
 
     now = began["now"]
-    sealed = coming.entered(coming.token(Round.objects.get(pk=made).nonce))[1]
-    by_link = coming.by_link(made, sealed, began["viewer"].on)
     found = []
     for key, kind, text, _answer, _reason, _live, beside in IDEAS:
         comer = coming.by_account(_employee(known[key], began), made) if key else by_link
@@ -117,56 +116,60 @@ def _ideas(known: Mapping[str, PersonFact], began: dict[str, Any], made: int) ->
     return found
 
 
+def _by_link(told: dict[str, Any], made: int) -> Comer:
+    """A browser that comes by the link for all."""
+    from takehold.cocreation.queries import coming, rounds
+
+    link = rounds.ways(viewer=told["viewer"], round_id=made).link
+    return coming.by_link(made, coming.entered(link)[1], told["viewer"].on)
+
+
 def _employee(person: PersonFact, told: dict[str, Any]) -> Viewer:
     from takehold.people.facts import RoleFact, RoleKind, Viewer
 
     return Viewer(person.id, person.name, (RoleFact(RoleKind.EMPLOYEE, person.team_id),), told["viewer"].on)
 
 
-def _voted(made: int, statements: Sequence[int]) -> None:
+def _voted(told: dict[str, Any], made: int, statements: Sequence[int]) -> None:
     """400 voters; in each invited group one of the three camps is the most frequent. The last vote counts."""
     from takehold.cocreation.facts import Way
-    from takehold.cocreation.models import Round, Vote, Voter
+    from takehold.cocreation.operations.pouring import pour
+    from takehold.cocreation.queries import rounds
 
-    row, drawn, rng = Round.objects.get(pk=made), story.vote(SEED), Random(SEED)  # noqa: S311
-    groups = list(row.groups.order_by("number"))
-    places = [(no % 3, group.pk) for no, group in enumerate(groups) for _seat in range(group.people)]
+    drawn, rng = story.vote(SEED), Random(SEED)  # noqa: S311
+    groups = rounds.groups(viewer=told["viewer"], round_id=made)
+    places = [(at % 3, at) for at, group in enumerate(groups) for _seat in range(group.people)]
     rng.shuffle(places)
     free: dict[int, list[int]] = {camp: [group for at, group in places if at == camp] for camp in range(3)}
-    voters = []
+    seats = []
     for camp in drawn.camps:
         own = free[camp] if rng.random() < 0.7 and free[camp] else max(free.values(), key=len)
-        voters.append(Voter(round=row, way=Way.ACCOUNT, group_id=own.pop()))
-    Voter.objects.bulk_create(voters, batch_size=500)
-    last = {(voter, at): choice for voter, at, choice in drawn.votes}
-    Vote.objects.bulk_create(
-        (
-            Vote(
-                voter=voters[voter],
-                contribution_id=statements[at],
-                choice=choice,
-                on=row.opened_on or row.closes_on,
-            )
-            for (voter, at), choice in last.items()
-        ),
-        batch_size=500,
-    )
+        seats.append(own.pop())
+    said: list[dict[int, int]] = [{} for _seat in seats]
+    for voter, at, choice in drawn.votes:
+        said[voter][statements[at]] = choice
+    pour(round_id=made, ballots=list(zip(seats, said, strict=True)), way=Way.ACCOUNT, on=told["viewer"].on)
 
 
 def _closed(told: dict[str, Any], made: int) -> None:
-    from takehold.cocreation.models import Round
     from takehold.cocreation.operations import closing
+    from takehold.cocreation.queries import rounds
 
-    version = Round.objects.get(pk=made).version
+    version = rounds.one(viewer=told["viewer"], round_id=made).version
     closing.close(viewer=told["viewer"], round_id=made, version=version, now=told["now"])
 
 
 def _answered(
-    known: Mapping[str, PersonFact], lead: Viewer, slug: str, now: datetime, made: int, ideas: Sequence[int]
+    known: Mapping[str, PersonFact],
+    lead: Viewer,
+    slug: str,
+    now: datetime,
+    made: int,
+    ideas: Sequence[int],
+    receipt: str,
 ) -> None:
     """Each idea has its answer; one is led to its decision, its behaviour and its use; two authors stand beside theirs."""
     from takehold.cocreation.facts.answers import AnswerInput, Fate, Wish
-    from takehold.cocreation.models import Contribution
     from takehold.cocreation.operations import answering, authorship
     from takehold.governance.queries.decisions import titles_of_change
     from takehold.initiatives import queries as initiatives
@@ -193,7 +196,6 @@ def _answered(
                 viewer=person, round_id=made, contribution_id=number, wish=Wish(beside), now=told["now"]
             )
         elif beside:
-            receipt = Contribution.objects.get(pk=number).receipt
             authorship.wish_of_link(
                 round_id=made, contribution_id=number, receipt=receipt, named=True, now=told["now"]
             )

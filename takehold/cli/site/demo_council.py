@@ -199,8 +199,8 @@ def _came_in(
     _framed(who, made, values["Patient safety"], now, 3, whole=False)
     at = _on(who["it"], now, 2)
     found = look(at["viewer"], made, at["now"])
-    said = {"despite": "The offer for the screens ends this month.", "version": _version(who, made)}
-    deciding.send(request_id=made, checked=found, **said, **at)
+    despite = "The offer for the screens ends this month."
+    deciding.send(request_id=made, checked=found, despite=despite, version=_version(who, made), **at)
 
 
 def _begun(

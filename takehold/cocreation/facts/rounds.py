@@ -49,7 +49,7 @@ class RoundInput:
 class GroupFact:
     """Invited people put together when the round opened, never fewer than the house's floor. ``people``: invited then."""
 
-    id: int
+    number: int
     name: str
     people: int
 

@@ -15,6 +15,7 @@ from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.facts.votes import Way
 from takehold.cocreation.operations import polis_files
 from takehold.cocreation.operations.closing import close_row
+from takehold.cocreation.operations.pouring import pour
 from takehold.cocreation.operations.rounds import LONGEST, record
 from takehold.cocreation.operations.speaking import mark, unnamed_line
 from takehold.cocreation.queries.rights import change_led
@@ -62,27 +63,13 @@ def bring(
 
 
 def _take_in(row: models.Round, found: polis_files.Brought, on: date) -> None:
-    sums = [[0, 0, 0] for _each in found.statements]
-    for ballot in found.ballots:
-        for place, choice in ballot.items():
-            sums[place][choice + 1] += 1
     models.Contribution.objects.bulk_create(
         models.Contribution(
             round=row, kind=Kind.STATEMENT, text=text, mark=mark(text), origin=Origin.VOTER, on=on,
             state=State.REMOVED if out else State.OPEN, reason=OUT if out else "", settled_on=on if out else None,
-            agrees=agrees, disagrees=disagrees, passes=passes,
         )
-        for (_number, text, out), (disagrees, passes, agrees) in zip(found.statements, sums, strict=True)
+        for _number, text, out in found.statements
     )  # fmt: skip
     places = list(row.contributions.order_by("id").values_list("id", flat=True))
-    voters = models.Voter.objects.bulk_create(
-        (models.Voter(round=row, way=Way.FILE) for _ballot in found.ballots), batch_size=1000
-    )
-    models.Vote.objects.bulk_create(
-        (
-            models.Vote(voter=voter, contribution_id=places[place], choice=choice, on=on)
-            for voter, ballot in zip(voters, found.ballots, strict=True)
-            for place, choice in ballot.items()
-        ),
-        batch_size=5000,
-    )
+    ballots = [(None, {places[at]: choice for at, choice in ballot.items()}) for ballot in found.ballots]
+    pour(round_id=row.pk, ballots=ballots, way=Way.FILE, on=on)

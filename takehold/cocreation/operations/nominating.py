@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -31,11 +32,24 @@ def name(*, viewer: Viewer, canvass_id: int, said: Naming, now: datetime) -> Non
             raise NotAllowed(_("Others are asked. What is found is told to everybody when it is closed."))
         whom = _found(row, said.whom, mine.person_id)
         row.nominations.filter(by_id=mine.person_id).delete()
-        models.Nomination.objects.bulk_create(
-            models.Nomination(canvass=row, by_id=mine.person_id, whom_id=each) for each in whom
-        )
-        mine.answered, mine.willing = True, said.willing
-        mine.save()
+        _take(row, {mine.person_id: (whom, said.willing)})
+
+
+def take_in(*, canvass_id: int, said: Mapping[int, tuple[Sequence[int], bool]]) -> None:
+    """Answers of many who did not answer before, by number: whom each names, and whether they may be named themselves."""
+    with transaction.atomic():
+        _take(models.Canvass.objects.select_for_update().get(pk=canvass_id), said)
+
+
+def _take(row: models.Canvass, said: Mapping[int, tuple[Sequence[int], bool]]) -> None:
+    models.Nomination.objects.bulk_create(
+        models.Nomination(canvass=row, by_id=by, whom_id=each)
+        for by, (whom, _yes) in said.items()
+        for each in whom
+    )
+    for yes in (True, False):
+        rows = row.asked.filter(person_id__in=[by for by, (_whom, willing) in said.items() if willing == yes])
+        rows.update(answered=True, willing=yes)
 
 
 def unname(*, viewer: Viewer, canvass_id: int, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from takehold.analysis.influence import Bar
 from takehold.cocreation import models
@@ -17,7 +18,7 @@ from takehold.cocreation.facts.canvasses import (
 )
 from takehold.gather.queries import listening
 from takehold.initiatives.queries.names import ChangeName
-from takehold.people.facts import NotYours, RoleKind, Viewer
+from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
 
 BAND = 5
 SURE = 0.8
@@ -62,6 +63,14 @@ def canvass(*, viewer: Viewer, canvass_id: int) -> CanvassFact:
         answered=counts["answered"] // BAND * BAND if running else None, mine=running and asked is not None, own=own,
         willing=asked is not None and asked.willing, agreed=_agreed(row), may_edit=change.may_edit, result=_result(row, viewer),
     )  # fmt: skip
+
+
+def asked(*, viewer: Viewer, canvass_id: int) -> tuple[int, ...]:
+    """The persons who are asked, by number, and no word of who answered. Raises ``NotYours``, ``NotAllowed``: does not lead."""
+    row, change = fetch(viewer, canvass_id)
+    if not change.may_edit:
+        raise NotAllowed(_("Those who lead the change see who is asked."))
+    return tuple(row.asked.order_by("person_id").values_list("person_id", flat=True))
 
 
 def fetch(viewer: Viewer, canvass_id: int, *, lock: bool = False) -> tuple[models.Canvass, ChangeName]:

@@ -27,7 +27,22 @@ def tables() -> tuple[Table, ...]:
         Table(_("Answers you gave to contributions"), models.IdeaAnswer, "answered_by", answered),
         Table(_("Whether you want to stand beside what you added"), models.Authorship, "person", beside),
         Table(_("Where you are asked whom you turn to, until it closes"), models.Canvassed, "person", asked),
-        Table(_("Whom you named, until it closes"), models.Nomination, "by", {"question": "canvass__question", "whom": "whom__name"}),
-        Table(_("Where you are named, because you said yes"), models.Named, "person", {"question": "canvass__question", "named by or more": "band"}),
-        Table(_("Where you said yes, so that people may be asked whom they turn to"), models.Canvass, "agreed_by", {"question": "question", "words": "words", "on": "agreed_on"}),
+        Table(
+            _("Whom you named, until it closes"),
+            models.Nomination,
+            "by",
+            {"question": "canvass__question", "whom": "whom__name"},
+        ),
+        Table(
+            _("Where you are named, because you said yes"),
+            models.Named,
+            "person",
+            {"question": "canvass__question", "named by or more": "band"},
+        ),
+        Table(
+            _("Where you said yes, so that people may be asked whom they turn to"),
+            models.Canvass,
+            "agreed_by",
+            {"question": "question", "words": "words", "on": "agreed_on"},
+        ),
     )

@@ -6,7 +6,15 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from takehold.cocreation import models
 from takehold.cocreation.facts.contributions import Kind, State
-from takehold.cocreation.facts.rounds import RoundFact, RoundInput, RoundLine, Rounds, RoundState, Ways
+from takehold.cocreation.facts.rounds import (
+    GroupFact,
+    RoundFact,
+    RoundInput,
+    RoundLine,
+    Rounds,
+    RoundState,
+    Ways,
+)
 from takehold.cocreation.facts.votes import Way
 from takehold.cocreation.queries.coming import invited_team, token
 from takehold.cocreation.queries.rights import facilitated, fetch, readable
@@ -96,6 +104,12 @@ def said(row: models.Round, teams: tuple[int, ...] = ()) -> RoundInput:
 def asked(*, round_id: int) -> RoundInput:
     """What is asked, for somebody who was let in already."""
     return said(models.Round.objects.get(pk=round_id))
+
+
+def groups(*, viewer: Viewer, round_id: int) -> tuple[GroupFact, ...]:
+    """The invited, put together as they were when it opened. Raises ``NotYours``."""
+    rows = fetch(viewer, round_id).row.groups.order_by("number")
+    return tuple(GroupFact(each.number, each.name, each.people) for each in rows)
 
 
 def ways(*, viewer: Viewer, round_id: int) -> Ways:

@@ -132,5 +132,8 @@ def test_the_charter_and_ones_own_page_tell_it(house: Any, change: Any, row: mod
     assert "1 idea of yours is in use." in mine
     assert "In use since" in mine
     wish = f"/cocreate/{row.pk}/answers/{idea(row)}/wish/"
-    assert house.client("member").post(wish, {"wish": "unnamed", "back": "/me/ideas/"})["Location"] == "/me/ideas/"
+    assert (
+        house.client("member").post(wish, {"wish": "unnamed", "back": "/me/ideas/"})["Location"]
+        == "/me/ideas/"
+    )
     assert "Max Member" not in house.client("other").get(f"/changes/{change.slug}/charter/").content.decode()
