@@ -171,7 +171,8 @@ class Arrival:
 class Section:
     """One behaviour of a change on its page Now. ``answer`` is the first sentence.
 
-    ``late`` got there after the others, ``behind`` are not there yet. ``rests``: on which part of those affected.
+    ``late`` got there after the others, ``behind`` are not there yet. ``rests``: on which part of those affected;
+    ``meanwhile``: what happened about when teams began to slide.
     ``ended``: the day on which the data end, where nothing can be told only because that was long ago. ``stays``: that
     figures of an earlier time stay as they were told.
     """
@@ -188,6 +189,7 @@ class Section:
     behind: str = ""
     sliding: tuple[TeamRow, ...] = ()
     arrival: Arrival | None = None
+    meanwhile: str = ""
     rests: str = ""
     ended: date | None = None
     stays: str = ""

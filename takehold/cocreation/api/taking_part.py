@@ -133,7 +133,7 @@ def settle(request: HttpRequest, round_id: int, contribution_id: int, said: Sett
     return once(request, viewer, act)
 
 
-@router.post(f"{ONE}/offers", summary="Step forward", operation_id="step_forward")
+@router.post(f"{ONE}/offers", summary="Step forward", operation_id="step_forward_in_round")
 def step_forward(request: HttpRequest, round_id: int, said: ForwardIn) -> Status[Any]:
     """By name; those who facilitate read it."""
     viewer = viewer_of(request)

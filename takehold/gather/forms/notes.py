@@ -65,7 +65,7 @@ class NoteForm(forms.Form):
         self._choose("kind", list(sorts["kind"]))
         for name in ("formality", "certainty", "visibility"):
             self._choose(name, [usual, *sorts[name]])
-        self._choose("change", [("", lazy("No one in particular")), *changes])
+        self._choose("change", [("", lazy("None in particular")), *changes])
         self._choose("team", [("", lazy("My own team")), *((str(key), name) for key, name in teams)])
         cast(PersonField, self.fields["about"]).find = find
 

@@ -78,7 +78,7 @@ class SayForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self._choose("kind", list(kinds))
-        self._choose("change", [("", lazy("No one in particular")), *offered.changes])
+        self._choose("change", [("", lazy("None in particular")), *offered.changes])
         places = [(place, [(str(key), name) for key, name in teams]) for place, teams in offered.places]
         self._choose("team", [("", lazy("I would rather not say")), *places])
         if not offered.changes:

@@ -55,7 +55,7 @@ def channels(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _led(viewer: Viewer) -> list[tuple[str, str]]:
     heard = ears(viewer)
     mine = [(each.slug, each.name) for each in heard.changes if each.may_edit and not each.ended]
-    return [*([("", _("No one in particular"))] if heard.house_wide else []), *mine]
+    return [*([("", _("None in particular"))] if heard.house_wide else []), *mine]
 
 
 def _led_ids(viewer: Viewer) -> frozenset[str]:

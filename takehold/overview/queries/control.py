@@ -84,7 +84,7 @@ def figure(
     """The chart in both widths with its table, the newest first. None without limits."""
     if not found:
         return None
-    notes = [charts.Annotation(mark.on, mark.text) for mark in marks]
+    notes = pictures.notes_of(marks)
     told = describe(found, today)
     drawn = {
         name: drawing.svg(
@@ -114,7 +114,7 @@ def slide(
     spec = charts.control_chart(
         trend,
         found,
-        [charts.Annotation(mark.on, mark.text) for mark in marks],
+        pictures.notes_of(marks),
         frame=charts.SLIDE,
         palette=charts.LIGHT,
         words=pictures.words(),
@@ -131,7 +131,7 @@ def printed(
     if not found:
         return None
     told = describe(found, today)
-    notes = [charts.Annotation(mark.on, mark.text) for mark in marks]
+    notes = pictures.notes_of(marks)
     spec = charts.control_chart(
         trend, found, notes, palette=charts.LIGHT, words=pictures.words(), description=told
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.utils import dates
@@ -18,6 +19,9 @@ from takehold.overview.facts import Figure, PeriodRow
 from takehold.ui import charts, drawing
 from takehold.ui.numbers import day, percent
 
+RANKS: Final = {"action": 1, "misstep": 1, "recognition": 2}
+"""Which names of marks give way on a chart, by kind; all others keep theirs."""
+
 
 def marks_of(initiative: Initiative, teams: frozenset[int] | None = None) -> tuple[MarkFact, ...]:
     """What happened that concerns this change and, if given, these teams. Other changes' go-lives do not."""
@@ -27,6 +31,11 @@ def marks_of(initiative: Initiative, teams: frozenset[int] | None = None) -> tup
         if (mark.kind != "go-live" or initiative.go_live in (None, mark.on))
         and (teams is None or not mark.team_ids or mark.team_ids & teams)
     )
+
+
+def happened(initiative: Initiative) -> tuple[MarkFact, ...]:
+    """What happened to the work itself: not what was done about it, and no thanks."""
+    return tuple(mark for mark in marks_of(initiative) if mark.kind not in RANKS)
 
 
 def folder() -> Path:
@@ -47,6 +56,11 @@ def _spark(trend: Trend, kept_in: Path) -> str:
     return drawing.svg(charts.spark(charts.coarser(trend, 60)), kept_in)
 
 
+def notes_of(marks: Sequence[MarkFact]) -> list[charts.Annotation]:
+    """As they stand on a chart: what happened to the work comes before what was done about it, and that before thanks."""
+    return [charts.Annotation(mark.on, mark.text, RANKS.get(mark.kind, 0)) for mark in marks]
+
+
 def figure(
     verdict: UnitVerdict, marks: Sequence[MarkFact], *, target: float | None, today: date, slide: str
 ) -> Figure | None:
@@ -55,7 +69,7 @@ def figure(
     if not trend.starts:
         return None
     seen = tuple(mark for mark in marks if trend.starts[0] <= mark.on)
-    notes = [charts.Annotation(mark.on, mark.text) for mark in seen]
+    notes = notes_of(seen)
     sentence = describe(trend, today)
     drawn = {
         name: drawing.svg(
@@ -93,7 +107,7 @@ def slide(
     spec = charts.share_chart(
         charts.coarser(verdict.trend),
         levels(verdict.history),
-        [charts.Annotation(mark.on, mark.text) for mark in marks],
+        notes_of(marks),
         target=target,
         frame=charts.SLIDE,
         palette=charts.LIGHT,

@@ -108,7 +108,7 @@ def _drawn(report: ReportTold, initiative: Initiative) -> tuple[str, str]:
     if story.why_not or not story.points:
         return "", ""
     seen = [mark for mark in pictures.marks_of(initiative) if story.points[0].start <= mark.on]
-    notes = [charts.Annotation(mark.on, mark.text) for mark in seen]
+    notes = pictures.notes_of(seen)
     sentence = _("Chart: {name}, from {first} to {last}. The same figures stand in the table.").format(
         name=report.name, first=day(story.points[0].start), last=day(story.points[-1].end)
     )

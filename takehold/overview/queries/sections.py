@@ -110,6 +110,7 @@ def section(
         behind=sentences.named(behind, NAMED),
         sliding=units.rows_of(standing, Verdict.SLIPPING_BACK, SLIDING + 1),
         arrival=arrival,
+        meanwhile=sentences.meanwhile(standing, pictures.happened(initiative), today),
         rests=sentences.rests(*rests, initiative.audience_teams) if rests is not None else "",
         ended=data_end(verdict.whole) if verdict is not None else None,
         stays=sentences.stays(standing.stays_before, today),

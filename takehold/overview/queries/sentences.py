@@ -12,11 +12,14 @@ from django.utils.translation import ngettext
 
 from takehold.analysis.facts import Slip, UnitVerdict, Verdict
 from takehold.initiatives.facts import BehaviourStanding, InitiativeLine, UnitStanding
+from takehold.ledger.facts import MarkFact
 from takehold.ui import verdicts
 from takehold.ui.numbers import day, number, percent
 
 SETTLED = timedelta(weeks=4)
 """A level that began less than this before a slide is taken for a part of the slide, not for what was held."""
+NEAR = (timedelta(weeks=4), timedelta(weeks=1))
+"""What happened from so long before a slide until so long after its day, which is told by the week, stands beside it."""
 
 
 def headline(line: InitiativeLine) -> tuple[Verdict | None, str]:
@@ -96,18 +99,48 @@ def standing_answer(standing: BehaviourStanding, today: date) -> str:
     if standing.verdict is None:
         return _("There is no data for this yet, so nothing can be said.")
     whole = standing.verdict.whole
-    sliding = [
-        unit
-        for unit in standing.units
-        if unit.verdict.verdict is Verdict.SLIPPING_BACK and unit.verdict.slip is not None
-    ]
+    sliding = _slid(standing)
     if sliding:
         return _sliding(whole, sliding, len(standing.units), today)
     return whole_answer(whole, today)
 
 
+def meanwhile(standing: BehaviourStanding, marks: Sequence[MarkFact], today: date) -> str:
+    """What happened to the work of those who slide about when they began to; empty: nothing on record, or nobody slides."""
+    sliding = _slid(standing)
+    if not sliding:
+        return ""
+    began, teams = _began(sliding), frozenset().union(*(unit.team_ids for unit in sliding))
+    near = [
+        mark
+        for mark in marks
+        if began - NEAR[0] <= mark.on <= began + NEAR[1] and (not mark.team_ids or mark.team_ids & teams)
+    ]
+    if not near:
+        return ""
+    told = "; ".join(
+        _("“{what}” ({day})").format(what=mark.text, day=day(mark.on, today))
+        for mark in sorted(near, key=lambda each: each.on)
+    )
+    line = _("About that time: {marks}.").format(marks=told)
+    caution = _("That one follows the other does not make it the cause.")
+    return f"{line} {caution}"
+
+
+def _slid(standing: BehaviourStanding) -> list[UnitStanding]:
+    return [
+        unit
+        for unit in standing.units
+        if unit.verdict.verdict is Verdict.SLIPPING_BACK and unit.verdict.slip is not None
+    ]
+
+
+def _began(sliding: Sequence[UnitStanding]) -> date:
+    return median_low([unit.verdict.slip.since for unit in sliding if unit.verdict.slip is not None])
+
+
 def _sliding(whole: UnitVerdict, sliding: Sequence[UnitStanding], units: int, today: date) -> str:
-    began = median_low([unit.verdict.slip.since for unit in sliding if unit.verdict.slip is not None])
+    began = _began(sliding)
     before = [level for level in whole.history if level.start <= began - SETTLED]
     held = ""
     if before:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from takehold.analysis.facts import Coded, Verdict
+from takehold.ledger.facts import MarkFact
 from takehold.overview.queries import sentences
 from takehold.overview.tests import made_up
 
@@ -45,6 +47,22 @@ def test_a_change_says_its_level_and_what_moved_away_from_it():
     assert said.startswith("It stood at 8")
     assert "2 teams began to slide about" in said
     assert "no data" in sentences.standing_answer(NO_DATA, TODAY)
+
+
+def test_what_happened_about_when_they_began_to_slide_stands_beside_it_and_is_not_called_the_cause():
+    began = min(unit.verdict.slip.since for unit in SLIDING.units if unit.verdict.slip is not None)
+    sliding = frozenset().union(*(unit.team_ids for unit in SLIDING.units if unit.verdict.slip is not None))
+    form = MarkFact(1, began - timedelta(days=9), "form changed", "New form: nine fields", frozenset())
+    said = sentences.meanwhile(SLIDING, [form], TODAY)
+    assert said.startswith("About that time: “New form: nine fields” (")
+    assert said.endswith("That one follows the other does not make it the cause.")
+    for elsewhere in (
+        replace(form, on=began - timedelta(days=60)),
+        replace(form, on=began + timedelta(days=60)),
+        replace(form, team_ids=frozenset({max(sliding, default=0) + 1})),
+    ):
+        assert sentences.meanwhile(SLIDING, [elsewhere], TODAY) == ""
+    assert sentences.meanwhile(NO_DATA, [form], TODAY) == ""
 
 
 def test_every_verdict_has_a_sentence():

@@ -35,7 +35,7 @@ def test_a_group_of_fewer_than_five_people_is_never_named(log: LogImport) -> Non
     team = Team.objects.create(key="w1", name="Ward 1")
     cell(log, place=Place.GROUP, team=team, people=5)
     for wrong in ({"place": Place.GROUP, "team": team, "people": 4}, {"place": Place.FEW, "team": team},
-                  {"place": Place.GROUP}, {"place": "somewhere"}):  # fmt: skip
+                  {"place": Place.GROUP}, {"place": "ward"}):  # fmt: skip
         with pytest.raises(IntegrityError):
             cell(log, **wrong)
     assert UseCell.objects.count() == 1

@@ -21,10 +21,11 @@ CLOSE = 12
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A day and its short name."""
+    """A day and its short name. ``rank``: where names are in each other's way the lower one keeps its own."""
 
     on: date
     text: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +64,63 @@ def annotation_layers(
 
 
 def place(marks: Sequence[Annotation], span: tuple[date, date], frame: Frame) -> tuple[Placed, ...]:
-    """From right to left, each name in the lowest row where nothing to its right is in the way.
+    """By rank and from right to left, each name in the lowest row where nothing is in the way.
 
     An earlier name so stands higher than a later one that it would touch, and no line ever runs through a name. What
-    happened within a few pixels is one line with the first one's name and how many more there are. A name that fits
+    happened within a few pixels is one line with the name that ranks first and how many more there are. A name that fits
     nowhere is cut short; where not even that helps, the line ends at the plot and the list below has the name.
     """
     done: list[Placed] = []
-    for x, text, more in reversed(_bunches(marks, span, frame)):
+    for x, mark, more in sorted(_bunches(marks, span, frame), key=lambda each: (each[1].rank, -each[0])):
         tail = f" +{more}" if more else ""
-        cut = _short(text, frame.plot_width + frame.right - x, frame.font, tail)
+        cut = _short(mark.text, frame.plot_width + frame.right - x, frame.font, tail)
         row, room = _row(x, cut, done, frame)
         if room is not None:
-            cut = _short(text, room, frame.font, tail)
+            cut = _short(mark.text, room, frame.font, tail)
             row = row if _wide(cut, frame) <= room else None
         done.append(Placed(x, cut, row))
-    return tuple(reversed(done))
+    return tuple(sorted(done, key=lambda each: each.x))
 
 
 def _bunches(
     marks: Sequence[Annotation], span: tuple[date, date], frame: Frame
-) -> list[tuple[float, str, int]]:
-    """Where each line stands, the name of what happened first there, and how many more things did."""
+) -> list[tuple[float, Annotation, int]]:
+    """Where each line stands, what ranks first of what happened there, and how many more things did."""
     first, last = span
-    found: list[tuple[float, str, int]] = []
+    found: list[tuple[float, Annotation, int]] = []
     for mark in sorted(marks, key=lambda mark: mark.on):
         if not first <= mark.on < last:
             continue
         x = round((mark.on - first).days / (last - first).days * frame.plot_width, 1)
         if found and x - found[-1][0] < CLOSE:
-            at, text, more = found.pop()
-            found.append((at, text, more + 1))
+            at, before, more = found.pop()
+            found.append((at, min(before, mark, key=lambda each: each.rank), more + 1))
         else:
-            found.append((x, mark.text, 0))
+            found.append((x, mark, 0))
     return found
 
 
 def _row(x: float, text: str, done: Sequence[Placed], frame: Frame) -> tuple[int | None, float | None]:
-    """The lowest row where the text fits; else the row with the most room, and that room in pixels."""
-    rooms = [
-        min((other.x - x for other in done if other.row is not None and other.row >= row), default=inf)
-        for row in range(ROWS)
-    ]
+    """The lowest row where the text fits; else the row with the most room, and that room in pixels; None: there is none."""
+    rooms = [_room(x, row, done, frame) for row in range(ROWS)]
     for row, room in enumerate(rooms):
         if _wide(text, frame) <= room:
             return row, None
-    return rooms.index(max(rooms)), max(rooms)
+    most = max(rooms)
+    return (rooms.index(most), most) if most > 0 else (None, None)
+
+
+def _room(x: float, row: int, done: Sequence[Placed], frame: Frame) -> float:
+    """To the next line on the right that reaches this row; none where the own line would run through a name."""
+    if any(
+        other.row is not None and other.row <= row and other.x < x < other.x + _wide(other.text, frame)
+        for other in done
+    ):
+        return -inf
+    return min(
+        (other.x - x for other in done if other.row is not None and other.row >= row and other.x >= x),
+        default=inf,
+    )
 
 
 def _wide(text: str, frame: Frame) -> float:

@@ -13,7 +13,12 @@ from takehold.ui.charts.palette import PAGE
 SPAN = (date(2025, 9, 1), date(2026, 6, 1))
 names = st.text(st.characters(categories=["L"]), min_size=1, max_size=40)
 marks = st.lists(
-    st.builds(Annotation, st.integers(-20, 300).map(lambda at: SPAN[0] + timedelta(days=at)), names),
+    st.builds(
+        Annotation,
+        st.integers(-20, 300).map(lambda at: SPAN[0] + timedelta(days=at)),
+        names,
+        st.integers(0, 2),
+    ),
     max_size=8,
 )
 
@@ -32,6 +37,17 @@ def test_what_happened_in_the_same_days_is_one_line_that_says_how_many_more():
     days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 4), date(2025, 11, 3)]
     early, late = place([Annotation(day, f"on {day}") for day in days], SPAN, WIDE)
     assert (early.text, late.text) == ("on 2025-11-03", "on 2026-03-01 +2")
+
+
+def test_what_ranks_first_keeps_its_name():
+    form = Annotation(date(2026, 3, 20), "New handover form: nine fields in place of six")
+    thanks = [
+        Annotation(date(2026, 3, 20) + timedelta(days=at), "Recognised: Ward 3", 2) for at in (-1, 8, 16)
+    ]
+    (named,) = (
+        each for each in place([form, *thanks], SPAN, WIDE) if each.text.startswith("New handover form")
+    )
+    assert (named.row, named.text.endswith("+1")) == (0, True)
 
 
 @given(marks, st.sampled_from([WIDE, NARROW]))
