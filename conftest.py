@@ -72,6 +72,29 @@ def _quick_and_apart() -> Iterator[None]:
         yield
 
 
+if find_spec("django") is not None:
+
+    @pytest.fixture(scope="session")
+    def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+        """Tables of tests are made at once, as those of an empty folder are; on PostgreSQL step by step."""
+        from django.db import connection
+
+        connection.settings_dict["TEST"]["MIGRATE"] = connection.vendor != "sqlite"
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+        """With what the database refuses, and every step on record as done."""
+        from django.db import connection
+
+        from takehold.cli.site import fresh
+
+        if connection.vendor == "sqlite":
+            with django_db_blocker.unblock():
+                plan = fresh.migrations()
+                with connection.schema_editor() as editor:
+                    fresh.finish(plan, editor)
+
+
 @dataclass
 class House:
     """The organisation of tests: ids of teams and persons by key."""

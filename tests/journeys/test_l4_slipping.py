@@ -94,7 +94,7 @@ def test_the_alert_says_how_sure_it_is_in_plain_units(linden: Linden) -> None:
 def test_the_team_reads_it_first_and_its_line_stands_beside_it_later(linden: Linden) -> None:
     manager, nurse, above = (linden.enters(who) for who in ("manager", "nurse", "cio"))
     for own in (manager, nurse):
-        assert own.page.address == "/my-team/"
+        own.goes("/my-team/")
         own.page.says("Ward 7 may be slipping back on “Handover in the record, not on paper”")
         own.page.says("Only your team reads this until 9 March.")
     nobody_above_can_tell(above)

@@ -226,44 +226,6 @@ def test_a_nurse_answers_after_the_promise_and_takes_her_plan_back(linden: Linde
     assert not line.details
 
 
-def test_the_service_desk_lead_gets_a_verdict_of_her_own_export(empty_linden: Linden) -> None:
-    """A ServiceNow list, one row a ticket, with some broken dates: ready-made behaviour, names, verdict, tickets."""
-    lead = empty_linden.enters("lead")
-    lead.goes("/changes/new/")
-    said = {
-        "name": "Knowledge is linked",
-        "reasons": "The same fault is solved twice.",
-        "go_live": "2025-01-06",
-    }
-    lead.presses("Begin this change", **said)
-    change = lead.page.address
-    lead.clicks("Bring in data")
-    lead.presses("Look at the file", {"file": with_faults(empty_linden)})
-    lead.page.says("incidents.csv: CSV")
-    lead.presses("Save and choose behaviours", **({"dates": "%d/%m/%Y %H:%M"} if asks_for_days(lead) else {}))
-    offered = {each.text: each for each in lead.page.root.every("label")}
-    linked = next(each for text, each in offered.items() if "knowledge" in text.casefold())
-    key = linked["for"].removeprefix("b-")
-    lead.presses("Start the import", behaviour=key, **{f"target-{key}": "30"})
-    empty_linden.works()
-    lead.goes(lead.page.address).says("Your file has been read", "What was rejected, and why", "Rejected 7")
-    assert len(lead.page.rows("Line")) == 7
-    assert all("32/13/2026" in row["Why"] for row in lead.page.rows("Line"))
-    lead.clicks("Match names to teams")
-    lead.page.says("wait for you")
-    lead.presses("Save", **chosen(lead.page)).says("names have their place")
-    empty_linden.works()
-    lead.goes(change).says("of", "chances", "target 30 %")
-    assert "Service Desk" in teams_told(lead.clicks("Teams"))
-    lead.goes(change).says(
-        "In 12 days there was no chance at all, 12 days in a row from 2 July 2025 on: a gap in the data"
-    )
-    lead.clicks("Teams")
-    lead.clicks("Service Desk")
-    lead.clicks("Open the tickets behind it")
-    assert lead.page.rows("Ticket")[0]["Ticket"].startswith("INC")
-
-
 def test_the_service_desk_lead_finds_that_it_rose_in_may_and_is_back_since_august(linden: Linden) -> None:
     """Her list into a change that goes on: what was read before is corrected, a new behaviour stands beside the others, its
     slip is hers to read first, and what it turned out to be is counted."""

@@ -76,5 +76,10 @@ def start_existing(home: Path) -> None:
 
 def bring_up_to_date() -> None:
     """Tables of this version, and the pages' style sheets where the server finds them."""
-    call_command("migrate", verbosity=0, interactive=False)
+    from takehold.cli.site import fresh
+
+    if fresh.empty():
+        fresh.make_tables()
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
