@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from takehold.governance.facts.directives import DirectiveState
 from takehold.governance.queries import bodies
 from takehold.governance.queries.directives import directives
 from takehold.governance.queries.rights import known_changes
+from takehold.initiatives.forms.conflicting import conflicts
+from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import finder
 from takehold.people.facts import Viewer
 from takehold.people.queries import sight
@@ -27,6 +33,7 @@ from takehold.shadow_it.forms.tools import (
     WhyForm,
 )
 from takehold.shadow_it.operations.lifecycle import ORDER, possible
+from takehold.shadow_it.queries import tools as queries
 from takehold.shadow_it.queries.gate import lacking
 from takehold.shadow_it.queries.log_rights import may_read
 from takehold.shadow_it.queries.words import GUIDE, of_check, of_tool, people, words
@@ -65,6 +72,27 @@ def shown(
     }
     bad = department is not None or checked is not None or bool(forms)
     return render(request, "shadow_it/tool.html", context, status=422 if bad else 200)
+
+
+def kept(
+    request: HttpRequest, viewer: Viewer, tool_id: int, form: Form, operation: Callable[..., Any], done: str,
+    typed: Callable[[dict[str, Any]], dict[str, Any]] = lambda _data: {}, *,
+    called: Mapping[str, str] | None = None, **forms: Any,
+) -> HttpResponse:  # fmt: skip
+    """Do it over the version that was read, ``typed`` made of what was typed; else the page again with ``forms``."""
+    if form.is_valid():
+        with refusals(form, called=called), conflicts(form):
+            version = form.cleaned_data["version"]
+            operation(
+                viewer=viewer,
+                tool_id=tool_id,
+                version=version,
+                now=timezone.now(),
+                **typed(form.cleaned_data),
+            )
+            messages.success(request, done)
+            return redirect("shadow_it:tool", tool_id)
+    return shown(request, viewer, queries.tool(viewer=viewer, tool_id=tool_id), **forms)
 
 
 def turning(viewer: Viewer, found: ToolFact, data: Any = None) -> TurnForm:

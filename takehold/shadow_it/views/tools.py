@@ -25,7 +25,7 @@ from takehold.shadow_it.queries.log_rights import may_read
 from takehold.shadow_it.queries.rights import worked_on
 from takehold.shadow_it.queries.words import GUIDE, answer, answer_of_needs, words
 from takehold.shadow_it.queries.words import people as people_words
-from takehold.shadow_it.views.shown import adding, shown
+from takehold.shadow_it.views.shown import adding, kept, shown
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -123,16 +123,11 @@ def why(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
     """One more answer to "why?"."""
     worked_on(viewer, tool_id)
     form = WhyForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        with refusals(form, called={"ends_at": "root"}), conflicts(form):
-            inquiry.why(
-                viewer=viewer, tool_id=tool_id, cause=data["cause"], text=data["text"], ends_at=data["root"],
-                version=data["version"], now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, _("Kept."))
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, queries.tool(viewer=viewer, tool_id=tool_id), why=form)
+    return kept(
+        request, viewer, tool_id, form, inquiry.why, _("Kept."),
+        lambda data: {"cause": data["cause"], "text": data["text"], "ends_at": data["root"]},
+        called={"ends_at": "root"}, why=form,
+    )  # fmt: skip
 
 
 @require_POST
@@ -141,13 +136,9 @@ def why_back(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse
     """Take the last answer back."""
     worked_on(viewer, tool_id)
     form = Versioned(request.POST)
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        with refusals(form), conflicts(form):
-            inquiry.take_back(viewer=viewer, tool_id=tool_id, version=version, now=timezone.now())
-            messages.success(request, _("The last answer is taken back."))
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, queries.tool(viewer=viewer, tool_id=tool_id), said=form)
+    return kept(
+        request, viewer, tool_id, form, inquiry.take_back, _("The last answer is taken back."), said=form
+    )
 
 
 @require_POST
@@ -156,15 +147,10 @@ def need(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
     """Record the need."""
     worked_on(viewer, tool_id)
     form = NeedForm(request.POST)
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        with refusals(form), conflicts(form):
-            inquiry.need(
-                viewer=viewer, tool_id=tool_id, said=form.said(), version=version, now=timezone.now()
-            )
-            messages.success(request, _("The need is on record."))
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, queries.tool(viewer=viewer, tool_id=tool_id), needing=form)
+    return kept(
+        request, viewer, tool_id, form, inquiry.need, _("The need is on record."),
+        lambda _data: {"said": form.said()}, needing=form,
+    )  # fmt: skip
 
 
 @require_POST
@@ -172,21 +158,11 @@ def need(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
 def department(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
     """Another department uses it too."""
     worked_on(viewer, tool_id)
-    found = queries.tool(viewer=viewer, tool_id=tool_id)
-    form = adding(viewer, found, request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        with refusals(form), conflicts(form):
-            telling.add_department(
-                viewer=viewer,
-                tool_id=tool_id,
-                group=data["group"],
-                version=data["version"],
-                now=timezone.now(),
-            )
-            messages.success(request, _("Added. It accepts and signs from now on too."))
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, found, adding=form)
+    form = adding(viewer, queries.tool(viewer=viewer, tool_id=tool_id), request.POST)
+    return kept(
+        request, viewer, tool_id, form, telling.add_department,
+        _("Added. It accepts and signs from now on too."), lambda data: {"group": data["group"]}, adding=form,
+    )  # fmt: skip
 
 
 @require_POST

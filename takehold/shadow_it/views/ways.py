@@ -22,61 +22,45 @@ from takehold.shadow_it.operations import becoming, following, ways
 from takehold.shadow_it.queries import tools as queries
 from takehold.shadow_it.queries.rights import worked_on
 from takehold.shadow_it.views.shown import becoming as becoming_forms
-from takehold.shadow_it.views.shown import shown, turning
+from takehold.shadow_it.views.shown import kept, shown, turning
 
 
 @require_POST
 @page
 def offer(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
     """Offer a way out."""
-    found = _worked(viewer, tool_id)
+    worked_on(viewer, tool_id)
     form = OfferForm(request.POST)
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        with refusals(form), conflicts(form):
-            ways.offer(viewer=viewer, tool_id=tool_id, said=form.said(), version=version, now=timezone.now())
-            messages.success(
-                request, _("Offered. Each department says whether it meets its need, and its co-owner signs.")
-            )
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, found, offering=form)
+    return kept(
+        request, viewer, tool_id, form, ways.offer,
+        _("Offered. Each department says whether it meets its need, and its co-owner signs."),
+        lambda _data: {"said": form.said()}, offering=form,
+    )  # fmt: skip
 
 
 @require_POST
 @page
 def turn(request: HttpRequest, viewer: Viewer, tool_id: int) -> HttpResponse:
     """Move it on."""
-    found = _worked(viewer, tool_id)
-    form = turning(viewer, found, request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        with refusals(form), conflicts(form):
-            ways.turn(
-                viewer=viewer, tool_id=tool_id, event=data["event"], reason=data["reason"], version=data["version"],
-                directive_id=data.get("directive"), now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, _("Kept."))
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, found, turning=form)
+    form = turning(viewer, _worked(viewer, tool_id), request.POST)
+    return kept(
+        request, viewer, tool_id, form, ways.turn, _("Kept."),
+        lambda data: {"event": data["event"], "reason": data["reason"], "directive_id": data.get("directive")},
+        turning=form,
+    )  # fmt: skip
 
 
 @require_POST
 @page
 def co_owner(request: HttpRequest, viewer: Viewer, tool_id: int, department_id: int) -> HttpResponse:
     """Name who signs for a department."""
-    found = _worked(viewer, tool_id)
-    _there(found, department_id)
+    _there(_worked(viewer, tool_id), department_id)
     form = CoOwnerForm(request.POST, find=finder(viewer))
-    if form.is_valid():
-        data = form.cleaned_data
-        with refusals(form), conflicts(form):
-            ways.name_co_owner(
-                viewer=viewer, tool_id=tool_id, department_id=department_id, person_id=data["co_owner"],
-                version=data["version"], now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, _("Named. It is signed by this person alone."))
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, found, department=(department_id, form))
+    return kept(
+        request, viewer, tool_id, form, ways.name_co_owner, _("Named. It is signed by this person alone."),
+        lambda data: {"department_id": department_id, "person_id": data["co_owner"]},
+        department=(department_id, form),
+    )  # fmt: skip
 
 
 @require_POST
@@ -170,15 +154,15 @@ def _said(
     request: HttpRequest, viewer: Viewer, tool_id: int, department_id: int, operation: Any, done: str
 ) -> HttpResponse:
     """One click over the version that was read; what is refused stands above the page."""
-    found = queries.tool(viewer=viewer, tool_id=tool_id)
-    _there(found, department_id)
+    _there(queries.tool(viewer=viewer, tool_id=tool_id), department_id)
     form = Versioned(request.POST)
-    if form.is_valid():
-        with refusals(form), conflicts(form):
-            operation(
-                viewer=viewer, tool_id=tool_id, department_id=department_id, version=form.cleaned_data["version"],
-                now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, done)
-            return redirect("shadow_it:tool", tool_id)
-    return shown(request, viewer, found, said=form)
+    return kept(
+        request,
+        viewer,
+        tool_id,
+        form,
+        operation,
+        done,
+        lambda _data: {"department_id": department_id},
+        said=form,
+    )
