@@ -41,22 +41,19 @@ class Canvasses:
 
 @dataclass(frozen=True, slots=True)
 class WellKnown:
-    """Somebody whom many turn to, with their yes. ``band``: named by so many to four more. ``sure``: would be told as well had a
-    fifth not answered. ``chosen``: one of the few who together reach most."""
+    """Somebody whom five or more turn to, with their yes; by how many is told of nobody. ``mine``: it is the reader."""
 
     name: str
-    band: int
-    sure: bool
-    chosen: bool
     mine: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CanvassResult:
-    """What was found. Figures of the whole are None below 65 % of answers; ``people`` are told from 80 % on.
+    """What was found. Figures of the whole are None below 65 % of answers; ``people`` are told from 80 % on, by name.
 
     ``answered`` of ``asked``: a band of five below it. ``on_widely``: share of all nominations on people named by five or more.
-    ``reached``: how many the ``chosen`` of the people reach together in two steps at most; None where nobody is told.
+    ``few``: who together reach ``reached`` people in two steps at most, by name; nobody, where one of them is not told any more.
+    ``steady``: they would be the same had a fifth not answered.
     """
 
     bar: Bar
@@ -67,6 +64,8 @@ class CanvassResult:
     on_widely: float | None = None
     parts: int | None = None
     reached: int | None = None
+    few: tuple[str, ...] = ()
+    steady: bool = False
     people: tuple[WellKnown, ...] = ()
 
 

@@ -76,19 +76,16 @@ class Nomination(models.Model):
 
 
 class Named(models.Model):
-    """Somebody whom many turn to and who said yes to being named. ``band``: at least as many as this name them, in fives.
+    """Somebody whom five or more turn to and who said yes to being named; how many is not kept.
 
-    ``chosen``: one of the few who together reach most. ``stays``: a share of redraws, see ``analysis.influence``.
+    ``chosen``: one of the few who together reach most.
     """
 
     canvass = models.ForeignKey(Canvass, on_delete=models.CASCADE, related_name="named")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    band = models.PositiveIntegerField()
-    stays = models.FloatField()
     chosen = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["-band", "id"]
         constraints = [models.UniqueConstraint(fields=["canvass", "person"], name="named_once_a_canvass")]
 
     def __str__(self) -> str:

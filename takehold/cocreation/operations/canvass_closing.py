@@ -15,8 +15,7 @@ from takehold.cocreation.facts.canvasses import CanvassState
 from takehold.cocreation.queries.canvasses import BAND
 
 MOST_CHOSEN: Final = 5
-MOST_TOLD: Final = 15
-"""Besides those chosen; of whoever is not among them nothing is kept."""
+SURE: Final = 0.8
 
 
 def close(row: models.Canvass, now: datetime) -> None:
@@ -31,17 +30,10 @@ def close(row: models.Canvass, now: datetime) -> None:
     )
     willing = frozenset(at for at, each in enumerate(asked) if each.willing)
     found = judge(told, willing=willing, size=MOST_CHOSEN, seed=row.pk)
-    chosen = dict(zip(found.cover.chosen, found.cover.stays, strict=True)) if found.cover else {}
-    models.Named.objects.bulk_create(
-        models.Named(
-            canvass=row,
-            person_id=asked[each.person].person_id,
-            band=each.named_by // BAND * BAND,
-            stays=chosen.get(each.person, each.stays),
-            chosen=each.person in chosen,
-        )
-        for at, each in enumerate(found.consulted)
-        if at < MOST_TOLD or each.person in chosen
+    chosen = found.cover.chosen if found.cover else ()
+    models.Named.objects.bulk_create(  # in the order of places: that of the verdict would be a rank
+        models.Named(canvass=row, person_id=asked[at].person_id, chosen=at in chosen)
+        for at in sorted({each.person for each in found.consulted} | set(chosen))
     )
     row.result = _kept(found, told)
     row.closed_on = timezone.localdate(now)
@@ -79,5 +71,8 @@ def _kept(found: Influence, told: Nominations) -> dict[str, Any]:
             "on_widely": round(found.pattern.on_widely, 2), "parts": found.pattern.parts,
         }  # fmt: skip
     if found.cover is not None:
-        kept["reached"] = found.cover.reached // BAND * BAND
+        kept |= {
+            "reached": found.cover.reached // BAND * BAND, "of_few": len(found.cover.chosen),
+            "steady": min(found.cover.stays, default=0.0) >= SURE,
+        }  # fmt: skip
     return kept

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from takehold.cocreation.facts.coming import Comer
 from takehold.cocreation.facts.contributions import Kind, State
 from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.facts.votes import Choice
-from takehold.cocreation.queries.coming import voter_of
+from takehold.cocreation.queries.coming import voter_of, voters_of
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import NotYours
 
@@ -29,30 +30,29 @@ def vote(*, comer: Comer, contribution_id: int, choice: Choice, now: datetime) -
         NotYours: no statement of this round. Conflict: it was merged or removed meanwhile, or the round is over; each
         a sentence, and nothing else is lost.
     """
-    today = timezone.localdate(now)
     with transaction.atomic():
-        row = (
-            models.Contribution.objects.select_for_update()
-            .filter(pk=contribution_id, round_id=comer.round_id, kind=Kind.STATEMENT)
-            .first()
+        row = models.Contribution.objects.filter(
+            pk=contribution_id, round_id=comer.round_id, kind=Kind.STATEMENT
         )
-        if row is None:
+        state = row.select_for_update().values_list("state", flat=True).first()
+        if state is None:
             raise NotYours
-        still_open(comer.round_id, now)
-        if row.state != State.OPEN:
-            raise Conflict(gone(row))
-        voter = voter_for(comer)
-        before = voter.votes.filter(contribution_id=row.pk).first()
-        if before is None:
-            voter.votes.create(contribution_id=row.pk, choice=choice, on=today)
-        elif before.choice == choice:
-            return voter.pk
+        voter_id = _voter_while_open(comer, now)
+        if state != State.OPEN:
+            raise Conflict(gone(row.get()))
+        before = models.Vote.objects.filter(voter_id=voter_id, contribution_id=contribution_id)
+        said = before.values_list("choice", flat=True).first()
+        if said == choice:
+            return voter_id
+        on = timezone.localdate(now)
+        if said is None:
+            models.Vote.objects.create(
+                voter_id=voter_id, contribution_id=contribution_id, choice=choice, on=on
+            )
         else:
-            _sum(row.pk, Choice(before.choice), -1)
-            before.choice, before.on = choice, today
-            before.save(update_fields=["choice", "on"])
-        _sum(row.pk, choice, 1)
-        return voter.pk
+            before.update(choice=choice, on=on)
+        row.update(**_sums(choice, None if said is None else Choice(said)))
+        return voter_id
 
 
 def choice_of(text: str) -> Choice:
@@ -65,9 +65,7 @@ def choice_of(text: str) -> Choice:
 
 def still_open(round_id: int, now: datetime) -> None:
     """Read after a row of the round is locked, so that nothing slips in while it closes. Raises ``Conflict``."""
-    state, closes_on = models.Round.objects.values_list("state", "closes_on").get(pk=round_id)
-    if state != RoundState.OPEN or timezone.localdate(now) > closes_on:
-        raise Conflict(_("The round is over: nothing is taken any more. What you voted before counts."))
+    _refuse_over(*models.Round.objects.values_list("state", "closes_on").get(pk=round_id), now)
 
 
 def voter_for(comer: Comer) -> models.Voter:
@@ -100,6 +98,22 @@ def gone(row: models.Contribution) -> str:
     return told.format(reason=row.reason) + " " + kept
 
 
-def _sum(contribution_id: int, choice: Choice, by: int) -> None:
-    column = SUMS[choice]
-    models.Contribution.objects.filter(pk=contribution_id).update(**{column: F(column) + by})
+def _voter_while_open(comer: Comer, now: datetime) -> int:
+    """The voter, and as ``still_open``: of one who is known both take one question."""
+    found = voters_of(comer).values_list("id", "round__state", "round__closes_on").first()
+    if found is not None:
+        _refuse_over(*found[1:], now)
+        return found[0]
+    still_open(comer.round_id, now)
+    return voter_for(comer).pk
+
+
+def _refuse_over(state: str, closes_on: date, now: datetime) -> None:
+    if state != RoundState.OPEN or timezone.localdate(now) > closes_on:
+        raise Conflict(_("The round is over: nothing is taken any more. What you voted before counts."))
+
+
+def _sums(choice: Choice, before: Choice | None) -> dict[str, CombinedExpression]:
+    """How the running sums of a statement change."""
+    more = {SUMS[choice]: F(SUMS[choice]) + 1}
+    return more if before is None else {**more, SUMS[before]: F(SUMS[before]) - 1}

@@ -12,14 +12,13 @@ from takehold.cocreation import models
 from takehold.cocreation.facts.coming import Comer
 from takehold.cocreation.facts.contributions import Kind, State
 from takehold.cocreation.facts.votes import Asked, Ballot, Choice, OwnVote
-from takehold.cocreation.queries.coming import voter_of
+from takehold.cocreation.queries.coming import voter_of, voters_of
 
 
 def ballot(comer: Comer, *, wanted: int | None = None, voter_id: int | None = None) -> Ballot:
     """What a voter finds now. ``wanted``: a statement to see, also one voted on before. ``voter_id``: where it is known."""
     if voter_id is None:
-        voter = voter_of(comer)
-        voter_id = voter.pk if voter is not None else None
+        voter_id = voters_of(comer).values_list("id", flat=True).first()
     rows = list(
         models.Contribution.objects.filter(round_id=comer.round_id, kind=Kind.STATEMENT, state=State.OPEN)
         .order_by("id")

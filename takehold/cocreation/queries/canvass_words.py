@@ -18,7 +18,6 @@ STATES: Final = {
     CanvassState.CLOSED: lazy("closed"),
     CanvassState.STOPPED: lazy("stopped: the yes was taken back"),
 }
-BAND: Final = 4
 
 
 def answer_of_all(found: Canvasses) -> str:
@@ -60,14 +59,19 @@ def result(found: CanvassResult) -> str:
         return _("A pattern is told, and no name: fewer than {bar} of those asked answered.").format(
             bar=percent(NAMES_FROM)
         )
-    chosen = sum(each.chosen for each in found.people)
-    if not chosen or found.reached is None:
+    if not found.people:
         return _("Nobody is named: nobody whom five or more turn to said yes to it.")
+    if found.reached is None:
+        return ngettext(
+            "{n} person is named whom five or more turn to.",
+            "{n} people are named whom five or more turn to.",
+            len(found.people),
+        ).format(n=len(found.people))
     return ngettext(
         "{n} person reaches {reached} or more of {asked} in at most two steps.",
         "{n} people together reach {reached} or more of {asked} in at most two steps.",
-        chosen,
-    ).format(n=chosen, reached=found.reached, asked=found.asked)
+        len(found.few),
+    ).format(n=len(found.few), reached=found.reached, asked=found.asked)
 
 
 def pattern(found: CanvassResult) -> tuple[str, ...]:
@@ -96,11 +100,6 @@ def response(found: CanvassFact) -> str:
     return _(
         "{n} or more of {asked} have answered. A pattern is told from {low}, names from {high} on."
     ).format(n=found.answered, asked=found.asked, low=percent(PATTERNS_FROM), high=percent(NAMES_FROM))
-
-
-def band(least: int) -> str:
-    """By how many somebody is named."""
-    return f"{least}–{least + BAND}"
 
 
 def percent(share: float) -> str:

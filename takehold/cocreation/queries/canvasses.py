@@ -21,7 +21,6 @@ from takehold.initiatives.queries.names import ChangeName
 from takehold.people.facts import NotAllowed, NotYours, RoleKind, Viewer
 
 BAND = 5
-SURE = 0.8
 
 
 def canvasses(*, viewer: Viewer) -> Canvasses:
@@ -107,10 +106,10 @@ def _agreed(row: models.Canvass) -> Agreed | None:
 def _result(row: models.Canvass, viewer: Viewer) -> CanvassResult | None:
     if row.state != CanvassState.CLOSED or row.result is None:
         return None
-    people = tuple(
-        WellKnown(
-            each.person.name, each.band, each.stays >= SURE, each.chosen, each.person_id == viewer.person_id
-        )
-        for each in row.named.select_related("person").order_by("-band", "person__name", "id")
-    )
-    return CanvassResult(**{**row.result, "bar": Bar(row.result["bar"])}, people=people)
+    kept = {**row.result, "bar": Bar(row.result["bar"])}
+    named = list(row.named.select_related("person").order_by("person__name", "person_id"))
+    few = tuple(each.person.name for each in named if each.chosen)
+    if len(few) != kept.pop("of_few", 0) or not few:
+        few, kept["reached"] = (), None
+    people = tuple(WellKnown(each.person.name, each.person_id == viewer.person_id) for each in named)
+    return CanvassResult(**kept, few=few, people=people)

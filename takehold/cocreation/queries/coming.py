@@ -6,11 +6,12 @@ import hashlib
 import hmac
 import secrets
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from takehold.cocreation import models
@@ -33,7 +34,10 @@ def by_account(viewer: Viewer, round_id: int) -> Comer:
                 "This round asks other teams. You may read it; its results are told to everybody when it is over."
             )
         )
-    return _comer(row, Way.ACCOUNT, viewer.on, person_id=viewer.person_id, group_id=team.group_id)
+    return Comer(
+        round_id=row.pk, way=Way.ACCOUNT, question=row.question, over=_over(row.state, row.closes_on, viewer.on),
+        pseudonyms=row.pseudonyms, person_id=viewer.person_id, group_id=team.group_id,
+    )  # fmt: skip
 
 
 def invited_team(viewer: Viewer, row: models.Round) -> models.RoundTeam | None:
@@ -68,26 +72,32 @@ def by_link(round_id: int, sealed: str, on: date) -> Comer:
         number, _dot, key = signing.Signer(salt=SALT).unsign(sealed).partition(".")
     except signing.BadSignature as error:
         raise NotYours from error
-    row = models.Round.objects.filter(pk=round_id, shared=True).exclude(state=RoundState.DRAFT).first()
-    if row is None or number != str(round_id):
+    if number != str(round_id):
         raise NotYours
-    return _comer(
-        row, Way.SHARED, on, door=_print("door", key), receipt=_print("receipt", key), sealed=sealed
-    )
+    rows = models.Round.objects.filter(pk=round_id, shared=True).exclude(state=RoundState.DRAFT)
+    row = rows.values_list("state", "closes_on", "question", "pseudonyms").first()
+    if row is None:
+        raise NotYours
+    state, closes_on, question, pseudonyms = row
+    return Comer(
+        round_id=round_id, way=Way.SHARED, question=question, over=_over(state, closes_on, on), pseudonyms=pseudonyms,
+        door=_print("door", key), receipt=_print("receipt", key), sealed=sealed,
+    )  # fmt: skip
 
 
 def voter_of(comer: Comer) -> models.Voter | None:
     """The voter that somebody is; None before the first vote or contribution."""
+    return voters_of(comer).first()
+
+
+def voters_of(comer: Comer) -> QuerySet[models.Voter]:
+    """The same before it is asked: one row or none."""
     rows = models.Voter.objects.filter(round_id=comer.round_id)
-    own = rows.filter(person_id=comer.person_id) if comer.person_id else rows.filter(door=comer.door)
-    return own.first()
+    return rows.filter(person_id=comer.person_id) if comer.person_id else rows.filter(door=comer.door)
 
 
-def _comer(row: models.Round, way: Way, on: date, **more: Any) -> Comer:
-    over = row.state != RoundState.OPEN or on > row.closes_on
-    return Comer(
-        round_id=row.pk, way=way, question=row.question, over=over, pseudonyms=row.pseudonyms, **more
-    )
+def _over(state: str, closes_on: date, on: date) -> bool:
+    return state != RoundState.OPEN or on > closes_on
 
 
 def _print(what: str, key: str) -> str:

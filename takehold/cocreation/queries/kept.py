@@ -37,7 +37,7 @@ def tables() -> tuple[Table, ...]:
             _("Where you are named, because you said yes"),
             models.Named,
             "person",
-            {"question": "canvass__question", "named by or more": "band"},
+            {"question": "canvass__question", "one of the few": "chosen"},
         ),
         Table(
             _("Where you said yes, so that people may be asked whom they turn to"),

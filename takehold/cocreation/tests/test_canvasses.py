@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -167,7 +168,31 @@ def test_what_is_told_rests_on_how_many_answered(
     assert [each.name for each in found.people] == (["Mia Manager"] if named else [])
     assert bool(words.pattern(found)) is pattern
     if named:
-        assert (found.people[0].band, found.people[0].chosen, found.people[0].sure) == (10, True, True)
+        assert (found.few, found.steady, found.reached) == (("Mia Manager",), True, 10)
+
+
+def test_nobody_is_ranked(house: Any, opened: int) -> None:
+    """Olga is named by twice as many as Mia: nothing that is kept or told says so."""
+    for key, named in (("manager", 6), ("other", 12)):
+        models.Canvassed.objects.filter(person_id=house.people[key]).update(willing=True)
+        answer(opened, 0.9, naming=house.people[key], named=named)
+    turn(house, opened, CLOSE)
+    kept = {field.name for field in models.Named._meta.get_fields()}
+    assert kept == {"id", "canvass", "person", "chosen"}, "a number of each would be a rank"
+    assert list(models.Named.objects.order_by("id").values_list("person__name", flat=True)) == [
+        "Mia Manager",
+        "Olga Other",
+    ]
+    told = house.client("lead").get(f"/api/v1/canvasses/{opened}").json()["result"]
+    assert told["people"] == [
+        {"name": "Mia Manager", "mine": False},
+        {"name": "Olga Other", "mine": False},
+    ]
+    assert told["few"] == sorted(told["few"])
+    page = house.client("lead").get(f"/whom/{opened}/").content.decode()
+    told_of_people = page.split("Whom many turn to</h2>")[1].split("The pattern</h2>")[0]
+    assert told_of_people.index("Mia Manager") < told_of_people.index("Olga Other")
+    assert not re.search(r"\d", re.sub(r"<[^>]*>", "", told_of_people)), "no number beside a name"
 
 
 def test_who_named_whom_is_gone_at_closing(house: Any, opened: int) -> None:
@@ -194,6 +219,10 @@ def test_a_name_goes_with_its_yes_and_all_with_the_works_councils(house: Any, op
     found = queries.canvass(viewer=house.viewer("lead"), canvass_id=opened).result
     assert found is not None
     assert [each.name for each in found.people] == ["Olga Other"]
+    assert (found.few, found.reached) == ((), None), (
+        "what they reached together is told of all of them or not at all"
+    )
+    assert words.result(found) == "1 person is named whom five or more turn to."
     turn(house, opened, WITHDRAW, "works council")
     found_now = queries.canvass(viewer=house.viewer("lead"), canvass_id=opened)
     assert (found_now.state, found_now.result, found_now.agreed) == (CanvassState.STOPPED, None, None)

@@ -109,7 +109,7 @@ def _shown(
         "found": found, "form": form, "answer": words.answer(found), "state": words.STATES[found.state],
         "response": words.response(found),
         "pattern": words.pattern(found.result) if found.result is not None else (),
-        "people": [(each, words.band(each.band)) for each in found.result.people] if found.result is not None else [],
+        "people": found.result.people if found.result is not None else (),
         "events": allowed(viewer, state=found.state, how=how, may_edit=found.may_edit),
         "fewest": canvassing.FEWEST,
     }  # fmt: skip
