@@ -200,6 +200,12 @@ PAGES = (
 )
 
 
+def follow(page: Any, what: Any) -> None:
+    """Click on what leads to another page, and wait until that page is there whole, its script with it."""
+    with page.expect_navigation(wait_until="load"):
+        what.click()
+
+
 def come_in(context: Any, site: str, part: str) -> None:
     """Sign in at the demo's door, by its form."""
     page = context.new_page()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .pages import HANDOVER, LEAD, PAGES, Page, come_in
+from .pages import HANDOVER, LEAD, PAGES, Page, come_in, follow
 
 READ = [page for page in PAGES if page.part == LEAD and page.status == 200]
 
@@ -42,11 +42,11 @@ def test_details_open_and_forms_work_without_scripts(contexts: Any, site: str) -
     page.get_by_text("Table", exact=True).click()
     assert page.get_by_role("columnheader", name="Chances").is_visible()
     page.locator("details.menu summary").click()
-    page.get_by_role("button", name="Dark").click()
+    follow(page, page.get_by_role("button", name="Dark"))
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.url == f"{site}{HANDOVER}/"
     page.locator("details.menu summary").click()
-    page.get_by_role("button", name="Device").click()
+    follow(page, page.get_by_role("button", name="Device"))
     assert page.locator("html").get_attribute("data-theme") is None
     page.close()
 

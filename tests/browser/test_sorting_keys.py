@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .pages import HANDOVER, LEAD, come_in
+from .pages import HANDOVER, LEAD, come_in, follow
 
 CODE = f"{HANDOVER}/themes/code/"
 
@@ -54,9 +54,9 @@ def test_plain_buttons_do_the_same(chromium: Any, site: str) -> None:
     page.goto(site + CODE)
     before = read(page)
     page.locator("input[name=themes]").first.check()
-    page.get_by_role("button", name="Keep it, next").click()
+    follow(page, page.get_by_role("button", name="Keep it, next"))
     assert read(page) == before + 1
-    page.get_by_role("button", name="Take the last one back").click()
+    follow(page, page.get_by_role("button", name="Take the last one back"))
     assert read(page) == before
     assert "Here it is again." in page.locator("main").inner_text()
     context.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .pages import HANDOVER, LEAD, come_in
+from .pages import HANDOVER, LEAD, come_in, follow
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 PHONE = {"width": 390, "height": 844}
@@ -72,13 +72,13 @@ def test_axe_finds_nothing_on_pages_of_those_who_ask(
 def test_a_survey_is_planned_from_the_calendar_in_three_clicks(lead: Any, site: str) -> None:
     page = lead.new_page()
     page.goto(f"{site}/waves/?change={CHANGE}")
-    page.get_by_role("link", name="Plan the next survey").click()  # 1
-    page.get_by_role("button", name="Plan this survey").click()  # 2
+    follow(page, page.get_by_role("link", name="Plan the next survey"))  # 1
+    follow(page, page.get_by_role("button", name="Plan this survey"))  # 2
     assert "It opens by itself on" in page.locator("main").inner_text()
-    page.get_by_role("link", name="Preview as on a phone").click()  # 3
+    follow(page, page.get_by_role("link", name="Preview as on a phone"))  # 3
     assert page.locator(".phone").count() >= 4
     page.go_back()
-    page.get_by_role("button", name="Throw this plan away").click()
+    follow(page, page.get_by_role("button", name="Throw this plan away"))
     page.close()
 
 
@@ -141,7 +141,7 @@ def test_axe_finds_nothing_on_pages_of_respondents(
         weight = len(page.content().encode())
         assert weight < 12_000, (step, weight)
         if step != "done":
-            page.locator("button.next").click()
+            follow(page, page.locator("button.next"))
     page.goto(f"{site}/s/nowhere/")
     wrong |= {"nowhere": found} if (found := findings(page)) else {}
     context.close()

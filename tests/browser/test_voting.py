@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .pages import MANAGER, come_in
+from .pages import MANAGER, come_in, follow
 from .test_surveys import PHONE, findings
 
 SAID = "statements voted on"
@@ -20,7 +20,7 @@ def voted(page: Any) -> int:
 def first_open(page: Any, site: str) -> None:
     """From the list of rounds to the first statement that is asked."""
     page.goto(f"{site}/cocreate/")
-    page.locator("main a.button", has_text="Vote").first.click()
+    follow(page, page.locator("main a.button", has_text="Vote").first)
 
 
 def test_voting_by_keyboard_without_script(chromium: Any, site: str) -> None:
@@ -60,7 +60,7 @@ def test_single_keys_vote_and_are_letters_where_one_types(chromium: Any, site: s
     page.locator("#text").fill("")
     page.locator("#text").press_sequentially("pad")
     assert (page.locator("#text").input_value(), voted(page)) == ("pad", before + 3)
-    page.get_by_role("link", name="Change an earlier vote").click()
+    follow(page, page.get_by_role("link", name="Change an earlier vote"))
     assert findings(page) == []
     assert page.locator("li.card").count() == before + 3
     context.close()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from .pages import HANDOVER, LEAD, MANAGER, come_in
+from .pages import HANDOVER, LEAD, MANAGER, come_in, follow
 
 NURSE = "P0152"
 A_CLICK = timedelta(seconds=10)
@@ -40,13 +40,13 @@ def test_a_managers_monday_takes_under_two_minutes_of_clicks(chromium: Any, site
             pytest.skip("the demo was kept from a run in which this Monday was done")
         assert 1 <= moves <= 3
         titles = page.locator(".move h2").all_inner_texts()
-        page.locator(".move h2 a").first.click()
+        follow(page, page.locator(".move h2 a").first)
         assert "/week/" not in page.url, "what it is about is one click away"
         page.go_back()
         clicks = 2
         for title in titles:
             mine = page.locator(".move").filter(has=page.get_by_role("heading", name=title))
-            mine.get_by_role("button", name="Done").click()
+            follow(page, mine.get_by_role("button", name="Done"))
             clicks += 1
         said = page.get_by_role("heading", name="Said this week").locator("..").inner_text()
         assert all(title in said for title in titles)
@@ -60,22 +60,22 @@ def test_a_plan_that_is_withdrawn_leaves_no_trace_for_the_coach(chromium: Any, s
         own.goto(f"{site}/me/plan/")
         withdraw = own.get_by_role("button", name="Withdraw my plan")
         if withdraw.count():
-            withdraw.click()
+            follow(own, withdraw)
         before = shown(coach, site)
         own.goto(f"{site}/me/plan/")
         own.locator('input[name="hard"][value="ability"]').check()
         own.locator('input[name="helps"][value="company"]').check()
         own.locator('input[name="helps"][value="time"]').check()
         own.locator('select[name="coach"]').select_option(label=name)
-        own.get_by_role("button", name="Keep it").click()
+        follow(own, own.get_by_role("button", name="Keep it"))
         proposed = own.locator("article.card h3").all_inner_texts()
         agreed, declined = proposed[0], proposed[1]
-        own.locator("article", has_text=agreed).get_by_role("button", name="I agree").click()
-        own.locator("article", has_text=declined).get_by_role("button", name="No, thank you").click()
+        follow(own, own.locator("article", has_text=agreed).get_by_role("button", name="I agree"))
+        follow(own, own.locator("article", has_text=declined).get_by_role("button", name="No, thank you"))
         told = shown(coach, site)
         assert agreed in told
         assert declined not in told
-        own.get_by_role("button", name="Withdraw my plan").click()
+        follow(own, own.get_by_role("button", name="Withdraw my plan"))
         assert "You have no plan." in own.locator("main").inner_text()
         assert shown(coach, site) == before, "not a word of it is left for the coach"
 
@@ -91,21 +91,24 @@ def test_a_win_is_named_only_after_the_yes(chromium: Any, site: str) -> None:
         nurse.goto(f"{site}/me/")
         name = nurse.locator(".menu__name").inner_text()
         lead.goto(f"{site}{HANDOVER}/wins/")
-        lead.locator(".wall a", has_text=re.compile("Edit")).first.click()
+        follow(lead, lead.locator(".wall a", has_text=re.compile("Edit")).first)
         win = lead.url
         lead.get_by_text("Somebody deserves to be named").click()
         lead.locator('input[name="person"]').fill(name)
         lead.locator('[name="deed"]').fill(DEED)
-        lead.get_by_role("button", name="Ask this person").click()
+        follow(lead, lead.get_by_role("button", name="Ask this person"))
         assert "Nothing of it is told before the answer." in lead.locator("main").inner_text()
         assert DEED not in wall(nurse, site)
         nurse.goto(f"{site}/me/")
-        nurse.locator("article", has_text=DEED).get_by_role("button", name="Yes, with my name").click()
+        follow(nurse, nurse.locator("article", has_text=DEED).get_by_role("button", name="Yes, with my name"))
         assert f"{name} – {DEED}" in wall(nurse, site)
         lead.goto(win)
         assert f"{name} – {DEED}" in lead.locator("main").inner_text()
         nurse.goto(f"{site}/me/")
-        nurse.locator("article", has_text=DEED).get_by_role("button", name="No, tell nothing of it").click()
+        follow(
+            nurse,
+            nurse.locator("article", has_text=DEED).get_by_role("button", name="No, tell nothing of it"),
+        )
         assert DEED not in wall(nurse, site)
 
 
