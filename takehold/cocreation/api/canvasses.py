@@ -17,7 +17,7 @@ from takehold.cocreation.operations import canvassing, nominating
 from takehold.cocreation.operations.canvass_states import DROP
 from takehold.cocreation.queries import canvasses as queries
 from takehold.cocreation.queries.canvass_words import answer
-from takehold.initiatives.api.routes import once
+from takehold.initiatives.api.routes import once, untraced
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
 
@@ -101,7 +101,7 @@ def turn_canvass(request: HttpRequest, canvass_id: int, said: CanvassTurnIn) -> 
 
 @router.put("/canvasses/{int:canvass_id}/mine", summary="Name whom I turn to", operation_id="name_whom")
 def name_whom(request: HttpRequest, canvass_id: int, said: NamingIn) -> Status[Any]:
-    """In place of what you answered before; until it is closed."""
+    """In place of what you answered before; until it is closed. Not remembered: to send it again is harmless."""
     viewer = viewer_of(request)
 
     def act() -> tuple[int, Mapping[str, Any]]:
@@ -109,7 +109,7 @@ def name_whom(request: HttpRequest, canvass_id: int, said: NamingIn) -> Status[A
         nominating.name(viewer=viewer, canvass_id=canvass_id, said=told, now=timezone.now())
         return 200, shape(viewer, canvass_id)
 
-    return once(request, viewer, act)
+    return untraced(act)
 
 
 @router.delete("/canvasses/{int:canvass_id}/mine", summary="Take my name away", operation_id="unname")
@@ -121,4 +121,4 @@ def unname(request: HttpRequest, canvass_id: int) -> Status[Any]:
         nominating.unname(viewer=viewer, canvass_id=canvass_id, now=timezone.now())
         return 200, shape(viewer, canvass_id)
 
-    return once(request, viewer, act)
+    return untraced(act)

@@ -65,7 +65,7 @@ class AlertBudget(models.Model):
 
 
 class Sent(models.Model):
-    """An answer already given to a sender's Idempotency-Key, so that a repeated sending does nothing twice."""
+    """An answer already given to a sender's Idempotency-Key, so that a repeated sending does nothing twice; for a day."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=120)

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from takehold.gaps.api.routes import once
 from takehold.gaps.facts import Cause
+from takehold.initiatives.api.routes import untraced
 from takehold.missteps.facts import Afterwards, MisstepInput, MisstepLine, MitigationFact, MitigationInput
 from takehold.missteps.operations import missteps as operations
 from takehold.missteps.operations import promises
@@ -143,7 +144,7 @@ def missteps(request: HttpRequest, change: str = "") -> dict[str, Any]:
     response={201: dict[str, Any]},
 )  # fmt: skip
 def suggest_misstep(request: HttpRequest, slug: str, said: MisstepIn) -> Status[Any]:
-    """By anybody who may read the change; who it was is kept nowhere."""
+    """By anybody who may read the change; who it was is kept nowhere, so no Idempotency-Key is remembered either."""
     viewer = viewer_of(request)
 
     def act() -> tuple[int, Mapping[str, Any]]:
@@ -152,7 +153,7 @@ def suggest_misstep(request: HttpRequest, slug: str, said: MisstepIn) -> Status[
             return 201, {"kept": True}
         return 201, read(viewer, made)
 
-    return once(request, viewer, act)
+    return untraced(act)
 
 
 @router.get("/missteps/{misstep_id}", summary="One misstep", operation_id="misstep")

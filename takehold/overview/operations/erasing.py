@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 
 from takehold.audit import operations as audit
 from takehold.gather.operations import forgetting as gather
+from takehold.initiatives.operations import sending as initiatives
 from takehold.ledger.operations import persons as ledger
 from takehold.overview.facts import Erased
 from takehold.overview.queries.fates import need
@@ -56,6 +57,7 @@ def _erased(actor: str, person_id: int, now: datetime) -> Erased:
             known, searched = now_known, gather.Searched({}, {})
         numbers = ledger.suppress(names=known.ways, now=now)
         gather.forget(person_id=person_id)
+        initiatives.forget_naming(names=known.telling)
         people.forget(person_id=person_id, now=now)
         files, ends = gather.forget_files(names=known.telling, home=home, searched=searched)
         people.note_leaving(number=known.number, files=files)

@@ -22,6 +22,7 @@ from conftest import NOW, House
 from takehold.audit import queries as audit
 from takehold.gather import models as gather
 from takehold.gather.operations import agreements
+from takehold.initiatives.models import Sent
 from takehold.ledger.models import Import, PersonNumber, Rejected, Source, SuppressedPerson
 from takehold.ledger.operations import persons, traces
 from takehold.ledger.operations.uploads import accept_upload
@@ -74,6 +75,10 @@ def planted(world: World) -> int:
     user.save()
     EmailAddress.objects.create(user=user, email=MAIL)
     SocialAccount.objects.create(user=user, provider="sso", uid=KEY)
+    told = {"answers": [{"person": NAME, "note": SAID}]}
+    Sent.objects.create(
+        person_id=house.people["lead"], key="one", request_sha256="", status=200, body=told, at=NOW
+    )
     house.client("member").get("/me/")
     viewer = people.viewer(user_id=user.pk, on=house.on)
     issue_key(viewer=viewer, name="Zschoppach's script", now=NOW)

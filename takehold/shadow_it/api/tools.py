@@ -12,6 +12,7 @@ from pydantic import Field
 
 from takehold.gaps.api.routes import once
 from takehold.gaps.facts import Cause
+from takehold.initiatives.api.routes import untraced
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
 from takehold.shadow_it.api import shapes
@@ -139,12 +140,17 @@ def _done(
     request: HttpRequest, viewer: Viewer, tool_id: int, do: Callable[..., object], **said: Any
 ) -> Status[Any]:
     """Do it once, and read it back."""
+    return once(request, viewer, _act(viewer, tool_id, do, **said))
 
+
+def _act(
+    viewer: Viewer, tool_id: int, do: Callable[..., object], **said: Any
+) -> Callable[[], tuple[int, Mapping[str, Any]]]:
     def act() -> tuple[int, Mapping[str, Any]]:
         do(viewer=viewer, tool_id=tool_id, now=timezone.now(), **said)
         return 200, shapes.read(viewer, tool_id)
 
-    return once(request, viewer, act)
+    return act
 
 
 @router.get("/shadow", summary="Tools that departments found for themselves", operation_id="shadow_tools")
@@ -157,14 +163,15 @@ def shadow_tools(request: HttpRequest) -> dict[str, Any]:
     "/shadow", summary="Tell of a tool", operation_id="tell_shadow_tool", response={201: dict[str, Any]}
 )
 def tell_shadow_tool(request: HttpRequest, said: ToldIn) -> Status[Any]:
-    """Of one's own department, under the signed promise; who it was is kept only where they want to be asked back."""
+    """Of one's own department, under the signed promise; who it was is kept only where they want to be asked back. So no
+    Idempotency-Key is remembered."""
     viewer = viewer_of(request)
 
     def act() -> tuple[int, Mapping[str, Any]]:
         made = telling.tell(viewer=viewer, said=ToldInput(**said.dict()), now=timezone.now())
         return 201, shapes.read(viewer, made)
 
-    return once(request, viewer, act)
+    return untraced(act)
 
 
 @router.get("/shadow/needs", summary="What our offering lacks", operation_id="shadow_needs")
@@ -246,7 +253,7 @@ def shadow_need(request: HttpRequest, tool_id: int, said: NeedIn) -> Status[Any]
 @router.post("/shadow/{tool_id}/forget-me", summary="Do not ask me back", operation_id="shadow_forget_me")
 def shadow_forget_me(request: HttpRequest, tool_id: int) -> Status[Any]:
     """No trace stays of who told it."""
-    return _done(request, viewer_of(request), tool_id, telling.no_longer_ask)
+    return untraced(_act(viewer_of(request), tool_id, telling.no_longer_ask))
 
 
 @router.post("/shadow/{tool_id}/offer", summary="Offer a way out", operation_id="shadow_offer")
@@ -329,7 +336,7 @@ def shadow_sign(request: HttpRequest, tool_id: int, department_id: int, said: Ve
 def shadow_answer(request: HttpRequest, tool_id: int, check_id: int, said: MetIn) -> Status[Any]:
     """By people of the department; who answered is kept nowhere."""
     told = {"check_id": check_id, "said": said.said, "words": said.words}
-    return _done(request, viewer_of(request), tool_id, following.answer, **told)
+    return untraced(_act(viewer_of(request), tool_id, following.answer, **told))
 
 
 @router.post(
