@@ -127,7 +127,6 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 if env.str("TAKEHOLD_DATABASE", default=""):
     DATABASES = {"default": env.db("TAKEHOLD_DATABASE")}
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 else:
     DATABASES = {
         "default": {
@@ -141,6 +140,7 @@ else:
             },
         }
     }
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # to open one takes as long as three pages' questions
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Signing in: by e-mail address, nobody signs up by themselves, a second factor for who wants one.
