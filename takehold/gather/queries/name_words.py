@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from takehold.evidence.words import plain
+
 _TITLES: Final = """
     dr drs prof mr mrs ms miss sir madam herr herrn frau schwester bruder pfleger pflegerin sister nurse doctor
     doktor mme mlle madame monsieur señor señora senor senora sr sra signor signora mevrouw meneer dott oberarzt
     oberärztin chefarzt chefärztin kollege kollegin colleague professor consultant matron"""
 _BETWEEN: Final = """
     van von de der den del della di da dos la le el al bin ibn ten ter zu zum o d mc st"""
-_WORDS_TOO: Final = """
-    will may mark rose grace hope joy faith bill rob art dawn summer young long king bush lang kurz jung klein
-    wolf vogel koch bauer becker fischer weber wagner schneider richter schmidt sommer winter stein berg wald
-    not all can see she thi the and for with was had has die das ein ist im bei so to do it my we at an or li in
-    on no go he me up us by of as is person lead other member small council sponsor manager admin steward works
-    auditor night desk team april june"""
+_HONORIFICS: Final = """
+    dr drs prof mr mrs ms herr herrn frau mme mlle sr sra dott mevrouw meneer signor signora señor señora"""
+_THE: Final = """
+    the a an this that these those our your their my no every each some any which
+    das ein im am vom zum beim ins"""
 _NOT_A_PERSON: Final = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december monday's i i'm i've i'd i'll english german french spanish arabic
@@ -28,6 +29,8 @@ _GERMAN: Final = """
 
 TITLES: Final = frozenset(_TITLES.split())
 BETWEEN: Final = frozenset(_BETWEEN.split())
-WORDS_TOO: Final = frozenset(_WORDS_TOO.split())
+HONORIFICS: Final = frozenset(plain(each) for each in _HONORIFICS.split())
+"""Titles that stand before a name and before nothing else: "Frau Klein", but "the doctor may"."""
+THE: Final = frozenset(_THE.split())
 NOT_A_PERSON: Final = frozenset(_NOT_A_PERSON.split())
 GERMAN: Final = frozenset(_GERMAN.split())

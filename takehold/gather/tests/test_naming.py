@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from takehold.gather.queries.naming import marked, named
+from takehold.gather.queries.naming import HOUSE, left_out, marked, named
+from takehold.gather.queries.ordinary_words import LARGE_IN_GERMAN, ORDINARY
 from takehold.simulation import names
 
 HERE = names.draw(np.random.default_rng(11), 1200)
@@ -74,3 +77,97 @@ def test_a_text_in_pieces_is_the_whole_text(db: None) -> None:
     pieces = marked(text)
     assert "".join(piece.text for piece in pieces) == text
     assert next(piece.text for piece in pieces if piece.why).startswith("Van den Broeck")
+
+
+WORDS = (
+    "Will Young", "May Long", "Mark Best", "Grace White", "Anna Klein", "Jens Lange", "Lena Weiß", "Tom Koch", "Ute Winter",
+    "Paul Groß", "Eva Kurz", "Jan Richter", "Rose Field", "Bill Price", "Ruth Neu", "Karl Stark", "Ina Schnell", "Ernst Braun",
+)  # fmt: skip
+"""Colleagues whose names are words of every day too."""
+EVERYDAY = (
+    "Will the new form stay?", "We will need more time.", "May we keep the paper list?", "It may take until May.",
+    "The young doctors like it.", "Young colleagues learn it faster.", "It takes too long at night.", "Long waits at the login.",
+    "Mark the field that is empty.", "The best way is the short one.", "Best before, worst now.", "White labels fall off.",
+    "The price of one bill is a long wait.", "By the grace of the printer.", "THE FIELD WILL NOT STAY",
+    "Es dauert lange.", "Lange Wege, kurze Nächte.", "Das Formular ist zu klein.", "Klein ist der Bildschirm auch.",
+    "Ich weiß nicht, warum.", "Ich weiss es auch nicht.", "Der Koch hat keinen Zugang.", "Im Winter ist der Flur kalt.",
+    "Die Richter entscheiden das nicht.", "Wir will keiner fragen.", "Wie lange noch?", "Es ging schnell und war gut.",
+    "Man muss uns ernst nehmen.", "Das Braun der Tasten ist schwer zu lesen.", "Die Frau will eine Antwort.",
+    "Weiße Zettel kleben an der Tür.", "Die Übergabe ist kurz, aber neu.", "Ein starkes Stück, groß wie ein Haus.",
+    "Ask the doctor. May we start?", "The nurse will do it.", "The Field Guide is out of date.",
+)  # fmt: skip
+MEANT = (
+    "Will Young does not use it.", "I heard it from will young, no, from Will Young.", "It was Young, Will, who said it.",
+    "We ask Will about it.", "It is because of Young.", "Dr Young is against it.", "Dr. Long prints everything.",
+    "Nurse May keeps the list.", "Mr Best knows.", "Frau Klein hat das verboten.", "Herr Lange druckt weiter.",
+    "Frau Weiß weiß es auch.", "Herr Koch und Frau Winter drucken.", "frau klein druckt wieder", "Anna Klein macht nicht mit.",
+    "Das war Jens Langes Idee.", "Lena Weiß, sagt man.", "Ich habe mit Klein gesprochen.", "Das hat Dr. Groß gesagt.",
+    "Nobody told Rose Field.", "Herr Richter weiß es.", "Mit Frau Neu ging es gut.", "Ernst Braun fragt nach.",
+)  # fmt: skip
+
+
+def of_here(text: str) -> list[str]:
+    return [each.text for each in named(text, known=WORDS) if each.why == HOUSE]
+
+
+def test_everyday_words_pass_although_a_colleague_is_called_so() -> None:
+    assert {text: of_here(text) for text in EVERYDAY if of_here(text)} == {}
+
+
+def test_the_same_words_are_seen_where_they_stand_as_a_name() -> None:
+    assert [text for text in MEANT if not of_here(text)] == []
+
+
+def test_only_the_name_is_left_out() -> None:
+    text = "Will Young will, it may take long, and Frau Klein ist zu klein."
+    assert left_out(text, known=WORDS) == "… will, it may take long, and Frau … ist zu klein."
+
+
+PART = st.sampled_from(sorted(ORDINARY - {"dr", "herr", "frau", "mr"})) | st.from_regex(
+    r"[a-z]{3,9}", fullmatch=True
+)
+FRAMES = (
+    "{}",
+    "we heard it from {} again",
+    "Gestern hat {} das gesagt.",
+    "{}!",
+    "so ({}) it was",
+    "Dank {} geht es",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    first=PART,
+    last=PART,
+    frame=st.sampled_from(FRAMES),
+    form=st.sampled_from(("{0} {1}", "{1}, {0}", "{0} X. {1}")),
+)
+def test_first_and_last_name_together_are_always_seen(first: str, last: str, frame: str, form: str) -> None:
+    """Whatever the two are called, everyday words or not."""
+    first, last = first.capitalize(), last.capitalize()
+    text = frame.format(form.format(first, last))
+    found = [each for each in named(text, known=(f"{first} {last}",)) if each.why == HOUSE]
+    assert any(first in each.text for each in found), text
+    assert any(last in each.text for each in found), text
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    last=PART,
+    title=st.sampled_from(("Dr.", "Dr", "Mr", "Mrs", "Frau", "Herr", "Prof.", "Nurse", "Schwester")),
+)
+def test_a_name_behind_a_title_is_always_seen(last: str, title: str) -> None:
+    text = f"It was {title} {last.capitalize()} who said it"
+    found = [each.text for each in named(text, known=(f"Xaver {last.capitalize()}",)) if each.why == HOUSE]
+    assert found, text
+
+
+@settings(max_examples=100, deadline=None)
+@given(last=st.sampled_from(sorted(ORDINARY)))
+def test_an_everyday_word_written_small_or_opening_a_sentence_names_nobody(last: str) -> None:
+    known = (f"Xaver {last.capitalize()}",)
+    texts = [f"it was {last} again", f"{last.capitalize()} it was"]
+    if last in LARGE_IN_GERMAN:
+        texts.append(f"Das ist wieder der {last.capitalize()} mit dem Ding")
+    assert [text for text in texts if any(each.why == HOUSE for each in named(text, known=known))] == []
