@@ -28,7 +28,7 @@ class GroupPart:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One behaviour, in groups that helped to shape the change and in the others: went together with, not because of."""
+    """One behaviour, in groups that helped to shape the change and in the others: side by side, whichever is higher, and no cause."""
 
     behaviour: str
     helped: Share

@@ -139,7 +139,7 @@ def _idea(row: models.Contribution, by_id: Mapping[int, models.Contribution], pe
     stands = root(row, by_id)
     given: models.IdeaAnswer | None = getattr(stands, "answer", None)
     said: models.Authorship | None = getattr(row, "authorship", None)
-    mine = person_id is not None and row.by_id == person_id
+    mine = person_id is not None and row.by_id == person_id and row.origin != Origin.SEED
     wish = Wish(said.wish) if said is not None else Wish.ASKED if row.by_id or row.signed else None
     taken = given is not None and (given.outcome != Fate.DECLINED)
     shown = _shown(row, said) if taken else ()

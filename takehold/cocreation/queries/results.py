@@ -24,7 +24,6 @@ from takehold.cocreation.queries.rights import fetch
 from takehold.gather.disclosure import bands
 from takehold.gather.facts.disclosure import NotYet
 from takehold.gather.queries.listening import ears_for_changes
-from takehold.initiatives.queries.names import ChangeName
 from takehold.people.facts import EVERYWHERE, Viewer
 
 
@@ -45,7 +44,15 @@ def results(*, viewer: Viewer, round_id: int) -> Results:
     seen = {each.number for each in groups if every or (teams.get(each.pk, frozenset()) & own)}
     numbers = [each.number for each in groups]
     ids = {each.number: teams.get(each.pk, frozenset()) for each in groups}
-    return _results(row, change, frozen, numbers, ids, frozenset(seen), every)
+    return _results(row, (change.slug, change.name), frozen, numbers, ids, frozenset(seen), every)
+
+
+def of_link(*, round_id: int) -> Results | None:
+    """The same of everybody together and of no team, for a browser that was let in by the link; None until it is closed."""
+    row = models.Round.objects.select_related("initiative", "result").get(pk=round_id)
+    frozen = getattr(row, "result", None)
+    change = (row.initiative.slug, row.initiative.name)
+    return _results(row, change, frozen, (), {}, frozenset(), False) if frozen is not None else None
 
 
 def _team_ids(round_id: int) -> dict[int, frozenset[int]]:
@@ -58,7 +65,7 @@ def _team_ids(round_id: int) -> dict[int, frozenset[int]]:
 
 def _results(
     row: models.Round,
-    change: ChangeName,
+    change: tuple[str, str],
     frozen: models.RoundResult,
     numbers: Sequence[int],
     ids: Mapping[int, frozenset[int]],
@@ -71,8 +78,8 @@ def _results(
     grounds = payload.get("grounds")
     return Results(
         round_id=row.pk,
-        slug=change.slug,
-        change=change.name,
+        slug=change[0],
+        change=change[1],
         question=row.question,
         closed_on=row.closed_on or frozen.frozen_on,
         least=frozen.least,

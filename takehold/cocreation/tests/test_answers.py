@@ -200,6 +200,8 @@ def test_the_pages_answer_and_ask(house: Any, row: models.Round) -> None:
     page = member.get(at).content.decode()
     assert "On paper first" in page
     assert "only you see that" in page
+    assert page.index("On paper first") < page.index("What those who asked began with (9)")
+    assert "only you see that" not in lead.get(at).content.decode(), "what one asked is no idea of one's own"
     assert member.post(f"{one}wish/", {"wish": "named"})["Location"] == at
     assert "From: Max Member" in " ".join(lead.get(at).content.decode().split())
     api = lead.get(f"/api/v1/rounds/{row.pk}/answers").json()
@@ -220,11 +222,12 @@ def test_who_came_by_the_link_finds_what_became_of_it_in_the_same_browser(
     )
     idea = models.Contribution.objects.get(text="Light at the desk")
     closed(going)
-    assert "What became of what I added" in client.get(at).content.decode()
+    assert "What came out of it" in client.get(at).content.decode()
     told(house, going, "Light at the desk", ADOPTED)
     page = client.get(f"{at}answers/").content.decode()
     assert "It costs nothing and helps at once." in page
     assert "may “Night owl” stand beside the change?" in page
+    assert "Ward 1" not in page, "of teams nothing is told by the link"
     assert (
         client.post(f"{at}answers/", {"door": door, "contribution": idea.pk, "wish": "named"}).status_code
         == 302

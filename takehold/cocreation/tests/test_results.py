@@ -58,6 +58,30 @@ def test_the_page_has_a_picture_its_table_and_why_there_are_no_groups(house: Any
     assert "Results appear once the round has closed" in going
 
 
+def test_who_came_by_the_link_reads_what_all_hold_and_of_no_team(
+    house: Any, change: Any, client: Any
+) -> None:
+    going = open_round(house, change, a_ward=5, by_link=8, shared=True)
+    client.get(f"/cocreate/a/{going.nonce.hex}/")
+    at = f"/cocreate/l/{going.pk}/answers/"
+    assert "Common ground" not in client.get(at).content.decode(), "nothing before it is closed"
+    closed(going)
+    page = client.get(at).content.decode()
+    found = results(viewer=house.viewer("lead"), round_id=going.pk)
+    assert found.common
+    assert all(each.text in page for each in (*found.common, *found.divided))
+    assert answer(found) in page
+    assert "Ward" not in page
+
+
+def test_a_round_that_is_over_leads_to_its_results(house: Any, row: models.Round) -> None:
+    for page in ("/cocreate/", f"/cocreate/{row.pk}/"):
+        assert f"/cocreate/{row.pk}/results/" in house.client("member").get(page).content.decode()
+    assert (
+        f"/cocreate/{row.pk}/answers/" in house.client("member").get(f"/cocreate/{row.pk}/").content.decode()
+    )
+
+
 def open_again(row: models.Round) -> int:
     return models.Round.objects.create(
         initiative=row.initiative, question="Another?", open="x", closes_on=NOW.date(), decides="x", how="x",

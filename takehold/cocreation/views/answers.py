@@ -21,8 +21,10 @@ from takehold.cocreation.queries import answers_words as words
 from takehold.cocreation.queries.answers import answers as found_of
 from takehold.cocreation.queries.answers import of_link
 from takehold.cocreation.queries.answers import own as own_of
+from takehold.cocreation.queries.results import of_link as result_of_link
 from takehold.cocreation.queries.rights import led
 from takehold.cocreation.views.entry import BOTH, Front, by_link, moment, told
+from takehold.cocreation.views.results import in_words
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
@@ -40,7 +42,8 @@ def answers(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResponse
     context = {
         "found": found,
         "answer": words.answer(found),
-        "ideas": [(each, words.fate(each)) for each in _ordered(found)],
+        "ideas": [(each, words.fate(each)) for each in _ordered(found) if not _begun_with(each)],
+        "begun": [each for each in found.ideas if _begun_with(each)],
         "wishes": words.WISHES.items(),
     }
     return render(request, "cocreation/answers.html", context)
@@ -85,7 +88,7 @@ def answer(request: HttpRequest, viewer: Viewer, round_id: int, contribution_id:
 
 @require_http_methods(BOTH)
 def _link_answers(request: HttpRequest, front: Front) -> HttpResponse:
-    """What became of what this browser added, and whether the name that was chosen may stand beside it."""
+    """What came out of the round, what became of what this browser added, and whether the name that was chosen may stand beside it."""
     round_id, receipt = front.comer.round_id, front.comer.receipt
     if request.method == "POST":
         number = request.POST.get("contribution", "")
@@ -96,7 +99,9 @@ def _link_answers(request: HttpRequest, front: Front) -> HttpResponse:
         return redirect("cocreation:link-answers", round_id)
     with override(front.language):
         ideas = [(each, words.fate(each)) for each in of_link(round_id=round_id, receipt=receipt)]
-    return told(front, "cocreation/respond/answers.html", {"ideas": ideas})
+        found = result_of_link(round_id=round_id)
+        outcome = in_words(found) if found is not None else None
+    return told(front, "cocreation/respond/answers.html", {"ideas": ideas, "outcome": outcome})
 
 
 link_answers = by_link(_link_answers)
@@ -127,6 +132,11 @@ def _ordered(found: Answers) -> list[Idea]:
     return sorted(
         found.ideas, key=lambda each: (not each.mine, not (each.waits and found.may_answer), each.id)
     )
+
+
+def _begun_with(idea: Idea) -> bool:
+    """Whether it is what those who ask began with, and nothing became of it that one should read."""
+    return idea.seed and idea.answer is None and not idea.reason
 
 
 def _idea(found: Answers, contribution_id: int) -> Idea:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from takehold.cocreation.facts.results import Results, Side, StatementResult, Three
+from takehold.cocreation.facts.results import Holding, Results, Side, StatementResult, Three
 from takehold.cocreation.queries import results_words as words
 from takehold.cocreation.queries.results import results as found_of
 from takehold.cocreation.queries.results_file import rows
@@ -43,35 +43,42 @@ def results(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResponse
     return render(request, "cocreation/results.html", {**shown(found), **_team(found, chosen)})
 
 
-def shown(found: Results) -> dict[str, Any]:
-    """The result in words and pictures."""
+def in_words(found: Results) -> dict[str, Any]:
+    """What all hold, and where they part."""
     return {
-        "round_id": found.round_id,
-        "question": found.question,
-        "found": found,
         "answer": words.answer(found),
-        "turnout": words.turnout(found),
-        "picture": picture(found),
-        "rows": [_row(found, each) for each in found.statements],
         "common": [(each.number, each.text, words.common(each), _agree(each)) for each in found.common],
         "divided": [
             (each.number, each.text, words.divided(found, each), _agree(each)) for each in found.divided
         ],
+    }
+
+
+def shown(found: Results) -> dict[str, Any]:
+    """The result in words and pictures. What a minority holds strongly is said where the group stands, if it stands there."""
+    strongly = {(letter, held.statement.number) for letter, held in found.strongly}
+    told = {(each.letter, held.statement.number) for each in found.groups for held in each.holds}
+    return {
+        **in_words(found),
+        "round_id": found.round_id,
+        "question": found.question,
+        "found": found,
+        "turnout": words.turnout(found),
+        "picture": picture(found),
+        "rows": [_row(found, each) for each in found.statements],
         "groups": [
             (
                 each.letter,
                 each.n,
-                [
-                    (held.statement.text, words.SIDES[held.side], words.share(held.share))
-                    for held in each.holds
-                ],
+                [(*_held(held), (each.letter, held.statement.number) in strongly) for held in each.holds],
             )
             for each in found.groups
         ],
         "why_not": words.why_not(found),
         "strongly": [
-            (letter, held.statement.text, words.SIDES[held.side], words.share(held.share))
+            (letter, *_held(held))
             for letter, held in found.strongly
+            if (letter, held.statement.number) not in told
         ],
         "passed": [
             (each.text, words.share(each.whole.passed))
@@ -95,6 +102,11 @@ def results_csv(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResp
     response["Content-Disposition"] = f'attachment; filename="round-{round_id}.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _held(held: Holding) -> tuple[str, str, str]:
+    """A statement, the side that is held, and by which share."""
+    return held.statement.text, words.SIDES[held.side], words.share(held.share)
 
 
 def _agree(statement: StatementResult) -> str:

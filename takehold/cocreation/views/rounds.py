@@ -72,6 +72,7 @@ def one(request: HttpRequest, viewer: Viewer, round_id: int) -> HttpResponse:
         "state": STATES[found.state],
         "draft": found.state is RoundState.DRAFT,
         "open": found.state is RoundState.OPEN,
+        "over": found.state in (RoundState.CLOSED, RoundState.ANSWERED),
         "statements": [each for each in added if each.kind is Kind.STATEMENT],
         "designs": [each for each in added if each.kind is Kind.DESIGN],
         "moderated": done,

@@ -115,7 +115,7 @@ def test_those_who_lead_read_which_groups_helped_and_that_it_is_no_cause(
     assert beside.helped.chances == sum(each.verdict.chances for each in units) - others.verdict.chances
     page = house.client("lead").get(f"/changes/{change.slug}/authorship/").content.decode()
     assert "3 of 4 affected groups helped to shape it." in page
-    assert "that is not why" in page
+    assert "whichever is higher, that is no cause" in page
     assert (
         "affected groups"
         not in house.client("member").get(f"/changes/{change.slug}/authorship/").content.decode()
