@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone, translation
 from ninja import File, Form, Router, Schema, UploadedFile
 from ninja.decorators import decorate_view
@@ -21,8 +16,7 @@ from takehold.evidence.recipe import RecipeError
 from takehold.evidence.sentences import told
 from takehold.gather import operations, queries
 from takehold.gather.facts import SourceLine
-from takehold.gather.operations import quarantine
-from takehold.gather.views.receiving import RightFirst, SizeLimitHandler
+from takehold.gather.views.receiving import guarded
 from takehold.ledger.facts import ImportFact
 from takehold.people import queries as people
 from takehold.people.api import viewer_of
@@ -30,7 +24,6 @@ from takehold.people.facts import NotAllowed, NotFound, NotYours, Viewer
 
 router = Router(tags=["data"])
 MOST = 500
-View = Callable[..., HttpResponse]
 
 
 class ImportOut(Schema):
@@ -121,31 +114,6 @@ class TallyOut(Schema):
     new_way: int
 
 
-def guarded(view: View) -> View:
-    """The right is asked for before the body is read, and the limit holds while it streams in."""
-
-    @wraps(view)
-    def listen(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
-        limit = SizeLimitHandler()
-        request.upload_handlers = [RightFirst(lambda: _may_bring(request)), limit, *request.upload_handlers]
-        response = view(request, *args, **more)
-        if limit.too_big and response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
-            response = HttpResponse(
-                json.dumps(
-                    {
-                        "title": "Unprocessable Entity",
-                        "status": 422,
-                        "detail": quarantine.too_big(limit.largest),
-                    }
-                ),
-                status=422,
-                content_type="application/problem+json",
-            )
-        return response
-
-    return listen
-
-
 def _may_bring(request: HttpRequest) -> None:
     account = getattr(request, "auth", None) or getattr(request.user, "pk", None)
     if account is None:
@@ -159,7 +127,7 @@ def _may_bring(request: HttpRequest) -> None:
 
 
 @router.post("/imports", response={202: ImportOut}, summary="Bring a file for a change")
-@decorate_view(guarded)
+@decorate_view(guarded(_may_bring))
 def bring(
     request: HttpRequest, file: File[UploadedFile], change: Form[str] = "", mapping: Form[str] = ""
 ) -> ImportFact:

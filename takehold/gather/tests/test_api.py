@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from takehold.gather.api import files
+from takehold.gather.views import receiving
 from takehold.gather.views.receiving import SizeLimitHandler
 from takehold.initiatives import operations as initiatives
 from takehold.people import operations as people
@@ -135,7 +135,7 @@ def test_the_right_is_asked_for_before_the_file_is_read(house, change):
 
 
 def test_a_file_over_the_limit_is_refused_in_a_sentence_while_it_streams_in(call, change, monkeypatch):
-    monkeypatch.setattr(files, "SizeLimitHandler", lambda: SizeLimitHandler(100))
+    monkeypatch.setattr(receiving, "SizeLimitHandler", lambda: SizeLimitHandler(100))
     answer = bring(call, change, incidents(20), mapping=MAPPING)
     assert answer.status_code == 422
     assert "the most we take at once" in answer.json()["detail"]

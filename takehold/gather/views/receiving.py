@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
 
 from takehold.gather.operations import quarantine
+
+View = Callable[..., HttpResponse]
 
 DRAINED: Final = 4 * 1024**3
 """Up to this size the rest of a refused upload is read and thrown away, so that the browser shows the sentence."""
@@ -66,3 +72,26 @@ class RightFirst(FileUploadHandler):
     def file_complete(self, file_size: int) -> None:
         """Nothing to hand out; another handler holds the file."""
         return
+
+
+def guarded(check: Callable[[HttpRequest], None]) -> Callable[[View], View]:
+    """For a program's call: ``check`` asks for the right before the body is read, and the limit holds while it streams in."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def listen(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+            limit = SizeLimitHandler()
+            request.upload_handlers = [RightFirst(lambda: check(request)), limit, *request.upload_handlers]
+            response = view(request, *args, **more)
+            if limit.too_big and response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
+                return _too_big(limit.largest)
+            return response
+
+        return listen
+
+    return around
+
+
+def _too_big(largest: int) -> HttpResponse:
+    told = {"title": "Unprocessable Entity", "status": 422, "detail": quarantine.too_big(largest)}
+    return HttpResponse(json.dumps(told), status=422, content_type="application/problem+json")

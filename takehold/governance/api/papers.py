@@ -10,8 +10,7 @@ from django.utils import timezone
 from ninja import File, Form, Router, UploadedFile
 from ninja.decorators import decorate_view
 
-from takehold.gather.api.files import View
-from takehold.gather.views.receiving import RightFirst, SizeLimitHandler
+from takehold.gather.views.receiving import RightFirst, SizeLimitHandler, View
 from takehold.governance.facts.papers import PaperFact, PaperKind
 from takehold.governance.forms.papers import READ
 from takehold.governance.operations import papers as operations

@@ -9,10 +9,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Router, Schema, Status
+from ninja.decorators import decorate_view
+from ninja.errors import AuthenticationError
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from takehold.gaps.api.routes import once
+from takehold.gather.views.receiving import guarded
+from takehold.people import queries as people
 from takehold.people.api import viewer_of
 from takehold.people.facts import NotYours, Viewer
 from takehold.shadow_it.facts.feeds import FeedFact, LogFact
@@ -20,6 +24,7 @@ from takehold.shadow_it.facts.finds import FindFact
 from takehold.shadow_it.operations import feeding
 from takehold.shadow_it.queries import feeds as by_feed
 from takehold.shadow_it.queries import finds as queries
+from takehold.shadow_it.queries.log_rights import feeds as need_right
 
 router = Router(tags=["shadow_it"])
 
@@ -123,12 +128,20 @@ def shadow_logs(request: HttpRequest, feed_id: int) -> dict[str, Any]:
     return {"items": [log(each) for each in by_feed.logs(viewer=viewer, feed_id=feed_id)]}
 
 
+def _may_feed(request: HttpRequest) -> None:
+    account = getattr(request, "auth", None) or getattr(request.user, "pk", None)
+    if account is None:
+        raise AuthenticationError
+    need_right(people.viewer(user_id=account, on=timezone.localdate()))
+
+
 @router.post(
     "/shadow/feeds/{feed_id}/logs",
     summary="Bring a log",
     operation_id="bring_shadow_log",
     response={202: dict[str, Any]},
 )
+@decorate_view(guarded(_may_feed))
 def bring_shadow_log(request: HttpRequest, feed_id: int, file: File[UploadedFile]) -> Status[Any]:
     """It is kept durably and read in its turn. The same file counts once, however often it is brought."""
     viewer = viewer_of(request)

@@ -106,19 +106,11 @@ def bring(
     feed = LogFeed.objects.filter(id=feed_id).first()
     if feed is None:
         raise NotYours
-    folder = waiting()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if shutil.disk_usage(folder).free < KEEP_FREE:
-        raise Invalid(
-            "file",
-            _(
-                "The server's disk is nearly full, so the file was not taken. Tell your administrator; nothing was lost."
-            ),
-        )
+    folder = _with_room()
     listed = "" if accounts is None else _keep_list(folder, viewer, *accounts)
     stored = uuid4().hex + "".join(Path(filename.lower()).suffixes)[-12:]
-    sha256, _size = keep_chunks(_limited(chunks), folder / stored)
     try:
+        sha256, _size = keep_chunks(_limited(chunks), folder / stored)
         with transaction.atomic():
             row = LogImport.objects.create(
                 feed=feed, filename=Path(filename.replace("\\", "/")).name[-255:], sha256=sha256, stored_as=stored, list_as=listed,
@@ -131,6 +123,9 @@ def bring(
             feed=feed, sha256=sha256, state__in=(LogState.WAITING, LogState.READ)
         )
         return counted.values_list("id", flat=True).get()
+    except BaseException:
+        clear(stored, listed)  # the list tells of persons and must not stay without its log
+        raise
     return row.pk
 
 
@@ -154,6 +149,19 @@ def clear(*names: str) -> None:
     """Take files away that nothing is read from any more."""
     for name in filter(None, names):
         (waiting() / name).unlink(missing_ok=True)
+
+
+def _with_room() -> Path:
+    folder = waiting()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if shutil.disk_usage(folder).free < KEEP_FREE:
+        raise Invalid(
+            "file",
+            _(
+                "The server's disk is nearly full, so the file was not taken. Tell your administrator; nothing was lost."
+            ),
+        )
+    return folder
 
 
 def _limited(chunks: Iterable[bytes]) -> Iterable[bytes]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from takehold.audit import operations as audit
 from takehold.evidence.limits import Refused
@@ -25,6 +27,7 @@ KEPT: Final = timedelta(days=730)
 """For so long weekly counts are kept."""
 PATIENCE: Final = timedelta(days=30)
 """For so long a log may wait to be read; normally it waits for seconds."""
+STRAY: Final = timedelta(days=1)
 OLD: Final = "old figures of logs"
 READ: Final = "log "
 
@@ -33,7 +36,7 @@ def due(now: datetime) -> tuple[str, ...]:
     """Logs that wait, the oldest first, and once a day what is too old."""
     logs = LogImport.objects.filter(state=LogState.WAITING, created_at__lte=now).order_by("created_at", "id")
     jobs = tuple(f"{READ}{log}" for log in logs.values_list("id", flat=True))
-    return (*jobs, OLD) if _old(now).exists() or _stale(now).exists() else jobs
+    return (*jobs, OLD) if _old(now).exists() or _stale(now).exists() or _strays(now) else jobs
 
 
 def run(job: str, *, now: datetime) -> None:
@@ -75,7 +78,7 @@ def read(*, log_id: int, now: datetime) -> LogState:
 
 
 def expire(*, now: datetime) -> None:
-    """Counts of weeks long ago go, and logs that nobody could read."""
+    """Counts of weeks long ago go, logs that nobody could read, and files that no log leads to."""
     with transaction.atomic():
         _old(now).delete()
         UnknownName.objects.filter(log__last_at__lt=now - KEPT).delete()
@@ -85,6 +88,7 @@ def expire(*, now: datetime) -> None:
             state=LogState.REFUSED, stored_as="", list_as="", finished_at=now,
             reason=kept(Sentence("The log waited for 30 days and was not read. Bring it again.")),
         )  # fmt: skip
+    clear(*_strays(now))
 
 
 def _old(now: datetime) -> QuerySet[UseCell]:
@@ -95,12 +99,30 @@ def _stale(now: datetime) -> QuerySet[LogImport]:
     return LogImport.objects.filter(state=LogState.WAITING, created_at__lt=now - PATIENCE)
 
 
+def _strays(now: datetime) -> tuple[str, ...]:
+    """Names of files that a killed process left behind: older than a day, and of no log that waits."""
+    folder, begun = waiting(), (now - STRAY).timestamp()
+    found = {each.name for each in folder.iterdir() if _older(each, begun)} if folder.is_dir() else set()
+    if not found:
+        return ()
+    rows = LogImport.objects.filter(Q(stored_as__in=found) | Q(list_as__in=found))
+    return tuple(sorted(found.difference(*rows.values_list("stored_as", "list_as"))))
+
+
+def _older(file: Path, than: float) -> bool:
+    try:
+        return file.stat().st_mtime < than
+    except FileNotFoundError:  # it was read meanwhile
+        return False
+
+
 def _whereabouts(row: LogImport, now: datetime) -> Whereabouts:
     """Who belongs to which reporting group today; a cell is the smallest number of the group's teams."""
-    viewer = people.system_viewer(on=now.date())
-    units = people.units(viewer=viewer, on=now.date())
+    today = timezone.localdate(now)
+    viewer = people.system_viewer(on=today)
+    units = people.units(viewer=viewer, on=today)
     cell = {team: str(min(unit.team_ids)) for unit in units for team in unit.team_ids}
-    found = {way: cell[team] for way, team in everybody(on=now.date()).items() if team in cell}
+    found = {way: cell[team] for way, team in everybody(on=today).items() if team in cell}
     if row.list_as:
         brought = json.loads((waiting() / row.list_as).read_text())
         found |= {who: cell[team] for who, team in brought.items() if team in cell}

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import NOW
+from takehold.gather.views import receiving
 from takehold.shadow_it import jobs, models
 from takehold.shadow_it.facts.feeds import LogState
 from takehold.shadow_it.operations import feeding
@@ -130,3 +131,29 @@ def test_a_refused_upload_leaves_nothing(house: Any) -> None:
     assert not models.LogImport.objects.exists()
     assert not feeding.waiting().exists() or not list(feeding.waiting().iterdir())
     assert LogState.BACK == "taken back"
+
+
+def test_programs_are_heard_only_with_the_right_and_up_to_the_limit(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+
+    class Ear(receiving.SizeLimitHandler):
+        def __init__(self) -> None:
+            super().__init__(1000)
+
+        def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+            heard.append(len(raw_data))
+            return super().receive_data_chunk(raw_data, start)
+
+    monkeypatch.setattr(receiving, "SizeLimitHandler", Ear)
+    address = f"/api/v1/shadow/feeds/{feed(house)}/logs"
+    for role, status in (("member", 404), ("council", 403)):
+        log = SimpleUploadedFile("a.log", b"x" * 2000)
+        assert house.client(role).post(address, {"file": log}).status_code == status
+    assert heard == []
+    answer = house.client("steward").post(address, {"file": SimpleUploadedFile("a.log", b"x" * 2000)})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")
+    assert "larger" in answer.json()["detail"]
+    assert heard
+    assert not models.LogImport.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,39 @@ def test_a_list_of_accounts_serves_one_log_and_is_forgotten(house: Any) -> None:
     with pytest.raises(Invalid, match="Line 2 of the list: there is no team “Ward 99”"):
         bring(house, source, content, accounts=("list.csv", b"account,team\nk1,Ward 99\n"))
     assert left() == []
+
+
+def test_a_list_of_accounts_does_not_stay_without_its_log(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts = ("accounts.csv", b"account,team\nx.one,ward-1\n")
+    source = feed(house)
+    with pytest.raises(Invalid, match="The file is empty"):
+        bring(house, source, b"", accounts=accounts)
+    assert left() == []
+
+    def broken(**_said: Any) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("takehold.shadow_it.operations.feeding.audit.record", broken)
+    with pytest.raises(OSError, match="disk is full"):
+        bring(house, source, b"a line\n", accounts=accounts)
+    assert (left(), models.LogImport.objects.count()) == ([], 0)
+
+
+def test_what_a_killed_process_left_goes_after_a_day(house: Any) -> None:
+    log = bring(house, feed(house), week_of(0, [(ward(1, 6), "www.dropbox.com")]))
+    stored = models.LogImport.objects.get(pk=log).stored_as
+    left_behind = feeding.waiting() / "left.json"
+    left_behind.write_text('{"x.one": 1}')
+    for each in (left_behind, feeding.waiting() / stored):
+        os.utime(each, (NOW.timestamp(), NOW.timestamp()))
+    assert reading_logs.OLD not in reading_logs.due(NOW + timedelta(hours=23))
+    later = NOW + timedelta(hours=25)
+    assert reading_logs.OLD in reading_logs.due(later)
+    reading_logs.run(reading_logs.OLD, now=later)
+    assert left() == [stored]
+    assert reading_logs.OLD not in reading_logs.due(later)
 
 
 def test_what_is_refused_says_why_and_leaves_nothing(house: Any) -> None:
