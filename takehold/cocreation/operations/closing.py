@@ -14,7 +14,7 @@ from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.operations import freezing
 from takehold.cocreation.operations.lifecycle import CLOSE, following
 from takehold.cocreation.operations.rounds import quicker
-from takehold.cocreation.queries.rights import led
+from takehold.cocreation.queries.rights import held, led
 from takehold.initiatives.facts import Conflict
 from takehold.people.facts import Viewer
 
@@ -38,7 +38,7 @@ def overdue(now: datetime) -> tuple[int, ...]:
 def close_overdue(*, round_id: int, now: datetime) -> None:
     """Close one whose last day is over; nothing happens where it is closed already."""
     with transaction.atomic():
-        row = models.Round.objects.select_for_update().filter(pk=round_id).first()
+        row = held().filter(pk=round_id).first()
         if row is not None and row.state == RoundState.OPEN and row.closes_on < timezone.localdate(now):
             close_row(row, "takehold", now)
 
@@ -46,7 +46,7 @@ def close_overdue(*, round_id: int, now: datetime) -> None:
 def close_row(row: models.Round, actor: str, now: datetime) -> None:
     """Close a row that is locked, in the caller's transaction."""
     # votes under way hold the row of their statement: wait for them, so that each is in the result or refused
-    list(row.contributions.select_for_update().order_by("id").values_list("id", flat=True))
+    list(row.contributions.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
     row.state, row.closed_on, row.version = RoundState.CLOSED, timezone.localdate(now), row.version + 1
     row.save()
     freezing.freeze(round_id=row.pk, now=now)

@@ -20,7 +20,7 @@ from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.operations.rounds import record
 from takehold.cocreation.operations.speaking import mark, unnamed, unnamed_line
 from takehold.cocreation.operations.voting import still_open, voter_for
-from takehold.cocreation.queries.rights import facilitated
+from takehold.cocreation.queries.rights import facilitated, held
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import NotYours, Viewer
 
@@ -57,7 +57,7 @@ def add(*, comer: Comer, said: Addition, now: datetime) -> int:
     if signed and not comer.pseudonyms:
         raise Invalid("signed", _("In this round contributions are not signed."))
     with transaction.atomic():
-        row = models.Round.objects.select_for_update().get(pk=comer.round_id)
+        row = held().get(pk=comer.round_id)
         still_open(row.pk, now)
         parent = _parent(row, said)
         _new(row, said.kind, text, parent)

@@ -40,7 +40,7 @@ def settle(
     """
     with transaction.atomic():
         found = facilitated(viewer, round_id)
-        row = found.row.contributions.select_for_update().filter(pk=contribution_id).first()
+        row = found.row.contributions.select_for_update(no_key=True).filter(pk=contribution_id).first()
         if row is None:
             raise NotYours
         still_open(round_id, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from takehold.cocreation import models
@@ -27,6 +28,12 @@ def readable(viewer: Viewer) -> dict[int, ChangeName]:
     return {each.id: each for each in listening.ears_for_changes(viewer).changes}
 
 
+def held() -> QuerySet[models.Round]:
+    """Rounds that are locked as they are read: who writes to one waits; who only points to it, as a first vote does, does
+    not, or they would wait for each other when it closes."""
+    return models.Round.objects.select_for_update(no_key=True)
+
+
 def fetch(viewer: Viewer, round_id: int, *, lock: bool = False) -> Standing:
     """A round, for whoever may read its change; what is being written, for those who lead or facilitate. Remembered while a
     page is made; a lock, which comes before a change, forgets it.
@@ -38,7 +45,7 @@ def fetch(viewer: Viewer, round_id: int, *, lock: bool = False) -> Standing:
     if isinstance(kept, Standing) and not lock:
         viewer.seen[f"round {round_id}"] = kept
         return kept
-    rows = models.Round.objects.select_for_update() if lock else models.Round.objects.all()
+    rows = held() if lock else models.Round.objects.all()
     row = rows.filter(pk=round_id).first()
     change = readable(viewer).get(row.initiative_id) if row is not None else None
     if row is None or change is None:

@@ -15,7 +15,7 @@ from takehold.cocreation import jobs, models
 from takehold.cocreation.facts import RoundState
 from takehold.cocreation.facts.offers import Forward
 from takehold.cocreation.operations import closing, offering, rounds
-from takehold.cocreation.queries import contributions
+from takehold.cocreation.queries import contributions, rights
 from takehold.cocreation.queries import rounds as queries
 from takehold.cocreation.tests.conftest import NIGHTS, TODAY, comer, opened, written
 from takehold.initiatives.facts import Conflict, Invalid
@@ -164,3 +164,9 @@ def test_the_pages_from_a_question_to_its_end(house: Any, change: Any) -> None:
     lead.post(f"{at}turn/", {"event": "close", "version": "3"})
     assert "It is closed." in member.get(at).content.decode()
     assert house.client("stranger").get(at).status_code == 404
+
+
+def test_a_first_vote_that_points_to_a_round_does_not_wait_for_who_holds_it() -> None:
+    """PostgreSQL would let the two wait for each other when a round closes, and end one of them."""
+    held = rights.held().query
+    assert (held.select_for_update, held.select_for_no_key_update) == (True, True)
