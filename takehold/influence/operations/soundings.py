@@ -23,6 +23,7 @@ from takehold.influence.queries.soundings import RECENT, asked_lately, may_ask
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people import queries as people
 from takehold.people.facts import NotAllowed, NotYours, Viewer
+from takehold.people.operations.turns import wait_for
 from takehold.people.queries.identity import found_by
 
 OPEN_FOR: Final = timedelta(days=7)
@@ -53,10 +54,11 @@ def ask(*, viewer: Viewer, said: SoundingInput, now: datetime) -> int:
     about = " ".join(cleaned(said.about, most=LONGEST_ABOUT, field="about").split())
     ids = _found(viewer, said.people)
     least = max(LEAST, people.floor())
-    if said.form is Form.GROUP:
-        _as_group(viewer, ids, least)
     on = viewer.on
     with transaction.atomic():
+        wait_for(person_id=viewer.person_id)
+        if said.form is Form.GROUP:
+            _as_group(viewer, ids, least)
         rows = models.Sounding.objects.filter(leader_id=viewer.person_id, closes_on__gte=on)
         if rows.exists():
             raise Conflict(

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from conftest import NOW
@@ -139,6 +141,18 @@ def test_a_group_that_differs_by_one_is_not_asked(house: Any) -> None:
     asked(house)
     models.Sounding.objects.update(opened_on=TODAY - timedelta(days=20), closes_on=TODAY - timedelta(days=13))
     asked(house, tuple(f"ward-3-{n}" for n in range(5)))
+
+
+def test_of_two_sendings_at_once_the_second_waits_before_it_looks(house: Any) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        asked(house)
+    said = [each["sql"] for each in seen]
+    looked = next(at for at, each in enumerate(said) if "influence_sounding" in each)
+    waits = [
+        each for each in said[said.index(next(each for each in said if "SAVEPOINT" in each)) : looked]
+        if each.startswith('SELECT "people_person"') and ("NO KEY UPDATE" in each or connection.vendor == "sqlite")
+    ]  # fmt: skip
+    assert len(waits) == 1
 
 
 @pytest.mark.parametrize(("people", "form"), [
