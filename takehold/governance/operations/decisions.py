@@ -9,7 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from takehold.governance import models
-from takehold.governance.facts.decisions import CommitmentInput, CommitmentKind, DecisionInput, Outcome
+from takehold.governance.facts.decisions import (
+    CommitmentInput,
+    CommitmentKind,
+    CommitmentState,
+    DecisionInput,
+    Outcome,
+)
 from takehold.governance.operations.deciding import moved
 from takehold.governance.operations.requests_states import DECIDE
 from takehold.governance.operations.saying import newest, plainly, record, titled, who
@@ -80,6 +86,8 @@ def change(*, viewer: Viewer, decision_id: int, said: DecisionInput, version: in
     with transaction.atomic():
         row = models.Decision.objects.select_for_update().get(id=decision_id)
         newest(row.version, version)
+        standing = row.commitments.filter(kind=CommitmentKind.CONDITION).exclude(state=CommitmentState.LIFTED)
+        _conditions(said, standing=standing.exists())
         row.version += 1
         row.decided_on, row.review_on = fields["decided_on"], fields["review_on"]
         row.save(update_fields=["version", "decided_on", "review_on"])
@@ -124,9 +132,10 @@ def _review(said: DecisionInput, decided: date, on: date) -> date | None:
     return said.review_on
 
 
-def _conditions(said: DecisionInput) -> None:
+def _conditions(said: DecisionInput, *, standing: bool = False) -> None:
+    """``standing``: there is one from before. Raises ``Invalid`` where outcome and conditions do not fit."""
     asked = any(each.kind is CommitmentKind.CONDITION for each in said.commitments)
-    if said.outcome is Outcome.CONDITIONS and not asked:
+    if said.outcome is Outcome.CONDITIONS and not (asked or standing):
         raise Invalid("condition", _("Approved with conditions: name at least one."))
     if said.outcome is not Outcome.CONDITIONS and asked:
         raise Invalid(

@@ -107,6 +107,27 @@ def test_two_secretaries_enter_one_outcome_and_the_second_is_told(house: Any) ->
     assert models.DecisionVersion.objects.get().outcome == Outcome.CONDITIONS
 
 
+def test_a_later_version_has_its_conditions_as_the_first_one_has(house: Any) -> None:
+    made = decided(house, outcome=Outcome.APPROVED, commitments=())
+    council = house.viewer("council")
+
+    def later(**more: Any) -> int:
+        version = models.Decision.objects.get(pk=made).version
+        said = approved(house, because="We thought again.", **more)
+        return operations.change(viewer=council, decision_id=made, said=said, version=version, now=NOW)
+
+    with pytest.raises(Invalid, match="name at least one"):
+        later(commitments=())
+    with pytest.raises(Invalid, match="A condition stands here"):
+        later(outcome=Outcome.APPROVED)
+    assert later() == 2
+    assert later(commitments=()) == 3, "the condition of the version before stands"
+    models.Commitment.objects.update(state=CommitmentState.LIFTED)
+    with pytest.raises(Invalid, match="name at least one"):
+        later(commitments=())
+    assert later(outcome=Outcome.DECLINED, review_on=None, commitments=()) == 4
+
+
 def test_whoever_asked_for_it_does_not_enter_what_was_decided_about_it(house: Any) -> None:
     body = a_body(house, secretary="it lead")
     from takehold.governance.facts.bodies import SeatInput
