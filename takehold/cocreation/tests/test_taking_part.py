@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,6 +115,34 @@ def test_by_the_link_one_votes_adds_and_changes_without_an_account(nights: int) 
     assert (
         client.post(f"{start}vote/", {"door": door, "statement": asked.pk, "choice": "x"}).status_code == 409
     )
+
+
+def test_a_vote_of_one_who_voted_before_asks_the_database_no_more_than_it_must(nights: int) -> None:
+    client = Client()
+    start = f"/cocreate/l/{nights}/"
+    client.get(f"/cocreate/a/{models.Round.objects.get(pk=nights).nonce.hex}/")
+    door = client.cookies[f"cocreate-{nights}"].value
+    first, second, _third = statements(nights)
+    client.post(f"{start}vote/", {"door": door, "statement": first.pk, "choice": "agree"})
+    with CaptureQueriesContext(connection) as asked:
+        page = client.post(f"{start}vote/", {"door": door, "statement": second.pk, "choice": "agree"})
+    assert "2 of 3 statements voted on" in page.content.decode()
+    told = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert len(told) == 8, "the round, the statement, the voter, the vote, two writes, statements, own votes"
+
+
+def test_who_waits_too_long_for_the_turn_goes_to_the_database_and_takes_no_other_turn_away(
+    nights: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voting, "PATIENCE", 0.01)
+    who, first = browser(nights), statements(nights)[0]
+    with voting.TURN:
+        voting.vote(comer=who, contribution_id=first.pk, choice=Choice.AGREE, now=NOW)
+        assert voting.TURN.locked()
+    with pytest.raises(NotYours):
+        voting.vote(comer=who, contribution_id=first.pk + 999, choice=Choice.AGREE, now=NOW)
+    assert not voting.TURN.locked()
+    assert sums(first) == (1, 0, 0)
 
 
 def test_a_vote_on_what_was_removed_or_merged_meanwhile_is_told_and_nothing_is_lost(
