@@ -1,7 +1,7 @@
 """A proxy's log of the hospital: tools outside that its people use, by ward, over half a year.
 
 A ward sends films of examinations by a service for large files: more and more of it, until its need is met, then hardly
-any. Its chat grows and stays. The rest is what any house has: translations, a poll, updates, advertising. That is put in
+any, and uses what it was offered instead. Its chat grows and stays. The rest is what any house has: translations, a poll, updates, advertising. That is put in
 here; what reads the log does not know it.
 """
 
@@ -23,7 +23,7 @@ STREAM: Final = 17
 WEEKS: Final = 26
 MET: Final = 13
 """So many weeks before the end the need behind the service for large files was met."""
-FILES, CHAT = "wetransfer.com", "web.whatsapp.com"
+FILES, OFFERED, CHAT = "wetransfer.com", "linden.cryptshare.com", "web.whatsapp.com"
 HIDDEN: Final = "download.windowsupdate.com"
 
 
@@ -57,6 +57,7 @@ USES: Final = (
     Use("tool.unknown-service.example", "", 12, 12),
     Use("www.google-analytics.com", "", 60, 60),
     Use(HIDDEN, "", 90, 90),
+    Use(OFFERED, "ward-7", 0, 0, WEEKS - MET, (7, 9, 10, 11)),
 )
 
 

@@ -13,12 +13,31 @@ if TYPE_CHECKING:
     from takehold.people.facts import Viewer
 
 WARD_NURSE, WARD_MANAGER, WARD = "P0152", "P0150", "ward-7"
-SIGNED, TOLD, ASKED, NEEDED, OFFERED, MOVED = 130, 120, 117, 112, 100, 92
+SIGNED, TOLD, ASKED, NEEDED, OFFER, MOVED = 130, 120, 117, 112, 100, 92
 """So many days ago the promise was signed, and the first tool was told, asked about, understood, and left behind."""
 
 
 def shadow(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     """The promise, a film exchange that went when its need was met, a bed list that is asked about, a chat that waits."""
+    people = _people(house)
+    _promise(people, now)
+    _met(people, now)
+    _asked(people, slugs["handover-record"], now)
+    _waits(people, now)
+
+
+def looked_after(house: Viewer, now: datetime) -> None:
+    """Twelve weeks on, logs tell that what was offered is used and the film exchange hardly any more: it is switched off."""
+    from takehold.shadow_it.queries import tools
+
+    people = _people(house)
+    (tool,) = (each.id for each in tools.tools(viewer=people["it"]) if each.name == FILM_EXCHANGE)
+    _looked(people, tool, now)
+    _turn(people, tool, "retire", now, 5)
+
+
+def _people(house: Viewer) -> Mapping[str, Viewer]:
+    """Those who act, as they are on record."""
     from takehold.people import queries
     from takehold.people.facts import RoleFact, RoleKind
 
@@ -28,16 +47,12 @@ def shadow(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     def acting(key: str, *roles: RoleFact) -> Viewer:
         return replace(house, person_id=known[key].id, name=known[key].name, roles=roles, seen={})
 
-    people = {
+    return {
         "it": acting(IT_LEAD, RoleFact(RoleKind.IT_LEAD)),
         "sponsor": acting(SPONSOR, RoleFact(RoleKind.SPONSOR)),
         "nurse": acting(WARD_NURSE, RoleFact(RoleKind.EMPLOYEE, ward)),
         "manager": acting(WARD_MANAGER, RoleFact(RoleKind.EMPLOYEE, ward), RoleFact(RoleKind.MANAGER, ward)),
     }
-    _promise(people, now)
-    _met(people, now)
-    _asked(people, slugs["handover-record"], now)
-    _waits(people, now)
 
 
 def _promise(people: Mapping[str, Viewer], now: datetime) -> None:
@@ -61,29 +76,30 @@ WHYS: Final = (
         "An exchange for large files, with an owner",
     ),
 )  # fmt: skip
-SAID: Final = (
-    "It arrives, and one sees it. The code is one step more than before.",
-    "Nobody asked for the old one any more.",
-)
+SAID: Final = "It arrives, and one sees it. The code is one step more than before."
+FILM_EXCHANGE, OFFERED = "WeTransfer", "Cryptshare"
 
 
 def _met(people: Mapping[str, Viewer], now: datetime) -> None:
-    """From "why" to off, and the department asked twice whether its need is met."""
-    from takehold.shadow_it.facts.tools import OfferInput, Way
-    from takehold.shadow_it.operations import ways
+    """From "why" to something as good, and the department asked whether its need is met, since no log was read yet."""
+    from takehold.shadow_it.facts.tools import Found, OfferInput, Way
+    from takehold.shadow_it.operations import following, ways
 
     tool = _understood(people, now)
-    what = "Our own exchange takes five gigabytes; the practice opens it by a link and a code."
-    _do(ways.offer, people, tool, now, OFFERED, said=OfferInput(Way.OFFER, what))
+    what = (
+        "Cryptshare, under contract: it takes five gigabytes, and the practice opens it by a link and a code."
+    )
+    _do(ways.offer, people, tool, now, OFFER, said=OfferInput(Way.OFFER, what, OFFERED))
     department = _department(people, tool)
     manager = people["manager"].person_id
-    _do(ways.name_co_owner, people, tool, now, OFFERED, department_id=department, person_id=manager)
+    _do(ways.name_co_owner, people, tool, now, OFFER, department_id=department, person_id=manager)
     _do(ways.accept, people, tool, now, MOVED + 2, who="nurse", department_id=department)
     _do(ways.sign, people, tool, now, MOVED + 1, who="manager", department_id=department)
     _turn(people, tool, "settle", now, MOVED)
-    for words in SAID:
-        _answered(people, tool, words, now)
-    _turn(people, tool, "retire", now, 5)
+    ago, check = _looked(people, tool, now)
+    following.answer(
+        tool_id=tool, check_id=check, said=Found.YES, words=SAID, **_at(people["nurse"], now, ago - 2)
+    )
 
 
 def _understood(people: Mapping[str, Viewer], now: datetime) -> int:
@@ -100,7 +116,7 @@ def _understood(people: Mapping[str, Viewer], now: datetime) -> int:
     from takehold.shadow_it.operations import inquiry, telling
 
     use = "Sending films of examinations to practices outside."
-    told = ToldInput("WeTransfer", Kind.SERVICE, use, "10-19", ask_me=True)
+    told = ToldInput(FILM_EXCHANGE, Kind.SERVICE, use, "10-19", ask_me=True)
     tool = telling.tell(said=told, **_at(people["nurse"], now, TOLD))
     _turn(people, tool, "ask", now, ASKED)
     heard = InterviewInput(
@@ -169,24 +185,16 @@ def _waits(people: Mapping[str, Viewer], now: datetime) -> None:
     telling.tell(said=told, **_at(people["nurse"], now, 3))
 
 
-def _answered(people: Mapping[str, Viewer], tool: int, words: str, now: datetime) -> None:
-    """The next look that is due: the department is asked, and answers two days later that its need is met."""
-    from takehold.shadow_it.facts.tools import Found
+def _looked(people: Mapping[str, Viewer], tool: int, now: datetime) -> tuple[int, int]:
+    """The next look, on the day it was due: so many days ago, and its number."""
     from takehold.shadow_it.operations import following
     from takehold.shadow_it.queries import tools
 
-    check = next(
-        each for each in tools.tool(viewer=people["it"], tool_id=tool).checks if each.done_on is None
-    )
+    found = tools.tool(viewer=people["it"], tool_id=tool).checks
+    check = next(each for each in found if each.done_on is None)
     ago = (now.date() - check.due_on).days
     following.look(check_id=check.id, now=now - timedelta(days=ago))
-    if not any(
-        each.asked_on and not each.done_on for each in tools.tool(viewer=people["it"], tool_id=tool).checks
-    ):
-        return  # the logs told it
-    following.answer(
-        tool_id=tool, check_id=check.id, said=Found.YES, words=words, **_at(people["nurse"], now, ago - 2)
-    )
+    return ago, check.id
 
 
 def _department(people: Mapping[str, Viewer], tool: int) -> int:

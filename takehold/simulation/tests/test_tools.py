@@ -9,7 +9,7 @@ import pytest
 
 from takehold.analysis.series import monday
 from takehold.simulation.story import Hospital
-from takehold.simulation.tools import CHAT, FILES, MET, WEEKS, proxy_log
+from takehold.simulation.tools import CHAT, FILES, MET, OFFERED, WEEKS, proxy_log
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,10 @@ def test_use_grows_and_fades_as_told(log: str, linden: Hospital) -> None:
     assert films[WEEKS - MET - 1] == max(films) == 11
     assert films[-9:] == [0] * 9
     assert (chat[0], chat[-1]) == (6, 14)
-    ward = {person for (host, _week), people in who.items() if host in (FILES, CHAT) for person in people}
+    offered = [len(who[OFFERED, week]) for week in range(WEEKS)]
+    assert offered == [0] * (WEEKS - MET) + [7, 9, 10] + [11] * (MET - 3)
+    ward = {
+        person for (host, _week), people in who.items() if host in (FILES, OFFERED, CHAT) for person in people
+    }
     teams = linden.tables["people.csv"].columns
     assert {team for key, team in zip(teams["key"], teams["team"], strict=True) if key in ward} == {"ward-7"}
