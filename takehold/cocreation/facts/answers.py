@@ -62,8 +62,8 @@ class AnswerFact:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """A contribution with its answer, or that of what it was merged into. ``seed``: those who ask began with it. ``mine``: the
-    reader added it. ``with_whom``: who wants to stand beside it, as they wish."""
+    """A contribution with its answer, or that of what it was merged into; removed, with the reason, where that was.
+    ``seed``: those who ask began with it. ``mine``: the reader added it. ``with_whom``: who wants to stand beside it, as they wish."""
 
     id: int
     round_id: int

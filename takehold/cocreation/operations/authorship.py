@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
@@ -45,7 +46,7 @@ def wish_of_link(*, round_id: int, contribution_id: int, receipt: str, named: bo
     with transaction.atomic():
         models.Authorship.objects.update_or_create(
             contribution=row,
-            defaults={"wish": Wish.NAMED if named else Wish.UNNAMED, "on": now.date()},
+            defaults={"wish": Wish.NAMED if named else Wish.UNNAMED, "on": timezone.localdate(now)},
         )
         audit.record(actor="link", action="author's wish said", subject="contribution", now=now)
 

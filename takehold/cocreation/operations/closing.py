@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
 from takehold.cocreation import models
+from takehold.cocreation.facts.contributions import State
 from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.operations import freezing
 from takehold.cocreation.operations.lifecycle import CLOSE, following
@@ -47,7 +48,21 @@ def close_row(row: models.Round, actor: str, now: datetime) -> None:
     """Close a row that is locked, in the caller's transaction."""
     # votes under way hold the row of their statement: wait for them, so that each is in the result or refused
     list(row.contributions.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
+    _lead_to_the_end(row)
     row.state, row.closed_on, row.version = RoundState.CLOSED, timezone.localdate(now), row.version + 1
     row.save()
     freezing.freeze(round_id=row.pk, now=now)
     audit.record(actor=actor, action="round closed", subject=f"round:{row.pk}", now=now)
+
+
+def _lead_to_the_end(row: models.Round) -> None:
+    """What was put together with something that was put together with a third leads to the third, whose answer is its own.
+    From here on nothing is brought back."""
+    into = dict(row.contributions.filter(state=State.MERGED).values_list("id", "merged_into"))
+    for number, first in into.items():
+        last, passed = first, {number}
+        while last in into and last not in passed:
+            passed.add(last)
+            last = into[last]
+        if last != first:
+            row.contributions.filter(pk=number).update(merged_into=last)

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from takehold.cocreation import models
-from takehold.cocreation.facts.contributions import State
+from takehold.cocreation.facts.contributions import Origin, State
 from takehold.gather.operations.handing import hand_over
 from takehold.gather.queries.surveys import mails_go_out
 from takehold.people.queries.addresses import addresses
@@ -62,8 +62,11 @@ def message(row: models.Contribution) -> dict[str, str]:
 
 
 def _waiting(today: date) -> QuerySet[models.Contribution]:
-    """Contributions of people who are here, in use themselves or by what they were merged into, of which nobody told."""
+    """Contributions of people who are here, in use themselves or by what they were merged into, of which nobody told. Who
+    asked the round and wrote statements to begin with knows it."""
     own = Q(answer__live_on__lte=today)
     merged = Q(state=State.MERGED, merged_into__answer__live_on__lte=today)
-    rows = models.Contribution.objects.filter(own | merged, by__isnull=False, told_live=None)
+    rows = models.Contribution.objects.filter(
+        own | merged, origin=Origin.VOTER, by__isnull=False, told_live=None
+    )
     return rows.order_by("id")

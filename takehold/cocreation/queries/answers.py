@@ -142,14 +142,15 @@ def _idea(row: models.Contribution, by_id: Mapping[int, models.Contribution], pe
     mine = person_id is not None and row.by_id == person_id and row.origin != Origin.SEED
     wish = Wish(said.wish) if said is not None else Wish.ASKED if row.by_id or row.signed else None
     taken = given is not None and (given.outcome != Fate.DECLINED)
+    out = stands if stands.state == State.REMOVED else row
     shown = _shown(row, said) if taken else ()
     return Idea(
         id=row.pk,
         round_id=row.round_id,
         kind=Kind(row.kind),
         text=row.text,
-        state=State(row.state),
-        reason=row.reason,
+        state=State(out.state),
+        reason=out.reason,
         seed=row.origin == Origin.SEED,
         into=stands.text if stands is not row else "",
         answer=answer_fact(given) if given is not None else None,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -14,9 +15,9 @@ from takehold.cocreation import models
 from takehold.cocreation.facts.answers import OUTCOMES, AnswerInput, Fate, Wish
 from takehold.cocreation.facts.contributions import Kind, Origin, State
 from takehold.cocreation.facts.rounds import RoundState
-from takehold.cocreation.operations import answering, authorship, fates
+from takehold.cocreation.operations import answering, authorship, closing, fates, live_mails
 from takehold.cocreation.queries.answers import answers, credit_of, own
-from takehold.cocreation.queries.answers_words import credit
+from takehold.cocreation.queries.answers_words import credit, fate
 from takehold.cocreation.tests.closed import closed, open_round, said
 from takehold.initiatives.facts import Conflict, Invalid
 from takehold.people.facts import NotAllowed, NotYours
@@ -239,3 +240,45 @@ def test_who_came_by_the_link_finds_what_became_of_it_in_the_same_browser(
         == 404
     )
     assert house.client("member").get(f"{at}answers/").status_code == 404
+
+
+def test_what_was_merged_twice_over_has_the_answer_of_the_last_and_what_that_came_to(
+    house: Any, change: Any
+) -> None:
+    row = open_round(house, change, a_ward=1)
+    third, second = (models.Contribution.objects.get(text=f"Statement {n}") for n in (2, 1))
+    first = said(
+        row, "Mine", origin=Origin.VOTER, by_id=house.people["other"], state=State.MERGED, merged_into=second
+    )
+    models.Contribution.objects.filter(pk=second.pk).update(state=State.MERGED, merged_into=third)
+    gone = models.Contribution.objects.get(text="Statement 3")
+    lost = said(
+        row,
+        "Mine too",
+        origin=Origin.VOTER,
+        by_id=house.people["other"],
+        state=State.MERGED,
+        merged_into=gone,
+    )
+    models.Contribution.objects.filter(pk=gone.pk).update(state=State.REMOVED, reason="Of another ward")
+    closing.close(viewer=house.viewer("lead"), round_id=row.pk, version=row.version, now=NOW)
+    live = AnswerInput(Fate.ADOPTED, "Yes", live_on=NOW.date())
+    answering.answer(
+        viewer=house.viewer("lead"), round_id=row.pk, contribution_id=third.pk, said=live, version=0, now=NOW
+    )
+    mine = {each.idea.id: each.idea for each in own(viewer=house.viewer("other"))}
+    assert (mine[first.pk].fate, mine[first.pk].into) == (Fate.LIVE, "Statement 2")
+    assert (fate(mine[lost.pk]), mine[lost.pk].reason) == ("taken out by a facilitator", "Of another ward")
+    assert live_mails.due(NOW)
+    live_mails.send(NOW)
+    assert models.ToldLive.objects.get().contribution_id == first.pk
+
+
+def test_a_wish_by_the_link_is_of_the_day_where_it_was_said(house: Any, row: models.Round) -> None:
+    made = said(row, "Light", origin=Origin.VOTER, receipt="r" * 64, signed="Owl")
+    with timezone.override("Pacific/Auckland"):
+        late = NOW.replace(hour=20)
+        authorship.wish_of_link(
+            round_id=row.pk, contribution_id=made.pk, receipt="r" * 64, named=True, now=late
+        )
+    assert models.Authorship.objects.get(contribution=made).on == NOW.date() + timedelta(days=1)

@@ -48,3 +48,16 @@ def test_the_author_and_that_of_what_was_merged_into_it_are_told_once(
     assert all("Member" not in each.body + each.subject for each in mail.outbox)
     assert "Statement 9" in mail.outbox[0].body
     assert MAILS not in jobs.due(NOW)
+
+
+def test_who_wrote_statements_to_begin_with_is_not_told_of_their_own(house: Any, change: Any) -> None:
+    row = open_round(house, change, a_ward=1)
+    seed = models.Contribution.objects.get(text="Statement 0")
+    models.Contribution.objects.filter(pk=seed.pk).update(by_id=house.people["lead"])
+    closed(row)
+    live = AnswerInput(Fate.ADOPTED, "Yes", live_on=NOW.date())
+    at: dict[str, Any] = {"viewer": house.viewer("lead"), "round_id": row.pk, "now": NOW, "version": 0}
+    answering.answer(contribution_id=seed.pk, said=live, **at)
+    assert MAILS not in jobs.due(NOW)
+    answering.answer(contribution_id=models.Contribution.objects.get(text="Statement 9").pk, said=live, **at)
+    assert MAILS in jobs.due(NOW)
