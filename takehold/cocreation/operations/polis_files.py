@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -99,8 +100,8 @@ def _wide(content: bytes) -> Iterator[tuple[int, int, int]]:
     for row in _rows(content, VOTES, ("participant",)):
         voter = _number(row["participant"], VOTES)
         for name, said in row.items():
-            if name and name.isdigit() and (said or "").strip():
-                yield voter, int(name), _choice(said)
+            if _is_number(name) and said.strip():
+                yield voter, _number(name, VOTES), _choice(said)
 
 
 def _rows(content: bytes, field: str, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -108,9 +109,13 @@ def _rows(content: bytes, field: str, needed: tuple[str, ...]) -> Iterator[dict[
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         names = [each.strip() for each in reader.fieldnames or ()]
-        if set(needed) - set(names) or len(names) > MOST_STATEMENTS + 20:
+        if any(names.count(each) != 1 for each in needed) or len(names) > MOST_STATEMENTS + 20:
             told = _("It needs the columns {names}, as Polis exports them.")
             raise Invalid(field, told.format(names=", ".join(needed)))
+        numbers = Counter(_number(each, field) for each in names if _is_number(each))
+        if numbers and numbers.most_common(1)[0][1] > 1:
+            told = _("Statement {number} stands there twice.")
+            raise Invalid(field, told.format(number=numbers.most_common(1)[0][0]))
         reader.fieldnames = names
         for at, row in enumerate(reader):
             if at > MOST_VOTES or None in row or None in row.values():
@@ -136,9 +141,13 @@ def _text(content: bytes, field: str) -> str:
 
 def _number(text: str, field: str) -> int:
     said = (text or "").strip()
-    if not said.isascii() or not said.isdigit() or len(said) > 15:
+    if not _is_number(said) or len(said) > 15:
         raise Invalid(field, _("“{text}” is no number where one is needed.").format(text=said[:40]))
     return int(said)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _choice(text: str) -> int:

@@ -31,6 +31,11 @@ def test_both_forms_of_votes_say_the_same_and_the_last_vote_counts(votes: bytes)
     assert found.ballots == ({0: -1, 1: 0}, {0: 1, 2: 1})
 
 
+def test_a_column_that_only_looks_like_a_number_is_no_statement() -> None:
+    votes = "participant,7,²,٣\n1,1,1,1\n".encode()
+    assert polis_files.read(COMMENTS, votes).ballots == ({0: 1},)
+
+
 @pytest.mark.parametrize("name", ["brexit-consensus", "15-per-hour-seattle"])
 def test_public_rounds_are_read_as_polis_counted_them(shared_data: Path, name: str) -> None:
     """Sums of agree and disagree of each statement in comments.csv, and of each voter in participants-votes.csv."""
@@ -72,6 +77,9 @@ def test_public_rounds_are_read_as_polis_counted_them(shared_data: Path, name: s
         (COMMENTS, b"comment-id,voter-id,vote\n77,1,1\n", "votes", "statement 77"),
         (COMMENTS, b"comment-id,voter-id,vote\n7,-1,1\n", "votes", "is no number"),
         (COMMENTS, b"comment-id,voter-id,vote\n", "votes", "no vote in it"),
+        (COMMENTS, b"comment-id,voter-id,vote,vote\n7,1,1,-1\n", "votes", "It needs the columns"),
+        (COMMENTS, b"participant,7,07\n1,1,-1\n", "votes", "Statement 7 stands there twice"),
+        (COMMENTS, b"participant,7," + b"9" * 5000 + b"\n1,1,1\n", "votes", "is no number"),
         (COMMENTS, b"PK\x03\x04" + b"\x00" * 99, "votes", "no text in UTF-8"),
         (COMMENTS, b"x" * 20_000_001, "votes", "larger than 20 MB"),
         (COMMENTS, b"comment-id,voter-id,vote\n" + b"".join(b"7,%d,1\n" % n for n in range(10_001)), "votes", "10000 voters"),
