@@ -15,6 +15,7 @@ from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.facts.votes import Way
 from takehold.cocreation.operations import polis_files
 from takehold.cocreation.operations.closing import close_row
+from takehold.cocreation.operations.freezing import freeze
 from takehold.cocreation.operations.pouring import pour
 from takehold.cocreation.operations.rounds import LONGEST, record
 from takehold.cocreation.operations.speaking import mark, unnamed_line
@@ -59,6 +60,7 @@ def bring(
         _take_in(row, found, said.ended_on)
         record(viewer, "round brought in", row.pk, now, {"statements": len(found.statements)})
         close_row(row, viewer.actor, now)
+    freeze(round_id=row.pk, now=now)
     return row.pk
 
 

@@ -1,4 +1,5 @@
-"""Closing a round, by hand or after its last day: the result is kept, and no vote leads to a person any more."""
+"""Closing a round, by hand or after its last day: no vote leads to a person any more; then its result is worked out, while
+others write. Killed between the two, the clock goes on."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ def close(*, viewer: Viewer, round_id: int, version: int, now: datetime) -> None
             raise Conflict(_("It is not open."))
         quicker(row.version, version)
         close_row(row, viewer.actor, now)
+    freezing.freeze(round_id=round_id, now=now)
 
 
 def overdue(now: datetime) -> tuple[int, ...]:
@@ -42,16 +44,17 @@ def close_overdue(*, round_id: int, now: datetime) -> None:
         row = held().filter(pk=round_id).first()
         if row is not None and row.state == RoundState.OPEN and row.closes_on < timezone.localdate(now):
             close_row(row, "takehold", now)
+    freezing.freeze(round_id=round_id, now=now)
 
 
 def close_row(row: models.Round, actor: str, now: datetime) -> None:
-    """Close a row that is locked, in the caller's transaction."""
+    """Close a row that is locked, in the caller's transaction; the caller has its result worked out after the commit."""
     # votes under way hold the row of their statement: wait for them, so that each is in the result or refused
     list(row.contributions.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
     _lead_to_the_end(row)
     row.state, row.closed_on, row.version = RoundState.CLOSED, timezone.localdate(now), row.version + 1
     row.save()
-    freezing.freeze(round_id=row.pk, now=now)
+    freezing.forget_who_voted(round_id=row.pk)
     audit.record(actor=actor, action="round closed", subject=f"round:{row.pk}", now=now)
 
 

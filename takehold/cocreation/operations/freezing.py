@@ -1,4 +1,4 @@
-"""When a round closes its result is worked out once and kept, and every way from a vote to a person is cut."""
+"""When a round closes every way from a vote to a person is cut; its result is worked out once and kept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from takehold.cocreation import models
 from takehold.cocreation.facts.contributions import Kind, State
+from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.operations import tallying
 from takehold.gather.disclosure import bands
 from takehold.gather.disclosure.tree import Path
@@ -19,15 +20,26 @@ from takehold.people import queries as people
 
 
 def freeze(*, round_id: int, now: datetime) -> None:
-    """Keep the result of a round, in the caller's transaction that closes it. One that is kept already stays as it is."""
-    if models.RoundResult.objects.filter(round_id=round_id).exists():
+    """Work out the result of a round that has closed, and keep it. One that is kept already stays as it is, and so does a
+    round that is open.
+
+    Of many votes it takes seconds, so it belongs in no transaction: nobody could write meanwhile.
+    """
+    if round_id not in waiting(round_id):
         return
     least = max(people.FLOOR, people.floor())
     payload = _told(round_id, least) | _took_part(round_id)
-    models.RoundResult.objects.create(
-        round_id=round_id, frozen_on=timezone.localdate(now), least=least, payload=payload
+    models.RoundResult.objects.get_or_create(
+        round_id=round_id, defaults={"frozen_on": timezone.localdate(now), "least": least, "payload": payload}
     )
-    forget_who_voted(round_id=round_id)
+
+
+def waiting(*round_ids: int) -> tuple[int, ...]:
+    """Rounds that closed and whose result is not worked out: of these, or of all."""
+    rows = models.Round.objects.filter(state__in=(RoundState.CLOSED, RoundState.ANSWERED), result=None)
+    if round_ids:
+        rows = rows.filter(pk__in=round_ids)
+    return tuple(rows.order_by("id").values_list("id", flat=True))
 
 
 def forget_who_voted(*, round_id: int) -> None:

@@ -20,6 +20,7 @@ from takehold.cocreation.facts.results import (
     Told,
     Turnout,
 )
+from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.queries.rights import fetch
 from takehold.gather.disclosure import bands
 from takehold.gather.facts.disclosure import NotYet
@@ -35,6 +36,8 @@ def results(*, viewer: Viewer, round_id: int) -> Results:
     standing = fetch(viewer, round_id)
     row, change = standing.row, standing.change
     frozen = getattr(row, "result", None)
+    if frozen is None and row.state in (RoundState.CLOSED, RoundState.ANSWERED):
+        raise NotYet(_("It has closed, and its result is being worked out. Look again in a moment."))
     if frozen is None:
         raise NotYet(_("Results appear once the round has closed, to everybody at the same time."))
     groups = list(row.groups.order_by("number"))

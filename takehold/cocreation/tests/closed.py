@@ -12,7 +12,7 @@ from takehold.cocreation import models
 from takehold.cocreation.facts.contributions import Kind, Origin, State
 from takehold.cocreation.facts.rounds import RoundState
 from takehold.cocreation.facts.votes import Way
-from takehold.cocreation.operations.freezing import freeze
+from takehold.cocreation.operations.freezing import forget_who_voted, freeze
 from takehold.initiatives.models import Initiative
 
 WARDS = {"ward-1": ("Medicine", "Ward 1"), "ward-2": ("Medicine", "Ward 2"), "ward-3": ("Surgery", "Ward 3"), "ward-4": ("Surgery", "Ward 4")}  # fmt: skip
@@ -79,5 +79,6 @@ def closed(row: models.Round) -> models.Round:
     """The round, closed and its result kept."""
     row.state, row.closed_on = RoundState.CLOSED, NOW.date()
     row.save()
+    forget_who_voted(round_id=row.pk)
     freeze(round_id=row.pk, now=NOW)
     return models.Round.objects.get(pk=row.pk)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from conftest import NOW
-from takehold.cocreation import models
+from takehold.cocreation import jobs, models
+from takehold.cocreation.operations import closing, freezing
 from takehold.cocreation.operations.freezing import freeze
 from takehold.cocreation.queries.results import results
 from takehold.cocreation.tests.closed import closed, open_round
@@ -27,6 +30,35 @@ def test_nothing_leads_from_a_vote_to_a_person_to_a_browser_or_to_what_was_writt
     assert not voters.exclude(person=None, door=None, pseudonym="").exists()
     assert not models.Contribution.objects.filter(round=row, author__isnull=False).exists()
     assert models.Contribution.objects.filter(round=row, by__isnull=False).count() == 1
+
+
+def test_a_kill_between_closing_and_working_out_leaves_the_rest_to_the_clock(
+    house: Any, row: models.Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, depth = [], len(connection.savepoint_ids)
+
+    def killed(**_said: Any) -> None:
+        inside.append(len(connection.savepoint_ids))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(freezing, "freeze", killed)
+    with pytest.raises(KeyboardInterrupt):
+        closing.close(viewer=house.viewer("lead"), round_id=row.pk, version=row.version, now=NOW)
+    monkeypatch.undo()
+    assert inside == [depth], "it is worked out after the commit"
+    assert not models.Voter.objects.filter(round=row).exclude(person=None, door=None).exists()
+    with pytest.raises(NotYet, match="being worked out"):
+        results(viewer=house.viewer("lead"), round_id=row.pk)
+    job = f"{jobs.FREEZE}{row.pk}"
+    assert job in jobs.due(NOW)
+    jobs.run(job, now=NOW, home=Path())
+    assert job not in jobs.due(NOW)
+    assert results(viewer=house.viewer("lead"), round_id=row.pk).n
+
+
+def test_an_open_round_is_not_worked_out(row: models.Round) -> None:
+    freeze(round_id=row.pk, now=NOW)
+    assert (models.RoundResult.objects.count(), freezing.waiting()) == (0, ())
 
 
 def test_before_the_close_there_is_no_result(house: Any, row: models.Round) -> None:
