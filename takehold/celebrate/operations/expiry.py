@@ -33,8 +33,13 @@ def clear(now: datetime) -> int:
 
 
 def _old(on: date) -> tuple[QuerySet[Any], ...]:
-    mails = models.Mailing.objects.filter(sent_on__lt=on - timedelta(days=QUESTION_DAYS))
-    return _names(on), _told(on), _stories(on), mails
+    return _names(on), _told(on), _stories(on), _mails(on)
+
+
+def _mails(on: date) -> QuerySet[models.Mailing]:
+    """Those that went out, and those that could not: what is no news any more is not mailed when a server comes back."""
+    first = on - timedelta(days=QUESTION_DAYS)
+    return models.Mailing.objects.filter(Q(sent_on__lt=first) | Q(sent_on=None, asked_on__lt=first))
 
 
 def _names(on: date) -> QuerySet[models.Naming]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 from unittest import mock
@@ -14,6 +15,7 @@ from takehold.celebrate import jobs, models
 from takehold.celebrate.facts import NamingState, WinInput
 from takehold.celebrate.operations import mailing as operations
 from takehold.celebrate.operations import names, wins
+from takehold.gather.facts.retention import QUESTION_DAYS
 from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotAllowed
 from takehold.people.models import Person
@@ -106,3 +108,15 @@ def test_who_may_and_the_page(house: Any, change: Any, win: dict[str, Any]) -> N
     assert "On its way to 12 people." in manager.post(f"{at}mail/", follow=True).content.decode()
     assert manager.post(f"/api/v1{at}mail".rstrip("/")).status_code == 422
     assert {row.language for row in models.Mailing.objects.all()} == {"en"}
+
+
+def test_what_could_not_be_sent_for_a_month_is_no_news_and_goes(win: dict[str, Any], settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    operations.ask(language="en", **win)
+    assert jobs.MAIL not in jobs.due(NOW)
+    month = timedelta(days=QUESTION_DAYS)
+    assert jobs.CLEAR not in jobs.due(NOW + month)
+    later = NOW + month + timedelta(days=1)
+    assert jobs.CLEAR in jobs.due(later)
+    jobs.run(jobs.CLEAR, now=later, home=settings.HOME)
+    assert models.Mailing.objects.count() == 0
