@@ -65,6 +65,10 @@ ALIGNMENT = [
         "api:weigh_goal", 422, "POST", parts=GOAL,
         body={"change": "{change}", "behaviour": "shared", "pull": "for", "evidence": ""}, **API,
     ),
+    Call("api:figures_of_goals", answers=READ, nobody=401),
+    written("api:show_goal", 200, "PUT", parts=GOAL, body={"figure": ""}, **API),
+    Call("api:goal_movement", parts=GOAL, answers=READ, nobody=401),
+    Call("api:conflict_movement", parts=CONFLICT, answers=READ, nobody=401),
     written("api:propose_way_out", 422, "POST", parts=CONFLICT, body=PROPOSED, **API),
     Call(
         "api:sign_way_out", "POST", parts=CONFLICT, body={"side": "it", "office": "Head", "version": 1},

@@ -79,6 +79,7 @@ def shape(found: GoalFact) -> dict[str, Any]:
             {"change": each.slug, "behaviour": each.behaviour, "pull": each.pull.value, "evidence": each.evidence}
             for each in found.pulls
         ],
+        "figure": None if found.figure is None else found.figure.code,
     }  # fmt: skip
 
 

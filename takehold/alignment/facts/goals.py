@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from takehold.alignment.facts.figures import FigureName
+
 
 class Side(StrEnum):
     """Whose goal it is."""
@@ -67,12 +69,13 @@ class PullFact:
 
 @dataclass(frozen=True, slots=True)
 class GoalFact:
-    """A goal with its pulls on behaviours this viewer may read of."""
+    """A goal with its pulls on behaviours this viewer may read of, and the figure that shows it, where it may be read."""
 
     id: int
     said: GoalInput
     version: int
     pulls: tuple[PullFact, ...]
+    figure: FigureName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class ConflictFact:
     id: int
     slug: str
     change: str
+    behaviour_id: int
     behaviour: str
     helps: GoalFact
     hinders: GoalFact

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from takehold.alignment.facts.figures import FigureName
 from takehold.alignment.facts.goals import GoalFact, GoalInput, GoalKind, Pull, Side
 from takehold.alignment.queries.words import KINDS, PULLS, SIDES
 from takehold.initiatives.forms.dates import DayField
@@ -64,8 +66,21 @@ class PullForm(forms.Form):
 
     def chosen(self) -> tuple[str, str, Pull]:
         """The change's address, the behaviour's key, the pull."""
-        slug, _, key = self.cleaned_data["behaviour"].partition("/")
+        slug, _slash, key = self.cleaned_data["behaviour"].partition("/")
         return slug, key, Pull(self.cleaned_data["pull"])
+
+
+class FigureForm(forms.Form):
+    """What is kept here anyway and shows how a goal goes."""
+
+    figure = forms.ChoiceField(label=lazy("Which figure shows it?"), required=False)
+
+    def __init__(self, *args: Any, among: Iterable[tuple[FigureName, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for each, change in among:
+            groups.setdefault(change, []).append((each.code, each.name))
+        self.fields["figure"].choices = [("", _("No figure")), *groups.items()]  # type: ignore[attr-defined]  # as above
 
 
 class WayOutForm(forms.Form):

@@ -9,7 +9,10 @@ from takehold.alignment.facts.goals import ConflictState, GoalKind, Pull, Side
 
 
 class Goal(models.Model):
-    """What IT or operations is held to. ``owner`` and ``with_owner`` are bodies or roles, in words."""
+    """What IT or operations is held to. ``owner`` and ``with_owner`` are bodies or roles, in words.
+
+    ``figure_behaviour`` or ``figure_report``: what is kept here anyway and shows how it goes.
+    """
 
     side = models.CharField(max_length=10)
     kind = models.CharField(max_length=8)
@@ -18,6 +21,12 @@ class Goal(models.Model):
     with_owner = models.CharField(max_length=160, blank=True)
     since = models.DateField()
     until = models.DateField(null=True)
+    figure_behaviour = models.ForeignKey(
+        "initiatives.DesiredBehaviour", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    figure_report = models.ForeignKey(
+        "initiatives.PerformanceReport", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -30,6 +39,9 @@ class Goal(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(side=Side.SHARED) | ~Q(with_owner=""), name="a_shared_goal_has_two_owners"
+            ),
+            models.CheckConstraint(
+                condition=Q(figure_behaviour=None) | Q(figure_report=None), name="a_goal_has_one_figure"
             ),
         ]
 

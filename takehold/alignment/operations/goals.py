@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from takehold.alignment import models
+from takehold.alignment.facts.figures import FigureKind
 from takehold.alignment.facts.goals import ConflictState, GoalInput, Pull, Side
 from takehold.alignment.operations.settling import PROPOSE, REOPEN, SETTLE, SIGN, following
+from takehold.alignment.queries import figures
 from takehold.alignment.queries import goals as queries
 from takehold.alignment.queries.rights import change_of
 from takehold.audit import operations as audit
@@ -84,6 +86,31 @@ def pull(
         )  # fmt: skip
         _record(viewer, "goal weighed", f"goal:{row.pk}", now, pull=pull.value)
         _find(behaviour.id, viewer, now)
+
+
+def show(*, viewer: Viewer, goal_id: int, code: str, now: datetime) -> None:
+    """Name the figure that shows a goal, as one of ``figures.choices``; "" takes it away.
+
+    Raises:
+        NotYours, NotAllowed: not theirs. Invalid: no figure of a change that they read.
+    """
+    _writer(viewer)
+    known = {each.code: each for each, _change in figures.choices(viewer=viewer)}
+    if code and code not in known:
+        raise Invalid("figure", _("This figure is not there any more. Choose another one."))
+    chosen = known.get(code)
+    with transaction.atomic():
+        row = _there(goal_id)
+        row.figure_behaviour_id = chosen.id if chosen and chosen.kind is FigureKind.BEHAVIOUR else None
+        row.figure_report_id = chosen.id if chosen and chosen.kind is FigureKind.REPORT else None
+        row.save(update_fields=["figure_behaviour", "figure_report"])
+        _record(
+            viewer,
+            "goal's figure named",
+            f"goal:{row.pk}",
+            now,
+            figure=chosen.kind.value if chosen else "none",
+        )
 
 
 def propose(*, viewer: Viewer, conflict_id: int, way_out: str, version: int, now: datetime) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from takehold.alignment import models
+from takehold.alignment.facts.figures import FigureKind, FigureName
 from takehold.alignment.facts.goals import (
     ConflictFact,
     ConflictState,
@@ -19,8 +20,9 @@ from takehold.alignment.facts.goals import (
     Side,
     Signature,
 )
-from takehold.gather.queries.listening import ears
-from takehold.initiatives.queries.behaviour_names import of_changes
+from takehold.alignment.queries.figures import behaviours_seen
+from takehold.gather.queries.listening import ears_for_changes
+from takehold.initiatives.facts.reports import ReportAsked
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people.facts import EVERYWHERE, NotYours, RoleKind, Viewer
 
@@ -31,15 +33,22 @@ OFFICES: Mapping[Side, tuple[RoleKind, ...]] = {
     Side.OPERATIONS: (RoleKind.SPONSOR, RoleKind.MANAGER),
 }
 """In which office one signs for a side."""
+FIGURES = ("figure_behaviour", "figure_report__measure")
+PULLED = Prefetch("pulls", models.GoalPull.objects.select_related("behaviour"))
+
+
+def reads(viewer: Viewer) -> None:
+    """Raises ``NotYours`` for who neither leads nor manages anything."""
+    if not viewer.has(*READERS):
+        raise NotYours
 
 
 def incentives(*, viewer: Viewer) -> Incentives:
     """Everything that holds today. Raises ``NotYours`` for who neither leads nor manages anything."""
-    if not viewer.has(*READERS):
-        raise NotYours
-    seen = {each.id: each for each in ears(viewer).changes}
+    reads(viewer)
+    seen = {each.id: each for each in ears_for_changes(viewer).changes}
     rows = models.Goal.objects.filter(Q(until=None) | Q(until__gt=viewer.on))
-    goals = {row.pk: goal_of(row, seen) for row in rows.prefetch_related("pulls__behaviour")}
+    goals = {row.pk: goal_of(row, seen) for row in rows.select_related(*FIGURES).prefetch_related(PULLED)}
     found = models.GoalConflict.objects.filter(
         behaviour__initiative__in=seen, helps__in=goals, hinders__in=goals
     ).select_related("behaviour")
@@ -53,12 +62,12 @@ def incentives(*, viewer: Viewer) -> Incentives:
 
 def goal(*, viewer: Viewer, goal_id: int) -> GoalFact:
     """One goal, of today or of before. Raises ``NotYours``."""
-    if not viewer.has(*READERS):
-        raise NotYours
-    row = models.Goal.objects.filter(id=goal_id).prefetch_related("pulls__behaviour").first()
+    reads(viewer)
+    rows = models.Goal.objects.filter(id=goal_id).select_related(*FIGURES)
+    row = rows.prefetch_related(PULLED).first()
     if row is None:
         raise NotYours
-    return goal_of(row, {each.id: each for each in ears(viewer).changes})
+    return goal_of(row, {each.id: each for each in ears_for_changes(viewer).changes})
 
 
 def conflict(*, viewer: Viewer, conflict_id: int) -> ConflictFact:
@@ -80,10 +89,12 @@ def open_conflicts(*, viewer: Viewer, slug: str) -> tuple[ConflictFact, ...]:
 
 def behaviours(*, viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Behaviours of changes that go on, as (address of the change/address of the behaviour, both in words)."""
-    going = {each.id: each for each in ears(viewer).changes if not each.ended}
+    seen = {each.id: each for each in ears_for_changes(viewer).changes}
+    going = {number: each for number, each in seen.items() if not each.ended}
     return tuple(
         (f"{going[change].slug}/{each.key}", f"{going[change].name}: {each.name}")
-        for change, each in of_changes(initiative_ids=going)
+        for change, each in behaviours_seen(viewer, seen)
+        if change in going
     )
 
 
@@ -100,7 +111,22 @@ def goal_of(row: models.Goal, seen: Mapping[int, ChangeName]) -> GoalFact:
         for each in row.pulls.all()
         if each.behaviour.initiative_id in seen
     )  # fmt: skip
-    return GoalFact(row.pk, said, row.version, pulls)
+    return GoalFact(row.pk, said, row.version, pulls, _figure_of(row, seen))
+
+
+def _figure_of(row: models.Goal, seen: Mapping[int, ChangeName]) -> FigureName | None:
+    """The figure that shows it, where it is of a change that is seen."""
+    report, shown = row.figure_report, row.figure_behaviour
+    if shown is not None and shown.initiative_id in seen:
+        slug = seen[shown.initiative_id].slug
+        return FigureName(FigureKind.BEHAVIOUR, shown.pk, slug, shown.key, shown.name)
+    if report is None or report.initiative_id not in seen:
+        return None
+    change = seen[report.initiative_id]
+    settled = report.told_on is not None
+    asked = ReportAsked(report.pk, report.source_id, report.measure_id, change.team_ids) if settled else None
+    unit = str(report.measure.definition.get("unit", ""))
+    return FigureName(FigureKind.REPORT, report.pk, change.slug, report.key, report.name, unit, asked)
 
 
 def signed(row: models.GoalConflict) -> tuple[Signature, ...]:
@@ -133,6 +159,7 @@ def _conflict(
         id=row.pk,
         slug=change.slug,
         change=change.name,
+        behaviour_id=row.behaviour_id,
         behaviour=row.behaviour.name,
         helps=goals[row.helps_id],
         hinders=goals[row.hinders_id],

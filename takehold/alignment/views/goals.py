@@ -13,12 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from takehold.alignment.facts.goals import ConflictFact, ConflictState, Incentives, Side
-from takehold.alignment.forms.goals import GoalForm, PullForm, ReopenForm, SignForm, WayOutForm, initial
+from takehold.alignment.facts.goals import ConflictFact, ConflictState, GoalFact, Incentives, Side
+from takehold.alignment.forms.goals import (
+    FigureForm,
+    GoalForm,
+    PullForm,
+    ReopenForm,
+    SignForm,
+    WayOutForm,
+    initial,
+)
 from takehold.alignment.operations import goals as operations
+from takehold.alignment.queries import figures
 from takehold.alignment.queries import goals as queries
 from takehold.alignment.queries.words import CONFLICT_STATES, KINDS, PULLS, SIDES
 from takehold.alignment.views.entry import tabs
+from takehold.alignment.views.moving import moving
 from takehold.initiatives.forms.conflicting import conflicts
 from takehold.initiatives.forms.refusing import refusals
 from takehold.people.facts import NotAllowed, NotYours, Viewer
@@ -64,23 +74,48 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_http_methods(BOTH)
 @page
 def goal(request: HttpRequest, viewer: Viewer, goal_id: int) -> HttpResponse:
-    """One goal: what it does to each behaviour, one more of which can be weighed."""
+    """One goal: what it does to each behaviour, one more of which can be weighed, and the figure that shows it."""
     found = queries.goal(viewer=viewer, goal_id=goal_id)
-    among = queries.behaviours(viewer=viewer)
     if request.method == "POST":
         _writes(viewer)
-    form = PullForm(request.POST if request.method == "POST" else None, among=among)
-    if form.is_valid():
+    may_write = viewer.has(*queries.WRITERS)
+    made = _goal_forms(request, viewer, found) if may_write else {}
+    form = made.get(request.POST.get("do", "weigh")) if request.method == "POST" else None
+    if form is not None and form.is_valid():
         with refusals(form):
-            slug, key, pull = form.chosen()
-            operations.pull(
-                viewer=viewer, goal_id=goal_id, slug=slug, key=key, pull=pull,
-                evidence=form.cleaned_data["evidence"], now=timezone.now(),
-            )  # fmt: skip
+            _weigh_or_show(viewer, goal_id, form)
             messages.success(request, _("Kept."))
             return redirect("alignment:goal", goal_id)
-    context = {"goal": found, "form": form, "may_write": viewer.has(*queries.WRITERS), **WORDS}
-    return render(request, "alignment/goal.html", context, status=422 if form.is_bound else 200)
+    beside = moving(figures.of_goal(viewer=viewer, goal=found))
+    context = {"goal": found, "forms": made, "may_write": may_write, "moving": beside, **WORDS}
+    return render(
+        request,
+        "alignment/goal.html",
+        context,
+        status=422 if any(each.is_bound for each in made.values()) else 200,
+    )
+
+
+def _goal_forms(request: HttpRequest, viewer: Viewer, found: GoalFact) -> dict[str, PullForm | FigureForm]:
+    sent = request.POST.get("do", "weigh") if request.method == "POST" else ""
+    return {
+        "weigh": PullForm(request.POST if sent == "weigh" else None, among=queries.behaviours(viewer=viewer)),
+        "show": FigureForm(
+            request.POST if sent == "show" else None, among=figures.choices(viewer=viewer),
+            initial={"figure": found.figure.code if found.figure else ""},
+        ),
+    }  # fmt: skip
+
+
+def _weigh_or_show(viewer: Viewer, goal_id: int, form: PullForm | FigureForm) -> None:
+    said, now = form.cleaned_data, timezone.now()
+    if isinstance(form, FigureForm):
+        operations.show(viewer=viewer, goal_id=goal_id, code=said["figure"], now=now)
+    else:
+        slug, key, pull = form.chosen()
+        operations.pull(
+            viewer=viewer, goal_id=goal_id, slug=slug, key=key, pull=pull, evidence=said["evidence"], now=now
+        )
 
 
 @require_http_methods(BOTH)
@@ -119,7 +154,14 @@ def conflict(request: HttpRequest, viewer: Viewer, conflict_id: int) -> HttpResp
                 _do(viewer, found, request.POST["do"], bound)
                 messages.success(request, _("Kept."))
                 return redirect("alignment:conflict", conflict_id)
-    context: dict[str, Any] = {"found": found, "forms": made, "answer": of_one(found), **WORDS}
+    beside = moving(figures.of_conflict(viewer=viewer, conflict=found))
+    context: dict[str, Any] = {
+        "found": found,
+        "forms": made,
+        "answer": of_one(found),
+        "moving": beside,
+        **WORDS,
+    }
     return render(request, "alignment/conflict.html", context, status=422 if form is not None else 200)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BRING: Final = ("service-desk", "networks")
 AGAINST: Final = "networks"
-AGREED, DISSENT = "priority-check", "agreed-date"
+AGREED, DISSENT, REPORTED = "priority-check", "agreed-date", "handover-record"
 AGO: Final = timedelta(days=75)
 SEED: Final = 23
 LINES: Final = (
@@ -62,18 +62,10 @@ def _says(against: int | None, rng: random.Random) -> Any:
 
 def goals(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
     """What the service desk is praised for pulls against an agreed date; what operations want pulls for it."""
-    from takehold.alignment.facts.goals import GoalInput, GoalKind, Pull, Side
+    from takehold.alignment.facts.goals import GoalKind, Pull, Side
     from takehold.alignment.operations import goals as operations
     from takehold.alignment.queries.goals import incentives
-    from takehold.initiatives import queries as initiatives
-    from takehold.people import queries as people
-    from takehold.people.facts import RoleFact, RoleKind, Viewer
 
-    person = next(each for each in people.persons(viewer=house, limit=5000) if each.key == LEAD)
-    lead = Viewer(person.id, person.name, (RoleFact(RoleKind.LEAD),), now.date())
-    slug = slugs[DISSENT]
-    key = initiatives.behaviours(viewer=lead, slug=slug)[0].key
-    since = now.date() - timedelta(days=400)
     said = (
         (Side.IT, GoalKind.REWARD, "Tickets closed a week", "Head of the service desk", Pull.AGAINST,
          "Agreeing a date takes a call; only closed tickets are counted."),
@@ -82,11 +74,58 @@ def goals(house: Viewer, slugs: Mapping[str, str], now: datetime) -> None:
         (Side.IT, GoalKind.MEASURE, "First answer within an hour", "Head of the service desk", Pull.NEUTRAL,
          "The first answer may come with or without a date."),
     )  # fmt: skip
-    for side, kind, text, owner, pull, evidence in said:
-        goal = operations.write(viewer=lead, said=GoalInput(side, kind, text, owner, since=since), now=now)
-        operations.pull(viewer=lead, goal_id=goal, slug=slug, key=key, pull=pull, evidence=evidence, now=now)
+    lead = _lead(house, now)
+    _weigh(lead, slugs[DISSENT], said, now)
     (found,) = incentives(viewer=lead).conflicts
     operations.propose(
         viewer=lead, conflict_id=found.id, version=found.version, now=now,
         way_out="Tickets with an agreed date that was kept count as well as closed ones, from the new quarter on.",
     )  # fmt: skip
+    _with_a_figure(lead, slugs[REPORTED], now)
+
+
+def _with_a_figure(lead: Viewer, slug: str, now: datetime) -> None:
+    """The pharmacy's report is what one goal is measured by: it is laid beside what the wards do."""
+    from takehold.alignment.facts.figures import FigureKind
+    from takehold.alignment.facts.goals import GoalKind, Pull, Side
+    from takehold.alignment.operations import goals as operations
+    from takehold.alignment.queries import figures
+
+    said = (
+        (Side.OPERATIONS, GoalKind.MEASURE, "A checked list of medicines within 45 minutes", "Medicines board",
+         Pull.FOR, "What the shift before knew stands in the record; the list needs no second call."),
+        (Side.IT, GoalKind.GOAL, "No more screens than last year", "IT infrastructure board", Pull.AGAINST,
+         "At the change of shift several need a screen at once; where none is free, they go back to paper."),
+    )  # fmt: skip
+    measured, _other = _weigh(lead, slug, said, now)
+    report = next(
+        each.code
+        for each, _change in figures.choices(viewer=lead)
+        if each.slug == slug and each.kind is FigureKind.REPORT
+    )
+    operations.show(viewer=lead, goal_id=measured, code=report, now=now)
+
+
+def _lead(house: Viewer, now: datetime) -> Viewer:
+    from takehold.people import queries as people
+    from takehold.people.facts import RoleFact, RoleKind, Viewer
+
+    person = next(each for each in people.persons(viewer=house, limit=5000) if each.key == LEAD)
+    return Viewer(person.id, person.name, (RoleFact(RoleKind.LEAD),), now.date())
+
+
+def _weigh(lead: Viewer, slug: str, said: Sequence[tuple[Any, ...]], now: datetime) -> list[int]:
+    """Write goals down and weigh each against the first behaviour of a change; their numbers."""
+    from takehold.alignment.facts.goals import GoalInput
+    from takehold.alignment.operations import goals as operations
+    from takehold.initiatives import queries as initiatives
+
+    key = initiatives.behaviours(viewer=lead, slug=slug)[0].key
+    since, made = now.date() - timedelta(days=400), []
+    for side, kind, text, owner, pull, evidence in said:
+        goal = GoalInput(side, kind, text, owner, since=since)
+        made.append(operations.write(viewer=lead, said=goal, now=now))
+        operations.pull(
+            viewer=lead, goal_id=made[-1], slug=slug, key=key, pull=pull, evidence=evidence, now=now
+        )
+    return made

@@ -1,4 +1,4 @@
-"""The behaviours of a change by name alone, for choosing one."""
+"""The behaviours and reports of a change by name alone, for choosing one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from takehold.initiatives import models
 
 @dataclass(frozen=True, slots=True)
 class BehaviourName:
-    """A behaviour: its number, its address within the change, its name."""
+    """A behaviour, or a report: its number, its address within the change, its name."""
 
     id: int
     key: str
@@ -27,6 +27,18 @@ def of_changes(*, initiative_ids: Collection[int]) -> tuple[tuple[int, Behaviour
     """The same of several changes, each with the number of its change; one query."""
     rows = models.DesiredBehaviour.objects.filter(initiative__in=initiative_ids)
     found = rows.order_by("initiative__name", "initiative_id", "position", "id")
+    return tuple(
+        (change, BehaviourName(number, key, name))
+        for change, number, key, name in found.values_list("initiative_id", "id", "key", "name")
+    )
+
+
+def reports_of_changes(*, initiative_ids: Collection[int]) -> tuple[tuple[int, BehaviourName], ...]:
+    """The performance reports of several changes, each with the number of its change; one query, none for no change."""
+    if not initiative_ids:
+        return ()
+    rows = models.PerformanceReport.objects.filter(initiative__in=initiative_ids)
+    found = rows.order_by("initiative__name", "initiative_id", "id")
     return tuple(
         (change, BehaviourName(number, key, name))
         for change, number, key, name in found.values_list("initiative_id", "id", "key", "name")

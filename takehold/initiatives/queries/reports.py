@@ -17,9 +17,10 @@ from django.utils import timezone
 from takehold.analysis.facts import Period
 from takehold.analysis.values import Reported, ValueStory, grain, tell
 from takehold.initiatives import models
+from takehold.initiatives.facts.reports import ReportAsked
 from takehold.initiatives.queries.changes import fetch, reached
 from takehold.ledger import queries as ledger
-from takehold.ledger.facts import ReportedRow
+from takehold.ledger.facts import ReportedFigures, ReportedRow
 from takehold.ledger.queries.manifest import version
 from takehold.people import queries as people
 from takehold.people.facts import ReportingUnit, Sight, Viewer
@@ -46,6 +47,15 @@ class ReportTold:
     unmatched: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The units a report is for, what is stored of them, and what may be told of each."""
+
+    among: tuple[ReportingUnit, ...]
+    figures: ReportedFigures
+    units: Mapping[str, ByDay]
+
+
 def due_reports(*, now: datetime) -> tuple[int, ...]:
     """Ids of reports whose names of teams are to be settled: their source changed since, or another day began."""
     running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date())
@@ -66,29 +76,32 @@ def reports(*, viewer: Viewer, slug: str) -> tuple[ReportTold, ...]:
     house = people.system_viewer(on=viewer.on)
     sight = people.sight_of_house(mine, on=viewer.on)
     meant = reached(row, sight.teams)
-    units = tuple(unit for unit in sight.units if not meant or unit.team_ids & meant)
+    asked = [ReportAsked(each.pk, each.source_id, each.measure_id, meant) for each in found]
+    told = _read(asked, house, sight)
     visible = {unit.team_ids for unit in mine.units}
-    return tuple(_told(each, house, sight, units, visible) for each in found)
+    return tuple(_told(each, told[each.pk], house.on, visible) for each in found)
 
 
-def _told(
-    row: models.PerformanceReport,
-    house: Viewer,
-    sight: Sight,
-    units: Sequence[ReportingUnit],
-    visible: set[frozenset[int]],
-) -> ReportTold:
-    spans = people.spans(viewer=house, source_id=row.source_id, units=units)
-    figures = ledger.reported(scope=sight.scope, measure_id=row.measure_id, spans=spans, as_of=house.on)
-    rows = figures.units
-    told = _by_unit(row.source_id, sight, units, rows)
-    every: dict[date, list[Reported]] = defaultdict(list)
-    for found in told.values():
-        for day, values in found.items():
-            every[day] += values
-    period = grain(every) if every else Period.DAY
-    names = {unit.name for unit in units if unit.team_ids in visible}
-    used = {each.label for name, several_rows in rows.items() if told.get(name) for each in several_rows}
+def whole_stories(*, viewer: Viewer, asked: Sequence[ReportAsked]) -> dict[int, ValueStory]:
+    """What is told of everybody by several reports of changes that this viewer may read, by the number of the report: in
+    three queries, however many they are, beside those for what one sees."""
+    if not asked:
+        return {}
+    house = people.system_viewer(on=viewer.on)
+    read = _read(asked, house, people.sight_of_house(people.sight(viewer=viewer), on=viewer.on))
+    return {number: _whole(each.units, house.on)[0] for number, each in read.items()}
+
+
+def _told(row: models.PerformanceReport, read: _Read, on: date, visible: set[frozenset[int]]) -> ReportTold:
+    told = read.units
+    whole, period = _whole(told, on)
+    names = {unit.name for unit in read.among if unit.team_ids in visible}
+    used = {
+        each.label
+        for name, several_rows in read.figures.units.items()
+        if told.get(name)
+        for each in several_rows
+    }
     definition = row.measure.definition
     return ReportTold(
         key=row.key,
@@ -97,23 +110,55 @@ def _told(
         better=str(definition.get("better", "")),
         source_id=row.source_id,
         waiting=row.told_on is None,
-        whole=tell("", every, period=period, as_of=house.on),
-        units=tuple(
-            tell(name, told[name], period=period, as_of=house.on) for name in sorted(names) if told[name]
-        ),
-        unmatched=len(figures.labels - used),
+        whole=whole,
+        units=tuple(tell(name, told[name], period=period, as_of=on) for name in sorted(names) if told[name]),
+        unmatched=len(read.figures.labels - used),
     )
 
 
+def _whole(told: Mapping[str, ByDay], on: date) -> tuple[ValueStory, Period]:
+    """The story of all units together, and the period of the report."""
+    every: dict[date, list[Reported]] = defaultdict(list)
+    for found in told.values():
+        for day, values in found.items():
+            every[day] += values
+    period = grain(every) if every else Period.DAY
+    return tell("", every, period=period, as_of=on), period
+
+
+def _read(asked: Sequence[ReportAsked], house: Viewer, sight: Sight) -> dict[int, _Read]:
+    """Each report as it is told of the units it is for."""
+    sources = {each.source_id for each in asked}
+    spans = people.spans_by_source(viewer=house, source_ids=sources, units=sight.units)
+    teams = people.accepted_by_source(source_ids=sources)
+    among = [
+        tuple(unit for unit in sight.units if not each.team_ids or unit.team_ids & each.team_ids)
+        for each in asked
+    ]
+    own = [
+        [span for span in spans[each.source_id] if span.teams in wanted]
+        for each, units in zip(asked, among, strict=True)
+        for wanted in ({unit.team_ids for unit in units},)
+    ]
+    figures = ledger.reported_each(
+        scope=sight.scope,
+        asked=[(each.measure_id, found) for each, found in zip(asked, own, strict=True)],
+        as_of=house.on,
+    )
+    return {
+        each.id: _Read(units, told, _by_unit(teams[each.source_id], sight, units, told.units))
+        for each, units, told in zip(asked, among, figures, strict=True)
+    }
+
+
 def _by_unit(
-    source_id: int,
+    teams: Mapping[str, int | None],
     sight: Sight,
     units: Sequence[ReportingUnit],
     rows: Mapping[str, Sequence[ReportedRow]],
 ) -> dict[str, ByDay]:
     """What is told of each unit. Of several teams put together only periods for which enough people's teams reported."""
     several = {unit.name for unit in units if len(unit.team_ids) > 1}
-    teams = people.accepted_labels(source_id=source_id)
     sizes = {team.id: team.people for team in sight.teams}
     told: dict[str, ByDay] = {}
     for unit in units:

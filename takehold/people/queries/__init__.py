@@ -1,7 +1,7 @@
 """What may be asked about people, teams and who looks."""
 
 from takehold.people.queries.labels import accepted as accepted_labels
-from takehold.people.queries.labels import label_matches
+from takehold.people.queries.labels import accepted_by_source, label_matches
 from takehold.people.queries.members import members
 from takehold.people.queries.partition import FLOOR
 from takehold.people.queries.persons import named, person, persons, user_of, with_roles
@@ -15,7 +15,7 @@ from takehold.people.queries.teams import (
     visible_units,
     with_those_below,
 )
-from takehold.people.queries.told import spans, stays_before
+from takehold.people.queries.told import spans, spans_by_source, stays_before
 from takehold.people.queries.viewers import (
     has_administrator,
     key_holder,
@@ -30,6 +30,7 @@ from takehold.people.queries.viewers import (
 
 __all__ = [
     "FLOOR",
+    "accepted_by_source",
     "accepted_labels",
     "baselines",
     "current",
@@ -47,6 +48,7 @@ __all__ = [
     "sight",
     "sight_of_house",
     "spans",
+    "spans_by_source",
     "stays_before",
     "system_viewer",
     "team_count",

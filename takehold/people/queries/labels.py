@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from takehold.people.facts import LabelMatch, NotYours, TeamFact, Viewer
@@ -49,8 +49,16 @@ def label_matches(
 
 def accepted(*, source_id: int) -> dict[str, int | None]:
     """The team of each label that was settled; None is outside."""
-    rows = TeamLabel.objects.filter(source_id=source_id).order_by("valid_from")
-    return dict(rows.values_list("label", "team_id"))
+    return accepted_by_source(source_ids=[source_id])[source_id]
+
+
+def accepted_by_source(*, source_ids: Collection[int]) -> dict[int, dict[str, int | None]]:
+    """The same of several sources, in one query."""
+    found: dict[int, dict[str, int | None]] = {each: {} for each in source_ids}
+    rows = TeamLabel.objects.filter(source_id__in=found).order_by("valid_from")
+    for source, label, team in rows.values_list("source_id", "label", "team_id"):
+        found[source][label] = team
+    return found
 
 
 class Likeness:

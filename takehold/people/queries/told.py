@@ -5,7 +5,7 @@ A page that worked it out by itself could tell of a day what no record knows, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,6 +17,7 @@ from takehold.people.queries.proposal import proposal
 from takehold.people.queries.settling import FOREVER, UNTOLD, Meaning, Proposed, Told, Unit
 from takehold.people.queries.viewers import sight, system_viewer
 
+ByTeams = dict[tuple[int, ...], list[tuple[str, date, date]]]
 EVER = date.fromisoformat(models.SINCE_EVER)
 
 
@@ -25,16 +26,24 @@ def spans(*, viewer: Viewer, source_id: int, units: Sequence[ReportingUnit]) -> 
 
     As last written down by ``operations.tell``; a unit that was put together anew since then has none until the next.
     """
-    if not viewer.roles:
-        return ()
-    rows = models.Told.objects.filter(telling__source_id=source_id).order_by("label", "valid_from")
-    by_teams: dict[tuple[int, ...], list[tuple[str, date, date]]] = {}
-    for label, start, end, teams, last in rows.values_list(
-        "label", "valid_from", "valid_to", "team_ids", "telling__last"
-    ):
+    return spans_by_source(viewer=viewer, source_ids=[source_id], units=units)[source_id]
+
+
+def spans_by_source(
+    *, viewer: Viewer, source_ids: Collection[int], units: Sequence[ReportingUnit]
+) -> dict[int, tuple[LabelSpan, ...]]:
+    """The same of several sources, in one query."""
+    found: dict[int, ByTeams] = {each: {} for each in source_ids}
+    rows = models.Told.objects.filter(telling__source_id__in=found).order_by("label", "valid_from")
+    columns = ("telling__source_id", "label", "valid_from", "valid_to", "team_ids", "telling__last")
+    for source, label, start, end, teams, last in rows.values_list(*columns) if viewer.roles else ():
         after = last + timedelta(days=1)
         if start < after:
-            by_teams.setdefault(tuple(teams), []).append((label, start, min(end or after, after)))
+            found[source].setdefault(tuple(teams), []).append((label, start, min(end or after, after)))
+    return {source: _spans(by_teams, units) for source, by_teams in found.items()}
+
+
+def _spans(by_teams: ByTeams, units: Sequence[ReportingUnit]) -> tuple[LabelSpan, ...]:
     return tuple(
         span
         for unit in units
