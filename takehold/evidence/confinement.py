@@ -19,6 +19,7 @@ TASKS: Final = {
     "cells": "takehold.evidence.copying",
     "tally": "takehold.evidence.usage.tallying",
     "fields": "takehold.evidence.fielding",
+    "polis": "takehold.evidence.polis",
 }
 """Modules with ``perform(files, request, scratch, limits, report) -> dict``, by the task's name."""
 

@@ -1,27 +1,24 @@
-"""Statements and votes as Polis exports them: ``comments.csv``, and ``votes.csv`` or ``participants-votes.csv``.
-
-https://compdemocracy.org/export: agree is 1, disagree -1, pass 0; ``moderated`` is -1 for a statement that was taken out. The
-last vote of a voter on a statement counts: rows are ordered by their timestamp where they have one.
-"""
+"""Two files of a round that was held with Polis, read in a throw-away process: what comes out of it is looked at again."""
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from takehold.evidence.limits import DEFAULT_LIMITS, Refused
+from takehold.evidence.polis import CHOICES, COMMENTS, LONGEST, MOST_STATEMENTS, MOST_VOTERS, VOTES
+from takehold.evidence.sandbox import run, workshop
+from takehold.evidence.sentences import told
 from takehold.initiatives.facts import Invalid
 
 LARGEST: Final = 20_000_000
-MOST_VOTES, MOST_VOTERS, MOST_STATEMENTS, LONGEST = 1_500_000, 10_000, 1_000, 1_000
-COMMENTS, VOTES = "comments", "votes"
-CHOICES: Final = {"1": 1, "-1": -1, "0": 0, "1.0": 1, "-1.0": -1, "0.0": 0}
+LIMITS: Final = replace(DEFAULT_LIMITS, upload=LARGEST, cpu=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,129 +32,47 @@ class Brought:
 
 def read(comments: bytes, votes: bytes) -> Brought:
     """Both files. Raises ``Invalid`` at ``comments`` or ``votes``: what is wrong, in a sentence; nothing was kept."""
-    statements = _statements(comments)
-    place = {number: at for at, (number, _text, _out) in enumerate(statements)}
-    ballots = _ballots(votes, place)
-    return Brought(statements, tuple(ballots[voter] for voter in sorted(ballots)))
+    found = _read(COMMENTS, comments)["statements"]
+    statements = tuple((int(number), str(text), bool(out)) for number, text, out in found)
+    numbers = [number for number, _text, _out in statements]
+    ballots = _read(VOTES, votes, numbers=numbers)["ballots"]
+    brought = Brought(
+        statements, tuple({int(at): int(choice) for at, choice in ballot} for ballot in ballots)
+    )
+    _sound(brought)
+    return brought
 
 
-def _statements(content: bytes) -> tuple[tuple[int, str, bool], ...]:
-    found: dict[int, tuple[str, bool]] = {}
-    for row in _rows(content, COMMENTS, ("comment-id", "comment-body")):
-        number = _number(row["comment-id"], COMMENTS)
-        text = " ".join("".join(each for each in row["comment-body"] or "" if _seen(each)).split())
-        if not text or len(text) > LONGEST:
-            told = _("Statement {number} has no text, or more than {most} letters.")
-            raise Invalid(COMMENTS, told.format(number=number, most=LONGEST))
-        if number in found:
-            raise Invalid(COMMENTS, _("Statement {number} stands there twice.").format(number=number))
-        found[number] = (text, (row.get("moderated") or "").strip() == "-1")
-        if len(found) > MOST_STATEMENTS:
-            raise Invalid(
-                COMMENTS, _("More than {most} statements are not taken.").format(most=MOST_STATEMENTS)
-            )
-    if not found:
-        raise Invalid(COMMENTS, _("There is no statement in it."))
-    return tuple((number, *found[number]) for number in sorted(found))
-
-
-def _ballots(content: bytes, place: dict[int, int]) -> dict[int, dict[int, int]]:
-    head = _text(content, VOTES).partition("\n")[0]
-    rows = _wide(content) if "participant" in head.split(",") else _long(content)
-    found: dict[int, dict[int, int]] = {}
-    for n, (voter, statement, choice) in enumerate(rows):
-        if n >= MOST_VOTES:
-            raise Invalid(VOTES, _("More than {most} votes are not taken.").format(most=MOST_VOTES))
-        if statement not in place:
-            told = _("There is a vote on statement {number}, which the other file does not have.")
-            raise Invalid(VOTES, told.format(number=statement))
-        found.setdefault(voter, {})[place[statement]] = choice
-        if len(found) > MOST_VOTERS:
-            raise Invalid(VOTES, _("More than {most} voters are not taken.").format(most=MOST_VOTERS))
-    if not found:
-        raise Invalid(VOTES, _("There is no vote in it."))
-    return found
-
-
-def _long(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """One row a vote, put in order of time."""
-    rows = [
-        (
-            _number(row["timestamp"], VOTES) if row.get("timestamp") else 0,
-            at,
-            _number(row["voter-id"], VOTES),
-            _number(row["comment-id"], VOTES),
-            _choice(row["vote"]),
-        )
-        for at, row in enumerate(_rows(content, VOTES, ("comment-id", "voter-id", "vote")))
-    ]
-    for _when, _at, voter, statement, choice in sorted(rows):
-        yield voter, statement, choice
-
-
-def _wide(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """One row a voter, one column a statement; what was not voted on is empty."""
-    for row in _rows(content, VOTES, ("participant",)):
-        voter = _number(row["participant"], VOTES)
-        for name, said in row.items():
-            if _is_number(name) and said.strip():
-                yield voter, _number(name, VOTES), _choice(said)
-
-
-def _rows(content: bytes, field: str, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    text = _text(content, field)
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        names = [each.strip() for each in reader.fieldnames or ()]
-        if any(names.count(each) != 1 for each in needed) or len(names) > MOST_STATEMENTS + 20:
-            told = _("It needs the columns {names}, as Polis exports them.")
-            raise Invalid(field, told.format(names=", ".join(needed)))
-        numbers = Counter(_number(each, field) for each in names if _is_number(each))
-        if numbers and numbers.most_common(1)[0][1] > 1:
-            told = _("Statement {number} stands there twice.")
-            raise Invalid(field, told.format(number=numbers.most_common(1)[0][0]))
-        reader.fieldnames = names
-        for at, row in enumerate(reader):
-            if at > MOST_VOTES or None in row or None in row.values():
-                raise Invalid(
-                    field, _("Line {line} has more or fewer columns than the first.").format(line=at + 2)
-                )
-            yield row
-    except csv.Error as error:
-        raise Invalid(field, _("It is no CSV that can be read: {why}").format(why=error)) from error
-
-
-def _text(content: bytes, field: str) -> str:
+def _read(part: str, content: bytes, **more: Any) -> Mapping[str, Any]:
     if len(content) > LARGEST:
-        raise Invalid(field, _("The file is larger than 20 MB."))
+        raise Invalid(part, _("The file is larger than 20 MB."))
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Invalid(field, _("It is no text in UTF-8. Export it from Polis once more.")) from error
-    if "\0" in text:
-        raise Invalid(field, _("It is no text in UTF-8. Export it from Polis once more."))
-    return text
+        with workshop() as scratch, tempfile.NamedTemporaryFile() as file:
+            file.write(content)
+            file.flush()
+            return run("polis", [Path(file.name)], {"part": part, **more}, scratch, limits=LIMITS)
+    except Refused as refused:
+        raise Invalid(part, told(refused.sentence, translation)) from refused
 
 
-def _number(text: str, field: str) -> int:
-    said = (text or "").strip()
-    if not _is_number(said) or len(said) > 15:
-        raise Invalid(field, _("“{text}” is no number where one is needed.").format(text=said[:40]))
-    return int(said)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _choice(text: str) -> int:
-    found = CHOICES.get((text or "").strip())
-    if found is None:
-        raise Invalid(
-            VOTES, _("“{text}” is no vote: 1 agrees, -1 disagrees, 0 passes.").format(text=text[:40])
+def _sound(found: Brought) -> None:
+    """The process has read a hostile file: what it hands over must be what was asked for."""
+    places, choices = range(len(found.statements)), set(CHOICES.values())
+    right = (
+        0 < len(found.statements) <= MOST_STATEMENTS
+        and 0 < len(found.ballots) <= MOST_VOTERS
+        and all(
+            text and len(text) <= LONGEST and "\0" not in text for _number, text, _out in found.statements
         )
-    return found
-
-
-def _seen(letter: str) -> bool:
-    return letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cf")
+        and all(
+            at in places and choice in choices for ballot in found.ballots for at, choice in ballot.items()
+        )
+    )
+    if not right:
+        raise Invalid(
+            VOTES,
+            _(
+                "Reading the file gave a result that does not add up, so nothing was kept. "
+                "Please report this, with the file if you may."
+            ),
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import csv
+import json
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from takehold.cocreation.facts import RoundState
 from takehold.cocreation.operations import polis_files
 from takehold.cocreation.operations.bringing import BroughtInput, bring
 from takehold.cocreation.tests.conftest import TODAY
+from takehold.evidence.polis import perform
 from takehold.initiatives.facts import Invalid
 from takehold.people.facts import NotAllowed
 
@@ -24,76 +26,42 @@ VOTES = b"timestamp,comment-id,voter-id,vote\n3,7,1,-1\n1,7,1,1\n2,8,1,0\n2,7,2,
 WIDE = b"participant,group-id,n-votes,7,8,9\n1,0,2,-1,0,\n2,,2,1,,1\n"
 
 
-@pytest.mark.parametrize("votes", [VOTES, WIDE])
-def test_both_forms_of_votes_say_the_same_and_the_last_vote_counts(votes: bytes) -> None:
-    found = polis_files.read(COMMENTS, votes)
-    assert found.statements == ((7, "Three fields, at most", False), (8, "Paper", False), (9, "Rude", True))
-    assert found.ballots == ({0: -1, 1: 0}, {0: 1, 2: 1})
+@pytest.fixture
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process; the one of their own is tested below."""
+
+    def run(
+        _task: str, files: Sequence[Path], request: Mapping[str, Any], scratch: Path, **_more: Any
+    ) -> Any:
+        paths = [str(each) for each in files]
+        return json.loads(
+            json.dumps(perform(paths, request, str(scratch), polis_files.LIMITS, lambda _share: None))
+        )
+
+    monkeypatch.setattr(polis_files, "run", run)
 
 
-def test_a_column_that_only_looks_like_a_number_is_no_statement() -> None:
-    votes = "participant,7,²,٣\n1,1,1,1\n".encode()
-    assert polis_files.read(COMMENTS, votes).ballots == ({0: 1},)
+here = pytest.mark.usefixtures("_here")
 
 
-@pytest.mark.parametrize("name", ["brexit-consensus", "15-per-hour-seattle"])
-def test_public_rounds_are_read_as_polis_counted_them(shared_data: Path, name: str) -> None:
-    """Sums of agree and disagree of each statement in comments.csv, and of each voter in participants-votes.csv."""
-    folder = shared_data / "votes" / name
-    comments = (folder / "comments.csv").read_bytes()
-    found = polis_files.read(comments, (folder / "votes.csv").read_bytes())
-    with (folder / "votes.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    pairs = {(row["voter-id"], row["comment-id"]) for row in rows}
-    assert sum(map(len, found.ballots)) == len(pairs)
-    if name == "brexit-consensus":
-        assert (len(rows), len(pairs)) == (5312, 5303)
-    with (folder / "participants-votes.csv").open() as file:
-        people = {int(row["participant"]): row for row in csv.DictReader(file)}
-    wide = polis_files.read(comments, (folder / "participants-votes.csv").read_bytes())
-    told = [
-        (int(row["n-agree"]), int(row["n-disagree"]))
-        for _who, row in sorted(people.items())
-        if row["n-votes"] != "0"
-    ]
-    for read in (found, wide):
-        got = [(list(each.values()).count(1), list(each.values()).count(-1)) for each in read.ballots]
-        assert sorted(got) == sorted(told)
-
-
+@here
 @pytest.mark.parametrize(
     ("comments", "votes", "field", "words"),
     [
-        (b"", VOTES, "comments", "It needs the columns comment-id, comment-body"),
-        (b"\xff\xfe\x00", VOTES, "comments", "no text in UTF-8"),
         (b"comment-id,comment-body\n1,\n", VOTES, "comments", "has no text"),
-        (b"comment-id,comment-body\n1," + b"x" * 1001, VOTES, "comments", "more than 1000 letters"),
-        (b"comment-id,comment-body\n7,a\n7,b\n", VOTES, "comments", "stands there twice"),
-        (b"comment-id,comment-body\n=1+1,a\n", VOTES, "comments", "is no number"),
-        (b"comment-id,comment-body\n" + b"".join(b"%d,a\n" % n for n in range(1001)), VOTES, "comments", "More than 1000"),
-        (b'comment-id,comment-body\n1,"open\n', VOTES, "comments", "no CSV that can be read"),
-        (COMMENTS, b"comment-id,voter-id,vote\n7,1\n", "votes", "Line 2 has more or fewer columns"),
         (COMMENTS, b"comment-id,voter-id,vote\n7,1,2\n", "votes", "is no vote"),
-        (COMMENTS, b"comment-id,voter-id,vote\n77,1,1\n", "votes", "statement 77"),
-        (COMMENTS, b"comment-id,voter-id,vote\n7,-1,1\n", "votes", "is no number"),
-        (COMMENTS, b"comment-id,voter-id,vote\n", "votes", "no vote in it"),
-        (COMMENTS, b"comment-id,voter-id,vote,vote\n7,1,1,-1\n", "votes", "It needs the columns"),
-        (COMMENTS, b"participant,7,07\n1,1,-1\n", "votes", "Statement 7 stands there twice"),
-        (COMMENTS, b"participant,7," + b"9" * 5000 + b"\n1,1,1\n", "votes", "is no number"),
-        (COMMENTS, b"PK\x03\x04" + b"\x00" * 99, "votes", "no text in UTF-8"),
         (COMMENTS, b"x" * 20_000_001, "votes", "larger than 20 MB"),
-        (COMMENTS, b"comment-id,voter-id,vote\n" + b"".join(b"7,%d,1\n" % n for n in range(10_001)), "votes", "10000 voters"),
     ],
-)  # fmt: skip
-def test_what_cannot_be_read_is_refused_in_a_sentence(
+)
+def test_what_cannot_be_read_is_refused_at_its_file(
     comments: bytes, votes: bytes, field: str, words: str
 ) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid, match=words) as refused:
         polis_files.read(comments, votes)
     assert refused.value.field == field
-    assert words in str(refused.value)
 
 
+@here
 def test_it_becomes_a_closed_round_without_anybodys_number(house: Any, change: Any) -> None:
     said = BroughtInput("How on nights?", "The board", "By agreement", TODAY - timedelta(days=9))
     told: dict[str, Any] = {"slug": change.slug, "comments": COMMENTS, "votes": VOTES, "now": NOW}
@@ -110,6 +78,7 @@ def test_it_becomes_a_closed_round_without_anybodys_number(house: Any, change: A
     assert set(row.voters.values_list("person", "door", "group")) == {(None, None, None)}
 
 
+@here
 def test_the_page_takes_two_files(house: Any, change: Any) -> None:
     lead = house.client("lead")
     sent = {
@@ -125,3 +94,19 @@ def test_the_page_takes_two_files(house: Any, change: Any) -> None:
     files = {"comments": SimpleUploadedFile("c.csv", COMMENTS), "votes": SimpleUploadedFile("v.csv", WIDE)}
     at = lead.post("/cocreate/bring/", {**sent, **files})["Location"]
     assert "The votes were brought in from a file." in lead.get(at).content.decode()
+
+
+def test_the_files_are_read_in_a_process_of_their_own_and_its_answer_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert polis_files.read(COMMENTS, WIDE).ballots == ({0: -1, 1: 0}, {0: 1, 2: 1})
+    ran: list[str] = []
+
+    def hijacked(task: str, _files: Any, request: Mapping[str, Any], *_more: Any, **_limits: Any) -> Any:
+        ran.append(task)
+        return {"statements": [[7, "Three fields", False]], "ballots": [[[1, 1]]]}
+
+    monkeypatch.setattr(polis_files, "run", hijacked)
+    with pytest.raises(Invalid, match="does not add up"):
+        polis_files.read(COMMENTS, WIDE)
+    assert ran == ["polis", "polis"]
