@@ -5,7 +5,7 @@ from __future__ import annotations
 from takehold.governance import models
 from takehold.governance.facts.bodies import BodyFact, BodyInput, BodyKind, BodyName, SeatFact
 from takehold.governance.queries.rights import body_rows, enters, is_seat_of, sits
-from takehold.people.facts import NotYours, Viewer
+from takehold.people.facts import NotYours, RoleKind, Viewer
 
 
 def bodies(*, viewer: Viewer) -> tuple[BodyFact, ...]:
@@ -19,6 +19,16 @@ def named() -> tuple[BodyName, ...]:
     """Every body by name alone, for choosing one; one query."""
     return tuple(
         BodyName(*each) for each in models.Body.objects.order_by("name", "id").values_list("id", "name")
+    )
+
+
+def seated() -> tuple[frozenset[int], frozenset[RoleKind]]:
+    """Ids of the persons who have a seat of their own in a body, and the roles that have one; one query."""
+    rows = models.Seat.objects.order_by("id").values_list("person_id", "role")
+    told = list(rows)
+    return (
+        frozenset(person for person, _role in told if person is not None),
+        frozenset(RoleKind(role) for _person, role in told if role),
     )
 
 

@@ -1,4 +1,5 @@
-"""The week as a mail, once, on Monday: for those who manage, lead, sponsor or decide, and only where something is in it.
+"""The week as a mail, once, on Monday: for those who manage, lead, sponsor or decide, whoever sits in a body among them,
+and only where something is in it.
 
 It is noted as sent before it goes, and taken back when the mail server does not take it: so nobody gets it twice, and a
 server that is away is asked again at the next tick.
@@ -23,6 +24,7 @@ from takehold.bridge.operations import weeks as operations
 from takehold.bridge.queries import weeks
 from takehold.gather.operations.handing import hand_over
 from takehold.gather.queries.surveys import SENT, mails_go_out
+from takehold.governance.queries.bodies import seated
 from takehold.overview.facts import Week
 from takehold.overview.queries import week as of_week
 from takehold.people import queries as people
@@ -105,4 +107,6 @@ def _time(now: datetime) -> bool:
 def _waiting(now: datetime) -> tuple[tuple[int, int, str], ...]:
     today = timezone.localdate(now)
     without = weeks.without_mail(monday(today))
-    return tuple(each for each in reached(kinds=of_week.MAILED, on=today) if each[0] not in without)
+    persons, roles = seated()
+    meant = reached(kinds={*of_week.MAILED, *roles}, persons=persons, on=today)
+    return tuple(each for each in meant if each[0] not in without)

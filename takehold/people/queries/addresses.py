@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+
+from django.db.models import Q
 
 from takehold.people.facts import RoleKind
 from takehold.people.models import Person, Role
@@ -21,8 +23,11 @@ def every_name() -> tuple[str, ...]:
     return tuple(Person.objects.order_by("id").values_list("name", flat=True))
 
 
-def reached(*, kinds: Iterable[RoleKind], on: date) -> tuple[tuple[int, int, str], ...]:
-    """Those who hold one of these roles and may sign in, each once: person id, account id and address, oldest first."""
-    rows = Role.objects.filter(valid(on), kind__in=list(kinds), person__user__is_active=True)
-    found = rows.exclude(person__email="").order_by("person_id").distinct()
-    return tuple(found.values_list("person_id", "person__user_id", "person__email"))
+def reached(
+    *, kinds: Iterable[RoleKind], on: date, persons: Collection[int] = ()
+) -> tuple[tuple[int, int, str], ...]:
+    """Those who hold one of these roles, or are among these persons, and may sign in, each once: person id, account id and
+    address, oldest first."""
+    holders = Role.objects.filter(valid(on), kind__in=list(kinds)).values("person_id")
+    meant = Person.objects.filter(Q(id__in=holders) | Q(id__in=persons), user__is_active=True)
+    return tuple(meant.exclude(email="").order_by("id").values_list("id", "user_id", "email"))
