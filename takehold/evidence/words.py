@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -39,6 +40,13 @@ def plain(text: str) -> str:
 
 
 STOP: Final = frozenset(plain(each) for each in _STOP.split())
+
+
+@lru_cache(maxsize=8192)
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """By what names are put in order: small and large letters alike, and Ward 5 before Ward 10."""
+    parts = re.split(r"(\d+)", name.strip().casefold())
+    return tuple((int(each), "") if each.isdecimal() and len(each) < 18 else (-1, each) for each in parts)
 
 
 def stem(word: str) -> str:

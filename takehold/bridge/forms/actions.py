@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from takehold.bridge.facts import ActionFact, ActionInput, ActionKind, Aim, Barrier, Practice, Setting
+from takehold.bridge.operations.lifecycle import WITH_REASON
 from takehold.bridge.queries.owners import OWNERS
 from takehold.bridge.queries.words import AIMS, BARRIERS, KINDS, SETTINGS
 from takehold.gaps.facts import Group
@@ -54,11 +55,11 @@ class ActionForm(forms.Form):
     )
     behaviour = forms.ChoiceField(label=lazy("Which behaviour is it to move?"), required=False)
     expected = forms.IntegerField(
-        label=lazy("By how many points of the share, do you expect?"),
+        label=lazy("By how many points do you expect the share to move?"),
         required=False,
         min_value=1,
         max_value=100,
-        help_text=lazy("Say it now; afterwards everything looks as expected. May stay empty."),
+        help_text=lazy("Say it now; afterwards everything looks as expected."),
     )
     owner = PersonField(
         label=lazy("Who answers for it?"),
@@ -107,6 +108,8 @@ class ActionForm(forms.Form):
         behaviour.choices = [(each.key, each.name) for each in behaviours]
         behaviour.required = bool(behaviours)
         cast(PersonField, self.fields["owner"]).find = find
+        for each in ("owner", "owner_role", "groups"):
+            self.fields[each].says_what_empty_means = True  # type: ignore[attr-defined]  # read by the template
 
     def said(
         self, *, practice: str = "", gap_id: int | None = None, offered: Sequence[str] = ()
@@ -173,3 +176,5 @@ class TurnForm(forms.Form):
         """``events``: what may happen now."""
         super().__init__(*args, **options)
         cast(forms.ChoiceField, self.fields["event"]).choices = [(each, EVENTS[each]) for each in events]
+        if not set(events) & set(WITH_REASON):
+            self.fields["reason"].widget = forms.HiddenInput()

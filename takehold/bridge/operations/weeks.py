@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from takehold.analysis.series import monday
 from takehold.audit import operations as audit
 from takehold.bridge import models
+from takehold.bridge.facts import ActionState
 from takehold.bridge.facts.weeks import ActKind, Said
+from takehold.bridge.operations import actions
+from takehold.bridge.operations.lifecycle import BEGIN
+from takehold.bridge.queries import weeks
 from takehold.gather.queries.written import cleaned
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
@@ -24,8 +28,15 @@ KEY: Final = re.compile(r"[a-z]+(:[a-z0-9-]+)+", re.A)
 LONGEST: Final = 300
 
 
-def say_of_move(*, viewer: Viewer, key: str, said: Said, reason: str, now: datetime) -> None:
-    """Done, not now, or not right because. Said again in the same week, the last word stands. Raises ``Invalid``."""
+def say_of_move(*, viewer: Viewer, key: str, said: Said, reason: str, now: datetime) -> bool:
+    """Done, not now, or not right because. Said again in the same week, the last word stands.
+
+    Returns:
+        Whether an action that was agreed begins with it: done is what its owner was to begin.
+
+    Raises:
+        Invalid: no reason, or no such move.
+    """
     if viewer.person_id is None:
         raise NotYours
     if said is Said.NOT_RIGHT and not reason.strip():
@@ -47,6 +58,21 @@ def say_of_move(*, viewer: Viewer, key: str, said: Said, reason: str, now: datet
             now=now,
             details={"said": said.value},
         )
+        return said is Said.DONE and _begun(viewer, key, now)
+
+
+def _begun(viewer: Viewer, key: str, now: datetime) -> bool:
+    kind, _colon, number = key.partition(":")
+    if kind != "action" or not number.isdigit():
+        return False
+    mine = next((each for each in weeks.my_actions(viewer=viewer) if each.id == int(number)), None)
+    if mine is None or mine.shared or mine.state is not ActionState.AGREED:
+        return False
+    version = models.Action.objects.values_list("version", flat=True).get(id=mine.id)
+    actions.turn(
+        viewer=viewer, slug=mine.slug, action_id=mine.id, event=BEGIN, reason="", version=version, now=now
+    )
+    return True
 
 
 def act_visibly(

@@ -12,6 +12,7 @@ from takehold.bridge.facts import ActionLine, ActionState
 from takehold.bridge.facts.calendar import ASKS, Calendar, Entry, EntryKind, Load
 from takehold.bridge.queries.actions import lines
 from takehold.bridge.queries.rights import readable
+from takehold.evidence.words import natural
 from takehold.gaps.queries.gaps import groups
 from takehold.gaps.queries.rights import change_of
 from takehold.initiatives.facts import Need
@@ -61,7 +62,7 @@ def loads(coming: Sequence[Entry], names: dict[str, frozenset[int]], on: date) -
             weeks = Counter(monday(each.on) for each in asked)
             fullest = min(weeks, key=lambda week: (-weeks[week], week))
             found.append(Load(name, len(asked), sum(each.minutes for each in asked), fullest, weeks[fullest]))
-    return tuple(sorted(found, key=lambda each: (-each.in_fullest, -each.things, each.group)))
+    return tuple(sorted(found, key=lambda each: (-each.in_fullest, -each.things, natural(each.group))))
 
 
 def _of_sheet(wanted: Iterable[Need]) -> list[Entry]:

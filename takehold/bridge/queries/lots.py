@@ -31,6 +31,11 @@ def lot(action_id: int) -> LotFact | None:
     )
 
 
+def announced(action_id: int) -> bool:
+    """Whether lots were announced for an action that the caller may read."""
+    return models.Lot.objects.filter(action_id=action_id).exists()
+
+
 def announcement(row: models.Lot) -> lots.Announcement:
     """The list as it was announced."""
     return lots.Announcement(

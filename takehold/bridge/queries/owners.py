@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from takehold.bridge.facts import Owner
 from takehold.people.facts import RoleKind
@@ -17,10 +18,19 @@ OWNERS: Final[Mapping[str, Any]] = {
 }
 
 
+NAMED: Final[Mapping[str, Any]] = {
+    RoleKind.MANAGER: lazy("the manager of each group"),
+    RoleKind.LEAD: lazy("the change lead"),
+    RoleKind.SPONSOR: lazy("the sponsor"),
+    RoleKind.IT_LEAD: lazy("the IT lead"),
+    RoleKind.COACH: lazy("the coach"),
+}
+
+
 def in_words(found: Owner) -> str:
     """Who answers for it."""
     if found.role:
-        return str(OWNERS[found.role])
+        return str(NAMED[found.role])
     if found.gone:
         return _("nobody: whoever had it is not here any more")
     return found.name

@@ -6,12 +6,15 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from conftest import NOW
 from takehold.bridge import models
 from takehold.bridge.facts import ActionState
 from takehold.bridge.forms import actions as forms
 from takehold.bridge.operations import lifecycle
+from takehold.bridge.operations import lots as operations
 from takehold.bridge.queries import words
 from takehold.bridge.tests.conftest import TODAY
+from takehold.bridge.tests.test_lots import SLOTS
 from takehold.bridge.views import actions, entry
 
 
@@ -114,3 +117,31 @@ def test_every_word_is_there() -> None:
     assert set(forms.EVENTS) == set(lifecycle.EVENTS)
     assert entry.moment() is not None
     assert actions.answer((), TODAY) == "Nothing is being done about it at the moment."
+
+
+def test_lots_are_offered_where_several_groups_wait_and_read_where_they_were_announced(
+    house: Any, change: Any, action: int
+) -> None:
+    lead, at = house.client("lead"), f"/changes/{change.slug}/actions/{action}/"
+    assert "/lots/" not in lead.get(at).content.decode(), "one group waits for nobody"
+    models.ActionTeam.objects.filter(action_id=action).delete()
+    assert "Draw lots for who goes first." in lead.get(at).content.decode()
+    assert "/lots/" not in house.client("manager").get(at).content.decode()
+    operations.announce(
+        viewer=house.viewer("lead"),
+        slug=change.slug,
+        action_id=action,
+        slots=SLOTS,
+        safety=frozenset(),
+        now=NOW,
+    )
+    assert "Who goes first?" in house.client("manager").get(at).content.decode()
+
+
+def test_nobody_is_told_that_an_owner_may_be_left_out(house: Any, change: Any, action: int) -> None:
+    page = house.client("lead").get(f"/changes/{change.slug}/actions/new/").content.decode()
+    for label in ("Who answers for it?", "Or which role?"):
+        assert "may be left out" not in page.split(label)[1].split("</label>")[0]
+    shown = house.client("manager").get(f"/changes/{change.slug}/actions/{action}/").content.decode()
+    assert "the manager of each group" in shown
+    assert "Asked where it is stopped" not in shown, "nothing that needs a reason is offered"

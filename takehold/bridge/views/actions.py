@@ -21,7 +21,7 @@ from takehold.bridge.operations import checks
 from takehold.bridge.operations.lifecycle import possible
 from takehold.bridge.queries import actions as queries
 from takehold.bridge.queries import checks as checked
-from takehold.bridge.queries import holding, playbook, telling
+from takehold.bridge.queries import holding, lots, playbook, telling
 from takehold.bridge.queries.offering import offered
 from takehold.bridge.queries.rights import may_propose, proposing
 from takehold.bridge.queries.same_kind import question
@@ -216,11 +216,21 @@ def shown(
         "turning": turning or TurnForm(events=events, initial={"version": found.version}),
         "events": events,
         "told": told(checked.newest(found.line.id)),
+        "lots": _lots(found),
         "lasts": holding.told(holding.holding(found.line), found.line),
         "today": viewer.on,
         **words(),
     }
     return render(request, "bridge/action.html", context, status=422 if turning else 200)
+
+
+def _lots(found: ActionFact) -> str:
+    """Whether lots may still be drawn here by whoever looks, or were announced, to be read; else empty: no way leads there."""
+    line = found.line
+    several = not found.team_ids or len(line.where) > 1
+    if found.may_decide and several and not line.over and not line.began_on:
+        return "open"
+    return "drawn" if lots.announced(line.id) else ""
 
 
 def told(found: CheckFact | None) -> dict[str, Any]:

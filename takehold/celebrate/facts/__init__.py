@@ -2,6 +2,7 @@
 
 from takehold.celebrate.facts.wins import (
     Candidate,
+    Hung,
     NamingFact,
     NamingState,
     ScreenFact,
@@ -16,6 +17,7 @@ from takehold.celebrate.facts.wins import (
 
 __all__ = [
     "Candidate",
+    "Hung",
     "NamingFact",
     "NamingState",
     "ScreenFact",

@@ -120,7 +120,8 @@ class ScreenFact:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One win on a screen: published, with the lines that may be told, and nothing that leads further."""
+    """One win on a screen: published, with the lines that may be told, and nothing that leads further. ``why``: the first
+    reason of its change."""
 
     unit: str
     text: str
@@ -128,6 +129,16 @@ class Shown:
     change: str
     on: date
     applause: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A screen in the corridor. ``why``: the reasons of the change it is of; none where it is of the whole house."""
+
+    name: str
+    why: tuple[str, ...]
+    wins: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from takehold.celebrate import models
-from takehold.celebrate.facts import ScreenFact, Shown, WinState
+from takehold.celebrate.facts import Hung, ScreenFact, Shown, WinState
 from takehold.celebrate.queries.names import lines
 from takehold.celebrate.queries.rights import Eyes, eyes
 from takehold.people.facts import NotFound, Viewer
@@ -31,27 +31,31 @@ def mine(eye: Eyes) -> QuerySet[models.Screen]:
     return models.Screen.objects.filter(own | Q(initiative=None) if eye.ears.house_wide else own)
 
 
-def shown(*, key: str) -> tuple[str, tuple[Shown, ...]]:
-    """What the screen with this key is called and shows: the last that was published, and nothing else.
+def shown(*, key: str) -> Hung:
+    """What the screen with this key is called and shows: why it is done, the last that was published, and nothing else.
 
     Raises:
         NotFound: there is no such screen, or it was ended.
     """
-    row = models.Screen.objects.filter(sha256=hashed(key), ended_on=None).first()
+    screens = models.Screen.objects.select_related("initiative")
+    row = screens.filter(sha256=hashed(key), ended_on=None).first()
     if row is None:
         raise NotFound
     found = models.Win.objects.filter(state=WinState.PUBLISHED).select_related("initiative")
     if row.initiative_id is not None:
         found = found.filter(initiative_id=row.initiative_id)
     told = Prefetch("namings", models.Naming.objects.select_related("person"))
-    wins = found.annotate(hands=Count("applause")).prefetch_related(told).order_by("-published_on", "-id")
-    return row.name, tuple(
+    wins = found.annotate(hands=Count("applause")).prefetch_related(told, "initiative__reasons")
+    every = tuple(
         Shown(
             each.unit, each.text, lines(each.namings.all()), each.initiative.name,
             each.published_on or each.happened_on, getattr(each, "hands", 0),
+            next((said.text for said in each.initiative.reasons.all()), ""),
         )
-        for each in wins[:AT_ONCE]
+        for each in wins.order_by("-published_on", "-id")[:AT_ONCE]
     )  # fmt: skip
+    why = tuple(said.text for said in row.initiative.reasons.all()) if row.initiative else ()
+    return Hung(row.name, why, every)
 
 
 def hashed(key: str) -> str:

@@ -30,7 +30,7 @@ def told(house: Any, change: Any, text: str) -> dict[str, Any]:
 
 
 def texts(key: str) -> list[str]:
-    return [each.text for each in queries.shown(key=key)[1]]
+    return [each.text for each in queries.shown(key=key).wins]
 
 
 def test_only_what_is_published_is_shown_and_the_last_six(house: Any, change: Any, key: str) -> None:
@@ -107,3 +107,14 @@ def test_a_program_puts_one_up_and_ends_it(house: Any) -> None:
     (one,) = client.get("/api/v1/screens").json()["items"]
     client.post(f"/api/v1/screens/{one['id']}/end")
     assert client.get("/api/v1/screens").json()["items"] == []
+
+
+def test_why_it_is_done_stands_on_a_screen_of_a_change_and_beside_each_win_of_the_house(
+    house: Any, change: Any, key: str
+) -> None:
+    wins.publish(text="", **told(house, change, "All wards at once."))
+    own = operations.put_up(viewer=house.viewer("lead"), slug=change.slug, name="Ward", now=NOW)
+    for screen, said in ((own, "Why we do this:"), (key, "Why:")):
+        page = Client().get(f"/screen/{screen}/").content.decode()
+        assert page.count("Two medication errors in spring came from lost paper notes.") == 1
+        assert said in page

@@ -66,10 +66,8 @@ def end(request: HttpRequest, viewer: Viewer, screen_id: int) -> HttpResponse:
 @require_safe
 def screen(request: HttpRequest, key: str) -> HttpResponse:
     """What hangs in the corridor: no account, no script; the browser asks again by itself."""
-    name, wins = queries.shown(key=key)
-    response = render(
-        request, "celebrate/screen.html", {"name": name, "wins": wins, "today": timezone.localdate()}
-    )
+    context = {"screen": queries.shown(key=key), "today": timezone.localdate()}
+    response = render(request, "celebrate/screen.html", context)
     response["Refresh"] = str(EVERY)
     response["X-Robots-Tag"] = "noindex"
     return response

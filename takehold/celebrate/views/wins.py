@@ -22,6 +22,7 @@ from takehold.celebrate.queries import wins as queries
 from takehold.celebrate.queries.rights import change_of, eyes, groups
 from takehold.celebrate.queries.words import KINDS
 from takehold.gaps.views.entry import tabs
+from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
 from takehold.initiatives.views.changes import finder
@@ -78,6 +79,7 @@ def wins(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     context = {
         "initiative": change,
         "tabs": tabs(change, "celebrate:wins"),
+        "verdict": initiatives.verdict_of(viewer=viewer, initiative_id=change.id),
         "stories": stories.stories(viewer=viewer, slug=slug),
         "own": eye.own_groups(),
         "published": published,

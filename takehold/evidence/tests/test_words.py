@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from takehold.evidence.words import STOP, plain, spoken_of, stem
+from takehold.evidence.words import STOP, natural, plain, spoken_of, stem
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_letters_with_marks_are_found_without_them() -> None:
     ]  # fmt: skip
     assert "uber" in STOP
     assert stem("printers") == stem("Printer")
+
+
+def test_numbers_in_names_count_as_numbers() -> None:
+    names = ["Ward 10", "ward 2", "Ward 1", "ICU", "Ward 2 b", "9", "10"]
+    assert sorted(names, key=natural) == ["9", "10", "ICU", "Ward 1", "ward 2", "Ward 2 b", "Ward 10"]

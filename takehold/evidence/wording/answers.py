@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from takehold.analysis.facts import BehaviourVerdict, UnitVerdict, Verdict
 from takehold.evidence.wording.numbers import Translate, day, gettext_noop, number
+from takehold.evidence.words import natural
 
 WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.CANNOT_TELL: gettext_noop("cannot tell"),
@@ -33,12 +33,7 @@ BY_NEED: Final = (
 
 def by_need(verdicts: Iterable[UnitVerdict]) -> list[UnitVerdict]:
     """Who needs help first; within a word by name, with numbers in names as numbers."""
-    return sorted(verdicts, key=lambda unit: (BY_NEED.index(unit.verdict), _natural(unit.unit)))
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    parts = re.split(r"(\d+)", name.strip().casefold())
-    return [(int(part), "") if part.isdecimal() and len(part) < 18 else (-1, part) for part in parts]
+    return sorted(verdicts, key=lambda unit: (BY_NEED.index(unit.verdict), natural(unit.unit)))
 
 
 def word(verdict: Verdict, translate: Translate, *, reverted: bool = False) -> str:

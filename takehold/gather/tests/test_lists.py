@@ -142,3 +142,26 @@ def test_an_earlier_mapping_is_fitted_to_the_kind_of_file(house: Any, walk: Walk
     assert (found.source.format, found.source.sheet, found.columns) == ("xlsx", "A", mapped.recipe.columns)
     assert not order_open(found, sample)
     assert fitted(mapped.recipe, mapped.sample).source == mapped.recipe.source
+
+
+def test_of_a_known_list_another_behaviour_is_chosen_and_the_first_goes_on(walk: Walk) -> None:
+    first = walk.done(incidents(60))
+    before = {each.behaviour_key: each.id for each in ledger.measures(source_id=first.source_id)}
+    for content in (incidents(60), incidents(64)):
+        draft = walk.draft_id(walk.upload(content))
+        assert "Choose what is counted in it" in text(walk.client.get(f"/data/{draft}/columns/"))
+        answer = again(walk, draft, choose="1")
+        assert answer["Location"] == f"/data/{draft}/behaviours/"
+        page = text(walk.client.get(answer["Location"]))
+        assert re.search(r'value="confirm-priority" checked', page), "what was counted so far is ticked"
+        assert re.search(r'value="knowledge-linked"', page)
+        chosen = walk.choose(
+            draft, "confirm-priority", "knowledge-linked", **{"target-confirm-priority": "90"}
+        )
+        fact = read(chosen["Location"].split("/")[2])
+        assert (fact.source_id, fact.state) == (first.source_id, ImportState.DONE), (
+            "read, not put off as known"
+        )
+        measures = {each.behaviour_key: each.id for each in ledger.measures(source_id=first.source_id)}
+        assert set(measures) == {"confirm-priority", "knowledge-linked"}
+        assert measures.items() >= before.items(), "the series of the first behaviour goes on"

@@ -46,6 +46,20 @@ def test_the_mapping_is_saved_and_ready_made_behaviours_are_tried_on_the_file(wa
     assert 'value="Europe/Brussels"' in again
 
 
+def test_the_reasons_of_the_change_stand_on_every_step(walk):
+    draft = walk.draft_id(walk.upload())
+    pages = [f"/changes/{walk.slug}/data/", f"/data/{draft}/columns/"]
+    walk.columns(draft)
+    pages += [f"/data/{draft}/{step}/" for step in ("behaviours", "own")]
+    without = [page for page in pages if "Wrong priorities delay care." not in text(walk.client.get(page))]
+    watched = walk.choose(draft, "confirm-priority")["Location"]
+    without += [watched] if "Wrong priorities delay care." not in text(walk.client.get(watched)) else []
+    source = read(watched.split("/")[2]).source_id
+    names = f"/sources/{source}/teams/"
+    assert "Wrong priorities delay care." in text(walk.client.get(names))
+    assert without == []
+
+
 def test_an_import_is_watched_until_it_is_done(walk):
     started = walk.started()
     waiting = text(walk.client.get(f"/imports/{started}/"))

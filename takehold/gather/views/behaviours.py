@@ -14,7 +14,7 @@ from takehold.gather import operations, queries
 from takehold.gather.facts import BehaviourOffer, Draft
 from takehold.gather.forms import choosing
 from takehold.gather.forms.behaviour import OwnBehaviourForm
-from takehold.gather.views.entry import STEPS, home, moment
+from takehold.gather.views.entry import STEPS, draft_of, home, moment
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page
 from takehold.ui.parts import is_partial
@@ -24,7 +24,7 @@ from takehold.ui.parts import is_partial
 @page
 def behaviours(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     """Choose, and start the import."""
-    draft = queries.draft(viewer=viewer, draft_id=draft_id)
+    draft = draft_of(request, viewer, draft_id)
     if draft.state == "started" and request.method == "GET":
         return redirect("gather:watch", import_id=draft.import_id)
     if draft.recipe is None:
@@ -54,7 +54,7 @@ def behaviours(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResp
 @page
 def own(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     """Describe a behaviour of one's own; “try it” counts it in the file before it is added."""
-    draft = queries.draft(viewer=viewer, draft_id=draft_id)
+    draft = draft_of(request, viewer, draft_id)
     if draft.recipe is None:
         return redirect("gather:columns", draft_id=draft_id)
     shape = draft.recipe.source.shape

@@ -85,7 +85,8 @@ def discard(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRespons
 @require_POST
 @page
 def again(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
-    """The same list as before: reuse its mapping and start, unless a date could be read two ways in this file."""
+    """The same list as before: reuse its mapping and start, unless a date could be read two ways in this file, or somebody
+    wants to see first what is counted: another behaviour is chosen there."""
     text = request.POST.get("list", "")
     try:
         earlier = UUID(text) if text else None
@@ -97,6 +98,8 @@ def again(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
             request, _("One question is open before the import: how are dates written in this file?")
         )
         return redirect("gather:columns", draft_id=draft_id)
+    if "choose" in request.POST:
+        return redirect("gather:behaviours", draft_id=draft_id)
     fact = operations.start_import(viewer=viewer, draft_id=draft_id, now=moment(), home=home())
     return redirect("gather:watch", import_id=fact.id)
 

@@ -19,7 +19,7 @@ from takehold.gather import operations, queries
 from takehold.gather.facts import Draft, Preview
 from takehold.gather.forms.columns import ColumnsForm, renamed_values
 from takehold.gather.queries.agreements import persons_allowed
-from takehold.gather.views.entry import STEPS, moment
+from takehold.gather.views.entry import STEPS, draft_of, moment
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page
 from takehold.ui.parts import is_partial
@@ -38,7 +38,7 @@ ZONES = (
 @page
 def columns(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     """Show the proposed mapping; “update” shows the preview again, anything else saves."""
-    draft = queries.draft(viewer=viewer, draft_id=draft_id)
+    draft = draft_of(request, viewer, draft_id)
     if draft.state == "started" and request.method == "GET":
         return redirect("gather:watch", import_id=draft.import_id)
     if request.method == "GET":
@@ -62,7 +62,7 @@ def mapping_text(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRe
     try:
         operations.use_mapping_text(viewer=viewer, draft_id=draft_id, text=text, now=moment())
     except (RecipeError, NotAllowed) as error:
-        draft = queries.draft(viewer=viewer, draft_id=draft_id)
+        draft = draft_of(request, viewer, draft_id)
         said = told(error.sentence, translation) if isinstance(error, RecipeError) else str(error)
         extra = {"mapping_error": said, "mapping_text": text}
         return _page(request, viewer, draft, _form(draft), status=422, extra=extra)

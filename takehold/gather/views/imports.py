@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from takehold.gather import operations, queries
 from takehold.gather.facts import SourceLine
 from takehold.gather.forms import teams as team_forms
-from takehold.gather.views.entry import STEPS, moment
+from takehold.gather.views.entry import STEPS, headed, moment
 from takehold.ledger.facts import ImportState, RejectedRow
 from takehold.people.facts import LabelMatch, TeamFact, Viewer
 from takehold.people.views.entry import page
@@ -32,6 +32,7 @@ def watch(request: HttpRequest, viewer: Viewer, import_id: UUID) -> HttpResponse
     """How far the reading is; when it is done, what came of it."""
     offset = _offset(request)
     watching = queries.watching(viewer=viewer, import_id=import_id, offset=offset, limit=PAGE)
+    headed(request, viewer, watching.initiative_slug)
     running = watching.fact.state in (ImportState.WAITING, ImportState.READING)
     rejected = () if running else watching.rejected
     context = {
@@ -91,6 +92,7 @@ def as_csv(rows: Iterator[RejectedRow]) -> Iterator[str]:
 def teams(request: HttpRequest, viewer: Viewer, source_id: int) -> HttpResponse:
     """Match labels to teams, or make teams of them where there are none."""
     line = queries.source_line(viewer=viewer, source_id=source_id)
+    headed(request, viewer, line.initiative_slug)
     matches = queries.open_matches(viewer=viewer, source_id=source_id)
     known = queries.teams(viewer=viewer)
     if not known or "make" in request.GET:

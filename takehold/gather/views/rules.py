@@ -15,7 +15,7 @@ from takehold.evidence.facts import Recipe, Shape
 from takehold.gather import operations, queries
 from takehold.gather.facts import RuleTrial
 from takehold.gather.forms.rules import RulesForm
-from takehold.gather.views.entry import STEPS, home, moment
+from takehold.gather.views.entry import STEPS, draft_of, home, moment
 from takehold.people.facts import NotAllowed, Viewer
 from takehold.people.views.entry import page
 from takehold.ui.parts import is_partial
@@ -31,7 +31,7 @@ def kinds_in(recipe: Recipe, names: Sequence[str]) -> list[str]:
 @page
 def rules(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     """Describe rules; “try it” counts the cases of the file that keep them before the behaviour is added."""
-    draft = queries.draft(viewer=viewer, draft_id=draft_id)
+    draft = draft_of(request, viewer, draft_id)
     if draft.recipe is None:
         return redirect("gather:columns", draft_id=draft_id)
     if draft.recipe.source.shape is not Shape.EVENTS:

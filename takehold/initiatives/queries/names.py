@@ -15,6 +15,7 @@ from takehold.people import queries as people
 from takehold.people.facts import Viewer
 
 WHY: Final = "why"
+READS: Final = "reads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,18 @@ def why(*, viewer: Viewer, slug: str) -> tuple[str, ...]:
     row = viewer.seen.get(f"change {slug}")
     if isinstance(row, models.Initiative):
         return tuple(each.text for each in row.reasons.all())
+    if viewer.seen.get(READS) == slug:
+        said = models.Reason.objects.filter(initiative__slug=slug).order_by("position", "id")
+        return tuple(said.values_list("text", flat=True))
     if WHY not in viewer.seen:
         names(viewer=viewer)
     known = viewer.seen[WHY]
     return known.get(slug, ()) if isinstance(known, dict) else ()
+
+
+def may_read_why(*, viewer: Viewer, slug: str) -> None:
+    """Say that this viewer's right to this change was checked in another way: ``why`` asks for its reasons alone then."""
+    viewer.seen[READS] = slug
 
 
 def named_on(*, initiative_id: int) -> tuple[int | None, int | None]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.text import slugify
 
 from takehold.analysis.facts import Verdict
+from takehold.evidence.words import natural
 from takehold.initiatives.facts import BehaviourStanding, UnitStanding
 from takehold.overview.facts import TeamGroup, TeamRow, TeamsTable
 from takehold.overview.queries import pictures, sentences
@@ -93,15 +92,7 @@ def rows_of(standing: BehaviourStanding, verdict: Verdict, most: int) -> tuple[T
 def ordered(standing: BehaviourStanding, verdict: Verdict) -> list[UnitStanding]:
     """The units of one verdict, the viewer's own first, then by name."""
     units = [unit for unit in standing.units if unit.verdict.verdict is verdict]
-    return sorted(units, key=lambda unit: (not unit.own, _natural(unit.unit)))
-
-
-@lru_cache(maxsize=4096)
-def _natural(name: str) -> tuple[tuple[int, str], ...]:
-    """Ward 5 before Ward 10."""
-    return tuple(
-        (int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", name)
-    )
+    return sorted(units, key=lambda unit: (not unit.own, natural(unit.unit)))
 
 
 def _row(unit: UnitStanding) -> TeamRow:

@@ -16,6 +16,7 @@ from takehold.bridge.facts import ActionState
 from takehold.bridge.facts.weeks import ActKind, MyAction, Said, SaidFact, Visibility
 from takehold.bridge.queries import telling, weeks
 from takehold.celebrate.queries import wins
+from takehold.evidence.words import natural
 from takehold.gaps.queries import concerns
 from takehold.gather.queries.listening import Ears, ears_for_changes
 from takehold.governance.queries.dates import COMMITMENT, DECISION, DIRECTIVE, due
@@ -169,7 +170,7 @@ def _slips_led(
 
 def _of_slips(led: Mapping[ChangeName, Sequence[AlertFact]]) -> Iterator[Move]:
     for change, slips in led.items():
-        units = sorted({each.unit for each in slips})
+        units = sorted({each.unit for each in slips}, key=natural)
         more = len(units) - MOST
         names = ", ".join(units[:MOST])
         yield Move(

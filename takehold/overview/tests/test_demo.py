@@ -106,8 +106,15 @@ def test_the_parts_are_played_by_who_they_say():
     hired = staff.hire(rng, hospital.PEOPLE, hospital.WEEKS, hospital.WEEKS - hospital.REORGANISED)
     jobs = {row["key"]: row for row in csv.DictReader(staff.people_table(hired, START).csv().splitlines())}
     roles = {row["key"]: row["role"] for row in csv.DictReader(staff.roles_table(hired).csv().splitlines())}
-    cio, manager, council, desk, secretary, lead, nurse, steward, _admin = (part.key for part in cast())
-    assert (roles[lead], roles[council], roles[steward]) == ("lead", "works council", "steward")
+    cio, manager, council, desk, secretary, lead, sponsor, nurse, steward, _admin = (
+        part.key for part in cast()
+    )
+    assert [roles[key] for key in (lead, council, steward, sponsor)] == [
+        "lead",
+        "works council",
+        "steward",
+        "sponsor",
+    ]
     assert jobs[cio]["job"] == "Chief information officer"
     assert (jobs[manager]["manages"], jobs[nurse]["job"], jobs[nurse]["team"]) == (
         "ward-7",

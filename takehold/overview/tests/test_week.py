@@ -14,6 +14,9 @@ from django.core.mail import EmailMultiAlternatives
 from conftest import NOW
 from takehold.audit import queries as audit
 from takehold.bridge import models as bridge
+from takehold.bridge.facts import ActionState
+from takehold.bridge.operations import actions
+from takehold.bridge.tests.conftest import said as an_action
 from takehold.governance.tests.ordered import WEEKS, issued
 from takehold.initiatives import models, operations
 from takehold.initiatives.operations import rhythm
@@ -62,6 +65,28 @@ def test_not_now_comes_back_next_week_and_not_right_does_not(house, alert) -> No
         assert weeks.week(viewer=viewer).moves == ()
         later = replace(viewer, on=NOW.date() + timedelta(days=7), seen={})
         assert bool(weeks.week(viewer=later).moves) is back
+
+
+def test_done_of_what_was_to_begin_begins_it_and_once_only(house, change) -> None:
+    action = actions.propose(
+        viewer=house.viewer("lead"), slug=change.slug, said=an_action(house, change), now=NOW
+    )
+    manager = house.client("manager")
+    assert "Begin: Take the ninth field out" in manager.get("/week/").content.decode()
+    said = {"key": f"action:{action}", "said": "not now", "reason": ""}
+    manager.post("/week/moves/", said)
+    assert bridge.Action.objects.get().state == ActionState.AGREED
+    page = manager.post("/week/moves/", {**said, "said": "done"}, follow=True).content.decode()
+    assert "Noted, and begun as of today." in page
+    row = bridge.Action.objects.get()
+    assert (row.state, row.began_on) == (ActionState.DOING, NOW.date())
+    assert "Take the ninth field out" not in page.split("Said this week")[0], "no promise is left of it"
+    assert "You said something of everything that was proposed" in page
+    again = manager.post("/week/moves/", {**said, "said": "done"}, follow=True).content.decode()
+    assert "Noted." in again
+    assert bridge.ActionTurn.objects.filter(after=ActionState.DOING).count() == 1
+    other = house.client("sponsor").post("/week/moves/", {**said, "said": "done"})
+    assert other.status_code in (302, 404)
 
 
 def test_whoever_leads_reads_how_many_teams_slide_once_it_is_visible_above_them(house, alert) -> None:

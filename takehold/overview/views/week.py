@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from takehold.bridge.facts.weeks import ActKind, Said
 from takehold.bridge.operations import weeks as operations
 from takehold.bridge.queries import weeks as kept
+from takehold.evidence.words import natural
 from takehold.governance.queries.rights import bodies_of
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.refusing import refusals
@@ -43,13 +44,13 @@ def move(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            operations.say_of_move(
+            begun = operations.say_of_move(
                 viewer=viewer, key=data["key"], said=Said(data["said"]), reason=data["reason"], now=timezone.now()
             )  # fmt: skip
         except Invalid as error:
             refused = str(error)
         else:
-            messages.success(request, _("Noted."))
+            messages.success(request, _("Noted, and begun as of today.") if begun else _("Noted."))
             return redirect("overview:week")
     said = refused or _("Choose one of: done, not now, not right here.")
     return _page(request, viewer, refused=said, of=request.POST.get("key", ""))
@@ -99,7 +100,7 @@ def _theirs(viewer: Viewer) -> None:
 
 
 def _numbered(viewer: Viewer) -> list[tuple[int, Any]]:
-    units = sorted(people.sight(viewer=viewer).units, key=lambda unit: unit.name)
+    units = sorted(people.sight(viewer=viewer).units, key=lambda unit: natural(unit.name))
     return [(min(unit.team_ids), unit) for unit in units]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from takehold.evidence.words import natural
 from takehold.people.facts import ReportingUnit, TeamFact
 
 FLOOR = 5
@@ -156,7 +157,7 @@ def _named(groups: Sequence[Sequence[TeamFact]]) -> tuple[ReportingUnit, ...]:
         folded = tuple(team.name for team in teams) if len(teams) > 1 else ()
         people = sum(team.people for team in teams)
         units.append(ReportingUnit(name, frozenset(team.id for team in teams), people, folded))
-    return tuple(sorted(units, key=lambda unit: unit.name))
+    return tuple(sorted(units, key=lambda unit: (natural(unit.name), unit.name)))
 
 
 def _name(teams: Sequence[TeamFact]) -> str:
