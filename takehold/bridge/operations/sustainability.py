@@ -78,7 +78,13 @@ def close(*, viewer: Viewer, slug: str, now: datetime) -> None:
 def _open_round(initiative_id: int, viewer: Viewer) -> models.SustainabilityRound:
     """The round of this quarter, held until the transaction ends. Raises ``Conflict`` where it is closed."""
     begins = quarter(viewer.on)
-    models.SustainabilityRound.objects.get_or_create(initiative_id=initiative_id, quarter=begins)
+    made, new = models.SustainabilityRound.objects.get_or_create(initiative_id=initiative_id, quarter=begins)
+    if new:  # all of them from the start, so that no order of rows tells what the first rater chose
+        models.SustainabilityTally.objects.bulk_create(
+            models.SustainabilityTally(round=made, factor=factor, level=level)
+            for factor in FACTORS
+            for level in LEVELS
+        )
     rows = models.SustainabilityRound.objects.select_for_update()
     row = rows.get(initiative_id=initiative_id, quarter=begins)
     if row.closed_on is not None:

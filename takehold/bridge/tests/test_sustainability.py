@@ -67,7 +67,9 @@ def test_who_rated_is_kept_and_what_they_chose_is_not(house: Any, change: Any) -
     assert len(read(house, change, "lead").names) == 5
     assert read(house, change, "manager").names == ()
     assert not {each.name for each in models.SustainabilityTally._meta.fields} & {"person", "rater"}
-    by_factor = models.SustainabilityTally.objects.values_list("factor").annotate(n=Sum("answers"))
+    by_factor = (
+        models.SustainabilityTally.objects.values_list("factor").annotate(n=Sum("answers")).filter(n__gt=0)
+    )
     assert dict(by_factor) == {"believed": 5, "daily": 5, "means": 4, "adapts": 1}
     (mine,) = [
         each
@@ -80,6 +82,18 @@ def test_who_rated_is_kept_and_what_they_chose_is_not(house: Any, change: Any) -
     with pytest.raises(Conflict):
         operations.rate(levels={"daily": 4}, **told(house, change, "member"))
     assert dict(by_factor.all())["daily"] == 5
+
+
+def test_no_row_and_no_order_of_rows_tells_what_the_first_chose(house: Any, change: Any) -> None:
+    def rows() -> list[tuple[str, int]]:
+        return list(models.SustainabilityTally.objects.order_by("id").values_list("factor", "level"))
+
+    operations.rate(levels={"means": 3, "believed": 1}, **told(house, change, "lead"))
+    first = rows()
+    assert len(first) == len(FACTORS) * len(LEVELS)
+    models.SustainabilityRound.objects.all().delete()
+    operations.rate(levels={"daily": 4}, **told(house, change, "lead"))
+    assert rows() == first
 
 
 def test_four_are_told_nothing_not_even_when_the_quarter_is_over(house: Any, change: Any) -> None:
