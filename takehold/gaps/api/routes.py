@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from takehold.gaps.queries.rights import change_of, led
 from takehold.gaps.queries.settling import to_settle
 from takehold.gaps.queries.widespread import kept
 from takehold.gather.disclosure.by_team import newest
-from takehold.initiatives import operations as initiatives
+from takehold.initiatives.api.routes import once as once
 from takehold.initiatives.queries.names import names
 from takehold.people.api import viewer_of
 from takehold.people.facts import Viewer
@@ -67,16 +67,6 @@ class CitationIn(Schema):
     kind: SourceKind
     ref: str = Field(max_length=200)
     against: bool = False
-
-
-def once(
-    request: HttpRequest, viewer: Viewer, act: Callable[[], tuple[int, Mapping[str, Any]]]
-) -> Status[Any]:
-    """Do it once for each Idempotency-Key."""
-    said = (request.method or "").encode() + b" " + request.path.encode() + b"\n" + request.body
-    key = request.headers.get("Idempotency-Key", "")[:120]
-    status, body = initiatives.once(viewer=viewer, key=key, request=said, act=act, now=timezone.now())
-    return Status(status, body)
 
 
 def line(each: GapLine) -> dict[str, Any]:

@@ -23,6 +23,7 @@ def test_a_program_opens_explains_cites_and_closes(house: Any, change: Any) -> N
     assert first.status_code == 201
     gap = first.json()
     assert send(client, at, said, **{"Idempotency-Key": "one"}).json()["id"] == gap["id"]
+    assert send(client, at, said, **{"Idempotency-Key": "k" * 121}).status_code == 422
     assert [each["title"] for each in client.get(at).json()["items"]] == ["Nine clicks"]
     at += f"/{gap['id']}"
     step = send(client, f"{at}/steps", {"cause": "tool", "text": "A long form", "ends_at": "The ninth field"})

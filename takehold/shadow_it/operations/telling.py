@@ -31,16 +31,7 @@ def tell(*, viewer: Viewer, said: ToldInput, now: datetime) -> int:
         NotYours: no part in the organisation. NotAllowed: no team, or nobody signed the promise. Invalid.
         Conflict: somebody told of the same service in the same moment.
     """
-    if not viewer.roles:
-        raise NotYours
-    own = people.own_teams(viewer)
-    if not own:
-        raise NotAllowed(_("Departments tell of their own tools, and you belong to none here."))
-    under = models.Promise.objects.filter(signed_on__isnull=False).first()
-    if under is None:
-        raise NotAllowed(
-            _("Nobody has signed the promise yet under which departments tell. It is signed first.")
-        )
+    own, under = may_tell(viewer)
     team = said.team if said.team is not None else min(own)
     if team not in own:
         raise Invalid("team", _("Choose a team of your own."))
