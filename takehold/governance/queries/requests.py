@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from datetime import date
+
+from django.db.models import Min, Prefetch, Q, QuerySet
 
 from takehold.governance import models
 from takehold.governance.facts.requests import (
@@ -68,6 +70,13 @@ def waiting(*, viewer: Viewer) -> tuple[RequestLine, ...]:
     rows = _lines(readable(viewer).filter(state__in=OPEN)).order_by("meets_on", "sent_on", "id")[: 4 * PAGE]
     found = [line(row, viewer) for row in rows]
     return tuple(sorted(found, key=lambda each: each.state is not RequestState.AGENDA))
+
+
+def next_meeting(*, viewer: Viewer) -> date | None:
+    """The next day, from today on, on whose agenda something stands that this viewer may read; one query."""
+    rows = readable(viewer).filter(state=RequestState.AGENDA, meets_on__gte=viewer.on)
+    found: date | None = rows.aggregate(next=Min("meets_on"))["next"]
+    return found
 
 
 def own(*, viewer: Viewer) -> tuple[RequestLine, ...]:

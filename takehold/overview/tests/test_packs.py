@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +17,10 @@ from conftest import NOW
 from takehold.audit.models import Line
 from takehold.gaps.facts import Cause
 from takehold.governance.facts.papers import PaperKind
+from takehold.governance.models import Request
 from takehold.governance.operations import papers
-from takehold.governance.queries import paper_samples
-from takehold.governance.tests.council import a_body
+from takehold.governance.queries import paper_samples, requests
+from takehold.governance.tests.council import a_body, on_agenda
 from takehold.initiatives import operations as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.missteps.facts import MisstepInput
@@ -175,6 +177,25 @@ def test_a_pack_takes_the_template_of_the_body_that_was_chosen(house: Any, judge
     assert not any("{{" in each for each in lines)
     with pytest.raises(Invalid, match="no template for packs"):
         operations.ask(viewer=house.viewer("lead"), meeting=MEETING, slugs=(judged.slug,), own={}, now=NOW, paper=body + 1)  # fmt: skip
+
+
+def test_the_day_of_the_next_meeting_is_proposed_to_who_may_read_its_agenda(house: Any, judged: Any) -> None:
+    meets = NOW.date() + timedelta(days=7)
+
+    def proposed(role: str) -> bool:
+        return f'value="{meets.isoformat()}"' in house.client(role).get("/council/pack/").content.decode()
+
+    assert not proposed("council")
+    made = on_agenda(house)
+    assert proposed("council")
+    assert requests.next_meeting(viewer=replace(house.viewer("council"), on=meets, seen={})) == meets
+    assert (
+        requests.next_meeting(viewer=replace(house.viewer("council"), on=meets + timedelta(days=1))) is None
+    )
+    stranger = requests.next_meeting(viewer=house.viewer("member"))
+    assert stranger is None, "the agenda of a body that one does not sit in"
+    Request.objects.filter(pk=made).update(state="decided")
+    assert not proposed("council")
 
 
 def test_the_pages_from_the_form_to_the_file(house: Any, judged: Any) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from takehold.governance.facts.papers import PaperKind
 from takehold.governance.queries.papers import bodies_with
+from takehold.governance.queries.requests import next_meeting
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Invalid
 from takehold.initiatives.forms.dates import DayField
@@ -77,15 +78,18 @@ WORDS: Final = {kind.value: word for kind, word in ROLE_WORDS.items()}
 def packs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Those there are, and asking for the next."""
     found = queries.packs(viewer=viewer)
+    may = queries.may_ask(viewer)
     lines = initiatives.lines(viewer=viewer)
     changes = tuple((each.initiative.slug, each.initiative.name) for each in lines)
     form = PackForm(
         request.POST if request.method == "POST" else None,
         changes=changes,
         papers=bodies_with(PaperKind.PACK),
-        initial={"slugs": [slug for slug, _name in changes]},
+        initial={
+            "slugs": [slug for slug, _name in changes],
+            "meeting": next_meeting(viewer=viewer) if may else None,
+        },
     )
-    may = queries.may_ask(viewer)
     if request.method == "POST" and not may:
         raise NotAllowed(
             _("A pack is made by those who lead or sponsor changes, by the council and by who leads IT.")
