@@ -30,7 +30,7 @@ from takehold.cli.site.demo_missteps import asked_before, missteps
 from takehold.cli.site.demo_reports import EXCHANGE, reports
 from takehold.cli.site.demo_rhythm import rhythm
 from takehold.cli.site.demo_scenes import scenes
-from takehold.cli.site.demo_shadow import looked_after, shadow
+from takehold.cli.site.demo_shadow import shadow
 from takehold.cli.site.demo_surveys import surveys
 from takehold.cli.site.demo_voices import voices
 from takehold.cli.site.demo_wins import wins
@@ -161,7 +161,6 @@ def build(home: Path, now: datetime, say: Say) -> None:
     for step in (directives, council, going, cocreation, canvass, missteps, shadow):
         step(house, slugs, now)
     logs(linden, SEED, house, now)
-    looked_after(house, now)
     say(tell("Telling what went well ..."))
     wins(house, slugs, now)
 
