@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,7 +81,7 @@ def _of_win(win: models.Win) -> tuple[str, str] | None:
 
 def _of_week(row: models.ChatPost) -> tuple[str, str] | None:
     """How each change stands, in one word, and how much went well in seven days."""
-    on = row.made_at.date()
+    on = timezone.localdate(row.made_at)
     house = people.system_viewer(on=on)
     every = initiatives.lines(viewer=house)
     chosen = [each for each in every if row.chat.initiative_id in (None, each.initiative.id)]

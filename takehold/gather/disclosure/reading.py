@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -118,7 +119,7 @@ def of(*, viewer: Viewer, wave_id: UUID | str, teams: Collection[int]) -> GroupF
 
 def closed_on(wave: models.Wave) -> date:
     """The day on which it closed."""
-    return wave.closed_at.date() if wave.closed_at else wave.closes_on
+    return timezone.localdate(wave.closed_at) if wave.closed_at else wave.closes_on
 
 
 def _facts(

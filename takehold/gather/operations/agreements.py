@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
@@ -41,7 +42,7 @@ def withdraw(*, viewer: Viewer, now: datetime) -> None:
     A works council ends a yes and a waiver; an administrator only a waiver.
     """
     _need(viewer, RoleKind.WORKS_COUNCIL, RoleKind.ADMIN)
-    today = now.date()
+    today = timezone.localdate(now)
     with transaction.atomic():
         rows = PersonsAgreement.objects.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today))
         if not viewer.has(RoleKind.WORKS_COUNCIL):
@@ -66,7 +67,7 @@ def _need(viewer: Viewer, *kinds: RoleKind) -> None:
 def _record(how: str, viewer: Viewer, words: str, now: datetime) -> None:
     if len(words) > MOST_WORDS:
         raise Invalid("words", _("At most {n} letters.").format(n=MOST_WORDS))
-    today = now.date()
+    today = timezone.localdate(now)
     holding = PersonsAgreement.objects.filter(
         Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today), how=how
     )

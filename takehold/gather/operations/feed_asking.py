@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
@@ -67,7 +68,7 @@ def foresee(
         Invalid: with a sentence that says what went wrong, or that the day lies ahead.
     """
     row = _row(viewer, feed_id)
-    if since > now.date():
+    if since > timezone.localdate(now):
         raise Invalid("since", _("This day lies ahead."))
     try:
         rows, every = _asked(row, since, fetch or pulling.caller(), clock)

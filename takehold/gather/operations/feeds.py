@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
@@ -122,7 +123,7 @@ def _same_system(one: Feed, other: Feed) -> bool:
 
 def replay(*, viewer: Viewer, feed_id: UUID, since: date, now: datetime) -> None:
     """Read everything again that changed since a day. What is there already is recognised and not counted twice."""
-    if since > now.date():
+    if since > timezone.localdate(now):
         raise Invalid("since", _("This day lies ahead."))
     place = reading.Cursor(f"{since.isoformat()} 00:00:00")
     _change(viewer, feed_id, "system read again", now, cursor=reading.plain(place), next_at=now, paused=False)

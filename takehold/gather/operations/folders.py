@@ -18,7 +18,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -144,7 +144,7 @@ def _take(feed: Feed, folder: int, file: place.Lying, files: Mapping[str, Any], 
         Pull.objects.create(feed=feed, started_at=now, ended_at=now, trouble=_about(file, refusal))
         raise place.Moved
     recipe = parse(feed.recipe_text)
-    persons = recipe.columns.actor is not None and persons_allowed(now.date())
+    persons = recipe.columns.actor is not None and persons_allowed(timezone.localdate(now))
     with transaction.atomic():
         brought = ledger.accept_upload(
             source_id=feed.source_id or 0, filename=shown_name(file.name), chunks=place.content(folder, file),

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from takehold.evidence import recipe as recipes
@@ -77,7 +77,7 @@ def open_row(*, viewer: Viewer, draft_id: UUID) -> DraftRow:
 
 def keep(row: DraftRow, recipe: Recipe, now: datetime) -> Draft:
     """Write the mapping to the draft; how far it has come follows from what it holds."""
-    refuse_persons(recipe, persons=persons_allowed(now.date()))
+    refuse_persons(recipe, persons=persons_allowed(timezone.localdate(now)))
     row.recipe_text = written(recipe)
     row.state = DraftState.CHOSEN if recipe.behaviours else DraftState.MAPPED
     row.updated_at = now

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
@@ -37,7 +38,9 @@ def start_import(*, viewer: Viewer, draft_id: UUID, now: datetime, home: Path) -
     recipe = read(row.recipe_text)
     if recipe is None or not recipe.behaviours:
         raise NotAllowed(_("Choose at least one behaviour before the import."))
-    refuse_persons(recipe, persons=persons_allowed(now.date()))  # the agreement may have ended meanwhile
+    refuse_persons(
+        recipe, persons=persons_allowed(timezone.localdate(now))
+    )  # the agreement may have ended meanwhile
     path = kept.path(home, row.id, row.stored_name)
     if not path.exists():
         raise NotAllowed(_("The file is not here any more; it was kept for 30 days. Upload it again."))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from takehold.evidence.facts import Format, Recipe, Shape
 from takehold.gather.facts import SameColumns, Sample
@@ -100,7 +101,7 @@ def _same(earlier: DraftRow, row: DraftRow) -> SameColumns:
     return SameColumns(
         draft_id=earlier.id,
         filename=earlier.filename,
-        on=earlier.updated_at.date(),
+        on=timezone.localdate(earlier.updated_at),
         behaviours=tuple(behaviour.name for behaviour in recipe.behaviours) if recipe else (),
         already_imported=earlier.sha256 == row.sha256,
         source=earlier.source.name if earlier.source else "",

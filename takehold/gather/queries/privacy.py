@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from takehold.gather.disclosure import proof
 from takehold.gather.facts.agreements import PrivacySheet, Proof, SourceKept
@@ -67,4 +68,4 @@ def _sources() -> tuple[SourceKept, ...]:
 
 def _proof(home: Path) -> Proof | None:
     found = proof.last(home)
-    return None if found is None else Proof(found.at.date(), found.holds, found.organisations)
+    return None if found is None else Proof(timezone.localdate(found.at), found.holds, found.organisations)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils import translation
+from django.utils import timezone, translation
 
 from takehold.evidence.sentences import told
 from takehold.gather.facts import ChangeChoice, SourceLine, SourceRoom, TeamMade, Watching
@@ -64,7 +64,7 @@ def _made() -> tuple[TeamMade, ...]:
             people=row.people,
             source=row.source.name,
             by=row.made_by.name if row.made_by else "",
-            on=row.made_at.date(),
+            on=timezone.localdate(row.made_at),
         )
         for row in rows[:MOST_MADE]
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from takehold.audit.queries import recent
 from takehold.evidence.recipe import parse
@@ -78,6 +79,14 @@ def test_the_end_forgets_every_number(house, change):
     assert not PersonNumber.objects.exists()
     withdraw(viewer=house.viewer("works council"), now=house.now)  # again: nothing
     assert len([entry for entry in recent(50) if "withdrawn" in entry.action]) == 1
+
+
+def test_a_yes_that_is_withdrawn_in_the_evening_holds_no_more_on_that_day(house):
+    agree(viewer=house.viewer("works council"), words="", now=house.now)
+    evening = house.now.replace(hour=2) + timedelta(days=1)
+    with timezone.override("America/Los_Angeles"):
+        withdraw(viewer=house.viewer("works council"), now=evening)
+    assert not persons_allowed(house.on)
 
 
 def test_a_works_council_ends_a_waiver_too(house):

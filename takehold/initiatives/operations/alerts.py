@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from takehold.audit import operations as audit
@@ -49,7 +50,7 @@ def resolve_alert(*, viewer: Viewer, alert_id: int, resolution: str, now: dateti
             row.resolved_at or now
         )  # a corrected answer does not start the detector a second time
         if resolution != REAL:
-            row.closed_on = row.closed_on or now.date()
+            row.closed_on = row.closed_on or timezone.localdate(now)
         elif not known:
             row.closed_on = None
         row.save(update_fields=["state", "resolution", "resolved_at", "closed_on"])

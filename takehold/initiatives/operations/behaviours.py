@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,7 @@ def rebaseline(
     row = editable_behaviour(viewer, behaviour_id)
     if not reason.strip():
         raise Invalid("reason", _("Say why the baseline begins anew."))
-    if start > now.date():
+    if start > timezone.localdate(now):
         raise Invalid("start", _("The baseline cannot begin in the future."))
     if unit not in {each.name for each in people.units(viewer=viewer, on=viewer.on)}:
         raise Invalid("unit", _("There is no such reporting group today."))

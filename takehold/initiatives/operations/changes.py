@@ -108,7 +108,7 @@ def include_teams(*, viewer: Viewer, slug: str, team_ids: Iterable[int], now: da
 
 def end(*, viewer: Viewer, slug: str, now: datetime) -> None:
     """End a change today. Ending it again changes nothing."""
-    _set_end(viewer, slug, now.date(), now)
+    _set_end(viewer, slug, timezone.localdate(now), now)
 
 
 def reopen(*, viewer: Viewer, slug: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from takehold.initiatives import models
 from takehold.initiatives.facts import BehaviourFact, Initiative, PersonName
@@ -89,7 +90,7 @@ def behaviours(*, viewer: Viewer, slug: str) -> tuple[BehaviourFact, ...]:
 def due_behaviours(*, now: datetime) -> tuple[int, ...]:
     """Ids of measured behaviours to look at again: their source changed since, or a day has passed."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date())
+    running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=timezone.localdate(now))
     rows = list(
         models.DesiredBehaviour.objects.filter(free, running, measure__isnull=False, source_id__isnull=False)
         .order_by(F("looked_at").asc(nulls_first=True), "id")

@@ -58,7 +58,7 @@ class _Read:
 
 def due_reports(*, now: datetime) -> tuple[int, ...]:
     """Ids of reports whose names of teams are to be settled: their source changed since, or another day began."""
-    running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=now.date())
+    running = Q(initiative__ended_on__isnull=True) | Q(initiative__ended_on__gt=timezone.localdate(now))
     rows = models.PerformanceReport.objects.filter(running).values_list(
         "id", "source_id", "told_version", "told_on"
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -157,6 +158,13 @@ def test_days_of_teams_count_for_those_below(house, change) -> None:
     assert (was.go_live, was.team_go_lives) == (date(2025, 1, 6), ((house.teams["surgery"], day),))
     operations.set_go_live(viewer=lead, slug=change.slug, on=None, now=house.now)
     assert queries.initiative(viewer=lead, slug=change.slug).go_live is None
+
+
+def test_a_change_ends_on_the_day_that_it_is_where_the_house_is(house, change) -> None:
+    evening = house.now.replace(hour=2) + timedelta(days=1)
+    with timezone.override("America/Los_Angeles"):
+        operations.end(viewer=house.viewer("lead"), slug=change.slug, now=evening)
+    assert models.Initiative.objects.get(slug=change.slug).ended_on == house.on
 
 
 def test_ending_stops_the_looking_and_can_be_taken_back(house, change) -> None:

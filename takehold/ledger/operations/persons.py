@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from takehold.ledger.models import Import, PersonNumber, Source, SuppressedPerson
 
@@ -52,7 +53,7 @@ def renumber(path: Path, *, source_id: int, now: datetime) -> int:
         found: set[int] = set()
         for batch in file.iter_batches(columns=["actor"]):
             found.update(pc.unique(batch.column(0)).drop_null().to_pylist())
-        numbers = _numbers(source_id, found, now.date())
+        numbers = _numbers(source_id, found, timezone.localdate(now))
         keys, values = pa.array(list(numbers), pa.int64()), pa.array(list(numbers.values()), pa.int64())
         beside = path.with_suffix(".numbered")
         with pq.ParquetWriter(beside, file.schema_arrow, compression="zstd") as writer:
@@ -88,7 +89,10 @@ def suppress(*, names: Iterable[str], now: datetime) -> int:
             aliases = [alias(source_id, name) for name in wanted]
             gone += PersonNumber.objects.filter(source_id=source_id, alias__in=aliases).delete()[0]
             SuppressedPerson.objects.bulk_create(
-                [SuppressedPerson(source_id=source_id, alias=each, on=now.date()) for each in aliases],
+                [
+                    SuppressedPerson(source_id=source_id, alias=each, on=timezone.localdate(now))
+                    for each in aliases
+                ],
                 ignore_conflicts=True,
             )
     return gone

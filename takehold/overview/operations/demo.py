@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from takehold.overview.facts import Part
 from takehold.people import operations as people
@@ -23,7 +24,7 @@ def enter_demo(*, part: Part, now: datetime) -> int:
     account = queries.user_of(person_key=part.key)
     if account is not None:
         return account
-    house = queries.system_viewer(on=now.date())
+    house = queries.system_viewer(on=timezone.localdate(now))
     found = [person for person in queries.persons(viewer=house, limit=5000) if person.key == part.key]
     if not found:
         raise NotFound

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from takehold.audit import queries as audit
 from takehold.people.facts import EVERYWHERE, NotFound, NotYours, RoleKind, Viewer
@@ -115,7 +116,7 @@ def _fact(place: Path, viewer: Viewer, signed: dict[str, Any]) -> PackFact:
         seconds=built["seconds"] if built else None,
         processor=built["processor"] if built else None,
         files=tuple(PackFile(name, *told) for name, told in built["files"].items()) if built else (),
-        signed_on=line.at.date() if line is not None else None,
+        signed_on=timezone.localdate(line.at) if line is not None else None,
         signed_by=line.details.get("role", "") if line is not None else "",
         may_sign=viewer.has(*SIGNERS),
     )

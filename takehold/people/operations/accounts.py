@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from takehold.audit import operations as audit
 from takehold.people.facts import KEY_DAYS, NotFound, NotYours, RoleKind, Viewer
@@ -29,7 +30,7 @@ def create_administrator(*, email: str, name: str, now: datetime, password: str 
         )
         password = _account(person, email, password)
         role = Role.objects.create(
-            person=person, kind=RoleKind.ADMIN, valid_from=now.date() - timedelta(days=1)
+            person=person, kind=RoleKind.ADMIN, valid_from=timezone.localdate(now) - timedelta(days=1)
         )
         audit.record(
             actor="takehold",
@@ -99,7 +100,7 @@ def issue_key(*, viewer: Viewer, name: str, now: datetime) -> str:
             name=name[:100],
             sha256=hashlib.sha256(secret.encode()).hexdigest(),
             created_at=now,
-            expires_on=now.date() + timedelta(days=KEY_DAYS),
+            expires_on=timezone.localdate(now) + timedelta(days=KEY_DAYS),
         )
         audit.record(
             actor=viewer.actor,
