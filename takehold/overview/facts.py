@@ -325,7 +325,8 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class Week:
     """A week of somebody who manages, leads or sponsors. ``moves``: at most three; ``said``: what was said of moves this
-    week; ``praise``: wins that wait to be said aloud; ``worked``: what the last actions did."""
+    week; ``praise``: wins that wait to be said aloud; ``worked``: what the last actions did; ``sliding``: the change (its
+    slug) and the group of each slip that this viewer may read."""
 
     monday: date
     answer: str
@@ -335,8 +336,14 @@ class Week:
     owed: tuple[Owed, ...]
     praise: tuple[tuple[str, str], ...]
     worked: tuple[tuple[str, str, str], ...]
+    sliding: tuple[tuple[str, str], ...] = ()
 
     @property
     def minutes(self) -> int:
         """Of all moves together."""
         return sum(each.minutes for each in self.moves)
+
+    @property
+    def hours(self) -> int:
+        """The same in full hours, from two on; else 0."""
+        return round(self.minutes / 60) if self.minutes >= 120 else 0

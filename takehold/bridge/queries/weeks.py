@@ -109,7 +109,7 @@ def _visible(
         )
         for each in rows[:ACTS_SHOWN]
     )
-    unseen = () if everybody else tuple(sorted(unit.name for unit in units if not unit.team_ids & seen))
+    unseen = () if everybody else tuple(unit.name for unit in units if not unit.team_ids & seen)
     return Visibility(change.slug, change.name, acts, unseen, len(units))
 
 

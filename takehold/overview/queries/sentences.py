@@ -90,8 +90,10 @@ def rests(teams: int, affected: int, meant: int) -> str:
     ).format(k=number(teams), n=number(affected))
     if affected >= meant:
         return line
-    of_them = _("Of the {m} teams it is for, the sheet of who is affected names {n}.")
-    return f"{line} {of_them.format(m=number(meant), n=number(affected))}"
+    of_them = _(
+        "Rests on {k} of the {n} teams that the sheet of who is affected names; the change is for {m} teams."
+    )
+    return of_them.format(k=number(teams), n=number(affected), m=number(meant))
 
 
 def standing_answer(standing: BehaviourStanding, today: date) -> str:

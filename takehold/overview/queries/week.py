@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -72,6 +72,16 @@ def week(*, viewer: Viewer) -> Week:
     spoken = weeks.said(viewer=viewer)
     hidden = weeks.hidden(spoken, viewer.on)
     led = _slips_led(open_alerts, alerts, hears)
+    owes = (
+        *_concerns_owed(waiting, viewer.on),
+        *_actions_owed(actions, viewer.on),
+        *_mending_owed(viewer),
+        *of_deciding(viewer),
+    )
+    sliding = tuple(
+        (each.initiative_slug, each.unit) for each in open_alerts if each.tier == "alert" and each.unit
+    )
+    backed = {each.slug for each in _backed(viewer, hears)}
     every = [
         *_of_alerts(alerts, viewer.on),
         *_of_slips(led),
@@ -82,39 +92,44 @@ def week(*, viewer: Viewer) -> Week:
     moves = [each for each in every if each.key not in hidden]
     return Week(
         monday=monday(viewer.on),
-        answer=answer(alerts, moves, sum(map(len, led.values()))),
+        answer=answer(alerts, moves, sum(map(len, led.values())), sum(slug in backed for slug, _unit in sliding), len(owes)),
         moves=guided(moves[:MOST], {f"action:{each.id}": each.barrier for each in actions}),
         more=max(0, len(moves) - MOST),
         said=_said(spoken, every, viewer.on),
-        owed=tuple(sorted((*_concerns_owed(waiting, viewer.on), *_actions_owed(actions, viewer.on), *_mending_owed(viewer), *of_deciding(viewer)), key=lambda each: each.due_on)),
+        owed=tuple(sorted(owes, key=lambda each: each.due_on)),
         praise=tuple((text, reverse("celebrate:win", args=(slug, win))) for slug, win, text in wins.waiting(viewer=viewer)),
         worked=tuple(_worked(actions)),
+        sliding=sliding,
     )  # fmt: skip
 
 
 def sponsored(viewer: Viewer) -> tuple[Visibility, ...]:
     """How visible this viewer was as the sponsor of changes, of at most three."""
+    return weeks.visibility(viewer=viewer, changes=_backed(viewer, ears_for_changes(viewer))[:MOST])
+
+
+def _backed(viewer: Viewer, hears: Ears) -> list[ChangeName]:
     mine = {role.initiative_id for role in viewer.roles if role.kind is RoleKind.SPONSOR}
-    every = [
-        each
-        for each in ears_for_changes(viewer).changes
-        if not each.ended and (None in mine or each.id in mine)
-    ]
-    return weeks.visibility(viewer=viewer, changes=every[:MOST])
+    return [each for each in hears.changes if not each.ended and (None in mine or each.id in mine)]
 
 
-def act(seen: Visibility) -> tuple[ActKind, str]:
-    """One visible act for this week, and the line to begin it with: where nobody saw the sponsor, a visit; else by turns."""
+def act(seen: Visibility, sliding: Collection[tuple[str, str]] = ()) -> tuple[ActKind, str, str]:
+    """One visible act for this week, the line to begin it with, and where: a visit to those who have not seen the sponsor,
+    first where it slides back; once everybody has, by turns. ``sliding``: as in a week."""
     if seen.unseen:
-        return ActKind.VISIT, _("I came to see how it goes here. What is in your way that I can move?")
+        where = next((unit for unit in seen.unseen if (seen.slug, unit) in sliding), seen.unseen[0])
+        return ActKind.VISIT, str(ACT_LINES[ActKind.VISIT]), where
     last = seen.acts[0].kind if seen.acts else ActKind.DECISION
     kinds = list(ActKind)
     following = kinds[(kinds.index(last) + 1) % len(kinds)]
-    return following, str(ACT_LINES[following])
+    return following, str(ACT_LINES[following]), ""
 
 
-def answer(alerts: Sequence[AlertFact], moves: Sequence[Move], led: int = 0) -> str:
-    """The state in a sentence. ``led``: how many teams slide back in changes that this viewer leads, beside their own."""
+def answer(
+    alerts: Sequence[AlertFact], moves: Sequence[Move], led: int = 0, backed: int = 0, owed: int = 0
+) -> str:
+    """The state in a sentence. ``led``: how many teams slide back in changes that this viewer leads, beside their own;
+    ``backed``: in changes that this viewer sponsors. ``owed``: how much was promised and is due."""
     if alerts:
         units = list(dict.fromkeys(each.unit or _("all groups together") for each in alerts))
         slid = ngettext("Something slides back in {unit}.", "Something slides back in {n} of your groups.", len(units))  # fmt: skip
@@ -125,12 +140,24 @@ def answer(alerts: Sequence[AlertFact], moves: Sequence[Move], led: int = 0) -> 
             "{n} teams slide back in the changes you lead.",
             led,
         ).format(n=led)
+    if backed:
+        return ngettext(
+            "{n} team slides back in the changes you sponsor.",
+            "{n} teams slide back in the changes you sponsor.",
+            backed,
+        ).format(n=backed)
     if moves:
         return ngettext(
             "Nothing slides back in your groups. One thing is yours this week.",
             "Nothing slides back in your groups. {n} things are yours this week.",
             min(len(moves), MOST),
         ).format(n=min(len(moves), MOST))
+    if owed:
+        return ngettext(
+            "Nothing slides back in your groups. One promise is due.",
+            "Nothing slides back in your groups. {n} promises are due.",
+            owed,
+        ).format(n=owed)
     return _("Nothing slides back in your groups, and nothing waits for you this week.")
 
 

@@ -94,7 +94,10 @@ def test_a_verdict_on_a_part_of_those_affected_says_so(below, reader):
     meant = made_up.initiative(audience_teams=64)
     below.changes["handover"] = (meant, below.changes["handover"][1])
     said = text_of(reader.get("/changes/handover/"))
-    assert "Of the 64 teams it is for, the sheet of who is affected names 60." in said
+    assert (
+        "Rests on 41 of the 60 teams that the sheet of who is affected names; the change is for 64 teams."
+        in said
+    )
     below.rests = {below.changes["handover"][1][0].behaviour.key: (60, 60)}
     assert "Rests on" not in text_of(reader.get("/changes/handover/"))
 

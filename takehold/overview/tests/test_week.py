@@ -130,6 +130,21 @@ def test_a_sponsor_is_told_who_has_not_seen_them(house, change) -> None:
     assert house.client("manager").post("/week/acts/", {**said, "what": "x"}).status_code == 403
 
 
+def test_a_sponsor_reads_what_slides_and_is_sent_there_first(house, alert) -> None:
+    models.Alert.objects.filter(pk=alert.pk).update(visible_above_on=NOW.date() + timedelta(days=3))
+    assert "Nothing slides back in your groups" in house.client("sponsor").get("/week/").content.decode()
+    models.Alert.objects.filter(pk=alert.pk).update(visible_above_on=NOW.date(), unit="Ward 3")
+    page = house.client("sponsor").get("/week/").content.decode()
+    assert "1 team slides back in the changes you sponsor." in page
+    assert "Visit a group at work: Ward 3" in page
+
+
+def test_what_was_promised_is_not_called_nothing() -> None:
+    assert "nothing waits" in weeks.answer((), ())
+    assert "One promise is due." in weeks.answer((), (), owed=1)
+    assert weeks.answer((), (), owed=2).startswith("Nothing slides back in your groups. 2 promises")
+
+
 def test_the_mail_of_the_week_goes_once_and_a_dead_server_loses_nothing(house, alert, settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert not mailing.due(MONDAY + timedelta(days=3))

@@ -113,14 +113,15 @@ def _act_form(viewer: Viewer, said: Any = None, **initial: Any) -> ActForm:
 def _page(request: HttpRequest, viewer: Viewer, **more: Any) -> HttpResponse:
     _theirs(viewer)
     acting = more.pop("acting", None)
-    sponsored = []
+    sponsored, found = [], weeks.week(viewer=viewer)
     for each in weeks.sponsored(viewer):
-        kind, line = weeks.act(each)
+        kind, line, where = weeks.act(each, found.sliding)
         own = acting is not None and acting.data.get("slug") == each.slug
         form = acting if own else _act_form(viewer, slug=each.slug, kind=kind.value)
-        sponsored.append((each, weeks.ACT_WORDS[kind], line, form))
+        doing = f"{weeks.ACT_WORDS[kind]}: {where}" if where else weeks.ACT_WORDS[kind]
+        sponsored.append((each, doing, line, form))
     context = {
-        "week": weeks.week(viewer=viewer),
+        "week": found,
         "sponsored": sponsored,
         "counts": viewer.has(RoleKind.MANAGER),
         "act_words": weeks.ACT_WORDS,
