@@ -38,7 +38,7 @@ ONLY_SENT = {
     "overview:go-sign", "overview:go-back",
     "governance:directive-turn", "governance:directive-uncite", "governance:directive-acknowledged", "governance:directive-shift",
     "overview:pack-sign", "shadow_it:promise-sign", "shadow_it:why", "shadow_it:why-back", "shadow_it:need", "shadow_it:forget-me", "shadow_it:offer", "shadow_it:turn", "shadow_it:department", "shadow_it:open-find", "shadow_it:co-owner",
-    "shadow_it:accept", "shadow_it:sign", "shadow_it:answer", "shadow_it:request", "shadow_it:gap", "shadow_it:log-back", "shadow_it:ranges", "shadow_it:range-drop",
+    "shadow_it:accept", "shadow_it:sign", "shadow_it:answer", "shadow_it:request", "shadow_it:gap", "shadow_it:log-back", "shadow_it:ranges", "shadow_it:range-drop", "shadow_it:name-service", "shadow_it:drop-service",
     "missteps:tell", "missteps:turn", "missteps:promise", "missteps:keep",
     "celebrate:publish", "celebrate:leave", "celebrate:withdraw", "celebrate:applaud",
     "celebrate:ask-name", "celebrate:answer-name", "celebrate:thank-champion", "celebrate:screen-end", "celebrate:chat-end",

@@ -18,6 +18,8 @@ SENT: dict[str, Any] = {"json": True, "nobody": 401}
 ABSENT = {404: f"{OUTSIDE}, {FEEDERS}", 403: HEAR}
 FEED, LOG = {"feed_id": "{log-feed}"}, {"log_id": "{log}"}
 SHOWN, NOT_SHOWN = {"service": "dropbox"}, {"service": "trello"}
+NO_SERVICE = {"service": "own-no-such"}
+NAMED = {"domain": "tool.example", "name": "A tool", "category": "files"}
 NO_FEED, NO_LOG, NO_RANGE = {"feed_id": "{absent}"}, {"log_id": "{absent}"}, {"range_id": "{absent}"}
 
 
@@ -40,6 +42,9 @@ LOGS = [
     Call("shadow_it:feed", "POST", parts=NO_FEED, answers=NOT_THERE),
     fed("shadow_it:log-back", 302, LOG),
     Call("shadow_it:log-back", "POST", parts=NO_LOG, answers=NOT_THERE),
+    fed("shadow_it:name-service", 422, FEED, body={"name": ""}),
+    Call("shadow_it:name-service", "POST", parts=NO_FEED, answers=NOT_THERE),
+    Call("shadow_it:drop-service", "POST", parts=NO_SERVICE, answers=ABSENT),
     fed("shadow_it:ranges", 422, body={"addresses": "10.0.0.1", "team": "0"}),
     Call("shadow_it:range-drop", "POST", parts=NO_RANGE, answers=ABSENT),
     Call("api:shadow_found", answers=READ, **API),
@@ -52,6 +57,9 @@ LOGS = [
     Call("api:bring_shadow_log", "POST", parts=FEED, answers={422: f"{OUTSIDE}, {WIDE}"}, **API),
     fed("api:shadow_log_back", 200, {"log_id": "{log-again}"}, **API),
     Call("api:shadow_log_back", "POST", parts=NO_LOG, answers=ABSENT, **API),
+    Call("api:shadow_services", answers=READ, **API),
+    fed("api:name_shadow_service", 422, body={**NAMED, "kind": "gossip"}, **SENT),
+    Call("api:drop_shadow_service", "DELETE", parts=NO_SERVICE, answers=ABSENT, **API),
     Call("api:shadow_ranges", answers=READ, **API),
     fed("api:name_shadow_range", 422, body={"addresses": "10.0.0.1", "team": 0}, **SENT),
     Call("api:drop_shadow_range", "DELETE", parts=NO_RANGE, answers=ABSENT, **API),

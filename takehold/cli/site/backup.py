@@ -24,7 +24,13 @@ from takehold.cli.site.restore import LIST
 
 LOCK: Final = "backup.lock"
 TRIES: Final = 3
-BESIDES: Final = (data_home.KEY_FILE, "this-is-a-demo", "privacy-proof.json")
+BESIDES: Final = (
+    data_home.KEY_FILE,
+    "this-is-a-demo",
+    "privacy-proof.json",
+    "services.json",
+    "own-services.json",
+)
 """Small files of the data folder that no table names."""
 
 

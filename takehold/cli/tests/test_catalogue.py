@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from takehold.cli.site import commands
 from takehold.cli.site import home as data_home
+from takehold.cli.site.backup import BESIDES
+from takehold.shadow_it.queries.catalogue import FILE, OWN_FILE
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,7 @@ def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.Monkey
     again = run("brought.json")
     assert again.exit_code == 2
     assert "2999.1.1 is in use already" in again.output
+
+
+def test_a_backup_takes_the_catalogue_along_and_what_the_house_named() -> None:
+    assert {FILE, OWN_FILE} <= set(BESIDES)

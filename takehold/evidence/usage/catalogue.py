@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -16,6 +16,7 @@ from takehold.evidence.usage.kinds import CATEGORIES
 from takehold.evidence.usage.names import above, normal
 
 FORM: Final = "takehold.services/1"
+OWN_FORM: Final = "takehold.own-services/1"
 MOST_BYTES: Final = 16 * MIB
 KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VERSION: Final = re.compile(r"\d{4}\.\d{1,2}\.\d{1,3}")
@@ -105,6 +106,27 @@ def parse(text: str) -> Catalogue:
     aside = {name: _names(found.get(name), f"“{name}”") for name in ("infrastructure", "noise")}
     _once(services.values(), aside)
     return Catalogue(version, services, frozenset(aside["infrastructure"]), frozenset(aside["noise"]))
+
+
+def own(text: str) -> dict[str, Entry]:
+    """What an organisation itself named, by key, from its file as ``own_file`` writes it. Raises ``BrokenCatalogue``."""
+    found = json.loads(text)
+    if not isinstance(found, dict) or found.get("form") != OWN_FORM:
+        raise BrokenCatalogue(
+            "The file is no catalogue of services: its “form” is not “{form}”.", form=OWN_FORM
+        )
+    return _services(found.get("services")) if found.get("services") else {}
+
+
+def own_file(entries: Iterable[Entry]) -> str:
+    """The file of what an organisation named."""
+    rows = [asdict(each) for each in sorted(entries, key=lambda each: each.key)]
+    return json.dumps({"form": OWN_FORM, "services": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def with_own(catalogue: Catalogue, named: Mapping[str, Entry]) -> Catalogue:
+    """The catalogue with what the organisation named; where both know a name on the network, theirs counts."""
+    return replace(catalogue, services={**catalogue.services, **named}) if named else catalogue
 
 
 def _services(rows: Any) -> dict[str, Entry]:

@@ -21,10 +21,12 @@ from takehold.people.api import viewer_of
 from takehold.people.facts import NotYours, Viewer
 from takehold.shadow_it.facts.feeds import FeedFact, LogFact
 from takehold.shadow_it.facts.finds import FindFact
-from takehold.shadow_it.operations import feeding
+from takehold.shadow_it.operations import feeding, own_services
 from takehold.shadow_it.queries import feeds as by_feed
 from takehold.shadow_it.queries import finds as queries
+from takehold.shadow_it.queries.catalogue import own_services as of_house
 from takehold.shadow_it.queries.log_rights import feeds as need_right
+from takehold.shadow_it.queries.log_rights import reads as need_to_read
 
 router = Router(tags=["shadow_it"])
 
@@ -43,6 +45,15 @@ class RangeIn(Schema):
 
     addresses: str = Field(max_length=50)
     team: int
+
+
+class ServiceIn(Schema):
+    """What a name is that a log showed and no catalogue knows. ``category`` and ``kind``: as services have them."""
+
+    domain: str = Field(max_length=253)
+    name: str = Field(max_length=80)
+    category: str = Field(max_length=60)
+    kind: str = Field(max_length=60)
 
 
 def find(each: FindFact) -> dict[str, Any]:
@@ -198,6 +209,48 @@ def drop_shadow_range(request: HttpRequest, range_id: int) -> Status[Any]:
         return 200, _ranges(viewer)
 
     return once(request, viewer, act)
+
+
+@router.get("/shadow/services", summary="Services that we named ourselves", operation_id="shadow_services")
+def shadow_services(request: HttpRequest) -> dict[str, Any]:
+    """Beside those of the catalogue."""
+    return _own(viewer_of(request))
+
+
+@router.post(
+    "/shadow/services",
+    summary="Name a service that no catalogue knows",
+    operation_id="name_shadow_service",
+    response={201: dict[str, Any]},
+)
+def name_shadow_service(request: HttpRequest, said: ServiceIn) -> Status[Any]:
+    """It counts for logs that are read from now on."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        own_services.name_service(viewer=viewer, now=timezone.now(), **said.dict())
+        return 201, _own(viewer)
+
+    return once(request, viewer, act)
+
+
+@router.delete(
+    "/shadow/services/{service}", summary="Drop a named service", operation_id="drop_shadow_service"
+)
+def drop_shadow_service(request: HttpRequest, service: str) -> Status[Any]:
+    """What was counted as it is shown no more."""
+    viewer = viewer_of(request)
+
+    def act() -> tuple[int, Mapping[str, Any]]:
+        own_services.drop_service(viewer=viewer, service=service, now=timezone.now())
+        return 200, _own(viewer)
+
+    return once(request, viewer, act)
+
+
+def _own(viewer: Viewer) -> dict[str, Any]:
+    need_to_read(viewer)
+    return {"items": [asdict(each) for each in of_house()]}
 
 
 def _ranges(viewer: Viewer) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from takehold.evidence.usage.kinds import CATEGORIES
 from takehold.shadow_it.queries.words_of_finds import FEED_KINDS
 
 
@@ -59,6 +61,29 @@ class LogForm(forms.Form):
             "Only needed where the accounts of the log are not those of the list of people. Used for this log, then forgotten."
         ),
     )
+
+
+class ServiceForm(forms.Form):
+    """What a name is that no catalogue knows."""
+
+    domain = forms.ChoiceField(label=lazy("Which name?"))
+    name = forms.CharField(label=lazy("What is it called?"), max_length=80)
+    kind = forms.ChoiceField(label=lazy("What is it for?"))
+
+    def __init__(self, *args: Any, domains: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast(forms.ChoiceField, self.fields["domain"]).choices = [(each, each) for each in domains]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [
+            (_(each.words), [(f"{key}:{kind}", _(words)) for kind, words in each.kinds.items()])
+            for key, each in CATEGORIES.items()
+        ]
+
+    def said(self) -> dict[str, str]:
+        """What was chosen."""
+        category, kind = self.cleaned_data["kind"].split(":", 1)
+        return {
+            "domain": self.cleaned_data["domain"], "name": self.cleaned_data["name"], "category": category, "kind": kind,
+        }  # fmt: skip
 
 
 class RangeForm(forms.Form):

@@ -6,9 +6,11 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone, translation
 
 from takehold.evidence.sentences import found_again, told
+from takehold.evidence.usage.catalogue import match
 from takehold.people.facts import NotYours, Viewer
 from takehold.shadow_it.facts.feeds import FeedFact, FeedKind, LogCounts, LogFact, LogState, RangeFact
 from takehold.shadow_it.models import AddressRange, LogFeed, LogImport
+from takehold.shadow_it.queries.catalogue import current
 from takehold.shadow_it.queries.log_rights import reads
 
 SHOWN = 50
@@ -62,6 +64,7 @@ def ranges(*, viewer: Viewer) -> tuple[RangeFact, ...]:
 
 
 def _fact(row: LogImport) -> LogFact:
+    marked = current().marked()
     return LogFact(
         id=row.pk, feed_id=row.feed_id, feed=row.feed.name, filename=row.filename, state=LogState(row.state),
         brought_at=row.created_at, reason=told(found_again(row.reason), translation), form=row.form,
@@ -69,5 +72,9 @@ def _fact(row: LogImport) -> LogFact:
         first=timezone.localtime(row.first_at).date() if row.first_at else None,
         last=timezone.localtime(row.last_at).date() if row.last_at else None,
         broken=tuple((int(line), told(found_again(why), translation)) for line, why in row.broken),
-        unknown=tuple((each.domain, each.people // 5 * 5) for each in row.unknown.all()),
+        unknown=tuple(
+            (each.domain, each.people // 5 * 5)
+            for each in row.unknown.all()
+            if match(each.domain, marked) is None
+        ),
     )  # fmt: skip

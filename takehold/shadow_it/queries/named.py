@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from takehold.people.facts import Viewer
 from takehold.shadow_it.facts.tools import ToolName, ToolState
 from takehold.shadow_it.queries.rights import readable
@@ -15,6 +17,17 @@ def named(*, viewer: Viewer) -> tuple[ToolName, ...]:
     return tuple(
         ToolName(id_, name, f"{used_for} {need}")
         for id_, name, used_for, need in rows.values_list("id", "name", "used_for", "need")
+    )
+
+
+def of_service(*, viewer: Viewer, service: str) -> tuple[tuple[ToolName, ToolState, bool], ...]:
+    """The tools that are this service, and those for which it was offered (True), with where they stand."""
+    rows = (
+        readable(viewer).filter(Q(service=service) | Q(offer_service=service)).exclude(state=ToolState.LEFT)
+    )
+    return tuple(
+        (ToolName(id_, name, ""), ToolState(state), of != service)
+        for id_, name, state, of in rows.order_by("name", "id").values_list("id", "name", "state", "service")
     )
 
 

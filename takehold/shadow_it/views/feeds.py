@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +18,12 @@ from takehold.initiatives.forms.refusing import refusals
 from takehold.people import queries as people
 from takehold.people.facts import Viewer
 from takehold.people.views.entry import page
-from takehold.shadow_it.forms.feeds import FeedForm, LogForm, RangeForm
-from takehold.shadow_it.operations import feeding
+from takehold.shadow_it.facts.feeds import LogFact
+from takehold.shadow_it.forms.feeds import FeedForm, LogForm, RangeForm, ServiceForm
+from takehold.shadow_it.operations import feeding, own_services
 from takehold.shadow_it.queries import feeds as queries
 from takehold.shadow_it.queries.catalogue import current
+from takehold.shadow_it.queries.catalogue import own_services as own_of_house
 from takehold.shadow_it.queries.finds import fed_until
 from takehold.shadow_it.queries.log_rights import feeds as need_right
 from takehold.shadow_it.queries.log_rights import may_feed
@@ -30,6 +33,7 @@ from takehold.shadow_it.queries.words_of_finds import (
     answer_of_feed,
     answer_of_feeds,
     counted,
+    used_for,
 )
 from takehold.ui.numbers import number
 
@@ -65,6 +69,7 @@ def _feeds(request: HttpRequest, viewer: Viewer, **bound: Any) -> HttpResponse:
         "may_feed": may_feed(viewer),
         "version": catalogue.version,
         "services": number(len(catalogue.services)),
+        "own": [(each, used_for(each)) for each in own_of_house()],
         "form": FeedForm(),
         "range_form": RangeForm(teams=_teams(viewer)),
         **bound,
@@ -132,6 +137,10 @@ def _feed(request: HttpRequest, *, viewer: Viewer, feed_id: int) -> HttpResponse
                 _("The log is kept safely and is read in its turn; the file goes as soon as it was read."),
             )
             return redirect("shadow_it:feed", feed_id)
+    return _one(request, viewer, feed_id, form=form)
+
+
+def _one(request: HttpRequest, viewer: Viewer, feed_id: int, **bound: Any) -> HttpResponse:
     found = queries.feed(viewer=viewer, feed_id=feed_id)
     logs = queries.logs(viewer=viewer, feed_id=feed_id)
     context = {
@@ -140,10 +149,44 @@ def _feed(request: HttpRequest, *, viewer: Viewer, feed_id: int) -> HttpResponse
         "answer": answer_of_feed(found, logs),
         "logs": [(each, counted(each)) for each in logs],
         "states": LOG_STATES,
-        "form": form,
+        "form": LogForm(),
+        "naming": ServiceForm(domains=_unknown(logs)),
         "may_feed": may_feed(viewer),
+        **bound,
     }
-    return render(request, "shadow_it/feed.html", context, status=422 if form.is_bound else 200)
+    wrong = any(form.is_bound for form in bound.values())
+    return render(request, "shadow_it/feed.html", context, status=422 if wrong else 200)
+
+
+def _unknown(logs: Iterable[LogFact]) -> list[str]:
+    return sorted({name for each in logs for name, _people in each.unknown})
+
+
+@require_POST
+@page
+def name_service(request: HttpRequest, viewer: Viewer, feed_id: int) -> HttpResponse:
+    """What a name is that no catalogue knows."""
+    queries.feed(viewer=viewer, feed_id=feed_id)
+    need_right(viewer)
+    form = ServiceForm(request.POST, domains=_unknown(queries.logs(viewer=viewer, feed_id=feed_id)))
+    if form.is_valid():
+        with refusals(form):
+            own_services.name_service(viewer=viewer, now=timezone.now(), **form.said())
+            messages.success(
+                request,
+                _("Kept. It counts for logs that are read from now on; to count what was read, take that log back and bring it again."),
+            )  # fmt: skip
+            return redirect("shadow_it:feed", feed_id)
+    return _one(request, viewer, feed_id, naming=form)
+
+
+@require_POST
+@page
+def drop_service(request: HttpRequest, viewer: Viewer, service: str) -> HttpResponse:
+    """It is no service any more."""
+    own_services.drop_service(viewer=viewer, service=service, now=timezone.now())
+    messages.success(request, _("Dropped. What was counted as it is shown no more."))
+    return redirect("shadow_it:feeds")
 
 
 @require_POST

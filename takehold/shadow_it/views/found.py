@@ -11,7 +11,9 @@ from takehold.people.views.entry import page
 from takehold.shadow_it.facts.finds import Trend
 from takehold.shadow_it.queries import finds as queries
 from takehold.shadow_it.queries.log_rights import may_feed
+from takehold.shadow_it.queries.named import of_service
 from takehold.shadow_it.queries.rights import works
+from takehold.shadow_it.queries.words import STATES
 from takehold.shadow_it.queries.words_of_finds import (
     TRENDS,
     answer,
@@ -47,10 +49,13 @@ def found_one(request: HttpRequest, viewer: Viewer, service: str) -> HttpRespons
     each = queries.find(viewer=viewer, service=service)
     if each is None:
         raise NotYours
+    tools = of_service(viewer=viewer, service=service)
     context = {
         "find": each,
         "answer": answer_of(each),
-        "may_ask": works(viewer),
+        "tools": tools,
+        "states": STATES,
+        "may_ask": works(viewer) and not tools,
         "category": category(each.service),
         "used_for": used_for(each.service),
         "ours": ours(each.service),
