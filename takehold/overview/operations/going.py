@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from takehold.governance.operations import go as governance
 from takehold.initiatives import queries as initiatives
-from takehold.initiatives.facts import Invalid
+from takehold.initiatives.facts import Conflict, Invalid
 from takehold.overview.queries.go import readiness
 from takehold.people.facts import Viewer
 
@@ -28,6 +28,8 @@ def say_go(*, viewer: Viewer, slug: str, number: int, on: date | None, reason: s
         group = next((each for each in found.groups if each.number == number), None)
         if group is None:
             raise Invalid("group", _("This group is not there any more."))
+        if group.go is not None:
+            raise Conflict(_("For this group it was said already. Take that back first."))
         made = governance.say(
             viewer=viewer, change=change, group=group.name, team_ids=group.team_ids, on=on,
             missing=found.open_for(group), reason=reason, now=now,

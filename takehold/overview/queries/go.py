@@ -3,7 +3,7 @@ the old path is known, and no condition of a decision is open. What is missing i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from takehold.alignment.queries.holding import waits
 from takehold.bridge.queries.paths import known
 from takehold.gather.queries.coverage import reached_by_people
-from takehold.governance.facts.go import Condition, GroupGo, Missing, Readiness
+from takehold.governance.facts.go import Condition, GoFact, GroupGo, Missing, Readiness
 from takehold.governance.queries import go as governance
 from takehold.initiatives import queries as initiatives
 from takehold.initiatives.facts import Initiative
@@ -33,7 +33,7 @@ def readiness(*, viewer: Viewer, slug: str, change: Initiative | None = None) ->
     units = [unit for unit in sight.units if meant is None or unit.team_ids & meant]
     heard = reached_by_people(viewer=viewer, initiative=found)
     days = days_of_teams(dict(found.team_go_lives), sight.teams)
-    said = {each.group: each for each in record.goes if each.open}
+    said = [each for each in record.goes if each.open]
     return Readiness(
         slug=found.slug,
         change=found.name,
@@ -42,7 +42,7 @@ def readiness(*, viewer: Viewer, slug: str, change: Initiative | None = None) ->
         missing=tuple(_of_change(found, record)),
         groups=tuple(
             GroupGo(
-                min(unit.team_ids), unit.name, unit.team_ids, _first(unit, days, found.go_live), said.get(unit.name),
+                min(unit.team_ids), unit.name, unit.team_ids, _first(unit, days, found.go_live), _of_group(unit, said),
                 () if unit.team_ids & heard else (_unreached(found),),
             )
             for unit in sorted(units, key=lambda each: each.name)
@@ -81,6 +81,11 @@ def _of_change(change: Initiative, record: governance.Standing) -> list[Missing]
 def _unreached(change: Initiative) -> Missing:
     told = _("Nobody in this group was heard yet, in no way.")
     return Missing(Condition.REACHED, told, reverse("gather:reach", args=[change.slug]))
+
+
+def _of_group(unit: ReportingUnit, said: Sequence[GoFact]) -> GoFact | None:
+    """What was said of its teams, whatever the group was called or with whom it was put together then."""
+    return next((each for each in said if each.team_ids & unit.team_ids), None)
 
 
 def _first(unit: ReportingUnit, days: Mapping[int, date], for_all: date | None) -> date | None:

@@ -25,6 +25,7 @@ from takehold.overview.operations import going as operations
 from takehold.overview.queries.go import readiness
 from takehold.overview.views.going import answer
 from takehold.people.facts import NotAllowed, NotYours
+from takehold.people.models import Team
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -121,6 +122,18 @@ def test_the_page_from_what_is_missing_to_the_first_day(house: House, change: An
     assert (go.missing, go.reason) == ("co-owner,old path,reached", WHY)
     assert lead.post(f"{at}{go.pk}/back/")["Location"] == at
     assert "Taken back" in lead.get(at).content.decode()
+
+
+def test_what_was_said_stays_said_when_the_group_is_called_otherwise(house: House, change: Any) -> None:
+    ward = house.teams["ward-3"]
+    at: dict[str, Any] = {"slug": change.slug, "number": ward, "on": TODAY, "reason": WHY, "now": NOW}
+    operations.say_go(viewer=house.viewer("lead"), **at)
+    Team.objects.filter(id=ward).update(name="Ward 3 West")
+    (group,) = [each for each in found(house, change.slug).groups if each.number == ward]
+    assert (group.name, group.go is not None) == ("Ward 3 West", True)
+    with pytest.raises(Conflict, match="said already"):
+        operations.say_go(viewer=house.viewer("lead"), **at)
+    assert Go.objects.count() == 1
 
 
 def test_programs_do_the_same(house: House, change: Any) -> None:
