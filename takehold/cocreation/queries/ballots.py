@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from django.db import connection
 
 from takehold.analysis.opinion import Totals, next_statement
-from takehold.cocreation import models
 from takehold.cocreation.facts.coming import Comer
 from takehold.cocreation.facts.contributions import Kind, State
 from takehold.cocreation.facts.votes import Asked, Ballot, Choice, OwnVote
 from takehold.cocreation.queries.coming import voter_of, voters_of
+
+LISTED: Final = {
+    "sqlite": "json_group_array(json_array({}))",
+    "postgresql": "json_agg(json_build_array({}))::text",
+}
+ASKED: Final = """
+SELECT (SELECT {open} FROM cocreation_contribution WHERE round_id = %s AND kind = %s AND state = %s),
+    (SELECT {said} FROM cocreation_vote WHERE voter_id = %s)"""
+"""The statements that are open and what the voter said, each as one list: of hundreds of rows each would be a moment in which
+other threads go first, and all who vote wait. In SQL, as Django takes longer to find the words than it takes to answer."""
 
 
 def ballot(comer: Comer, *, wanted: int | None = None, voter_id: int | None = None) -> Ballot:
     """What a voter finds now. ``wanted``: a statement to see, also one voted on before. ``voter_id``: where it is known."""
     if voter_id is None:
         voter_id = voters_of(comer).values_list("id", flat=True).first()
-    rows = list(
-        models.Contribution.objects.filter(round_id=comer.round_id, kind=Kind.STATEMENT, state=State.OPEN)
-        .order_by("id")
-        .values_list("id", "agrees", "disagrees", "passes", "extremity", "text")
+    one = LISTED[connection.vendor].format
+    asked = ASKED.format(
+        open=one("id, agrees, disagrees, passes, extremity, text"), said=one("contribution_id, choice")
     )
-    votes = (
-        models.Vote.objects.filter(voter_id=voter_id) if voter_id is not None else models.Vote.objects.none()
-    )
-    said = dict(votes.values_list("contribution_id", "choice"))
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [comer.round_id, Kind.STATEMENT.value, State.OPEN.value, voter_id])
+        statements, votes = (json.loads(each or "[]") for each in cursor.fetchone())
+    rows, said = sorted(statements), dict(votes)
     voted = sum(row[0] in said for row in rows)
     asked_id = wanted if wanted is not None and any(row[0] == wanted for row in rows) else None
     if asked_id is None:
