@@ -54,7 +54,7 @@ LOGS = [
     fed("api:open_shadow_feed", 422, body={"name": "Proxy", "kind": "proxy"}, **SENT),
     Call("api:shadow_logs", parts=FEED, answers=READ, **API),
     Call("api:shadow_logs", parts=NO_FEED, answers=NOT_THERE, **API),
-    Call("api:bring_shadow_log", "POST", parts=FEED, answers={422: f"{OUTSIDE}, {WIDE}"}, **API),
+    fed("api:bring_shadow_log", 422, FEED, **API),
     fed("api:shadow_log_back", 200, {"log_id": "{log-again}"}, **API),
     Call("api:shadow_log_back", "POST", parts=NO_LOG, answers=ABSENT, **API),
     Call("api:shadow_services", answers=READ, **API),
