@@ -42,9 +42,9 @@ NEW: Final = (
 OTHER: Final = (
     'UPDATE cocreation_vote SET choice = %s, "on" = %s WHERE voter_id = %s AND contribution_id = %s'
 )
-SUMS: Final = """
-UPDATE cocreation_contribution SET agrees = agrees + %s, passes = passes + %s, disagrees = disagrees + %s WHERE id = %s"""
-"""In the order of ``Choice``."""
+SUMS: Final = {Choice.AGREE: "agrees", Choice.DISAGREE: "disagrees", Choice.PASS: "passes"}
+SUM_UP: Final = f"""
+UPDATE cocreation_contribution SET {", ".join(f"{each} = {each} + %s" for each in SUMS.values())} WHERE id = %s"""  # noqa: S608
 
 
 def vote(*, comer: Comer, contribution_id: int, choice: Choice, now: datetime) -> int:
@@ -76,8 +76,8 @@ def vote(*, comer: Comer, contribution_id: int, choice: Choice, now: datetime) -
             cursor.execute(NEW, [random_id(), voter_id, contribution_id, choice.value, on.isoformat()])
         else:
             cursor.execute(OTHER, [choice.value, on.isoformat(), voter_id, contribution_id])
-        more = [(each == choice) - (each == before) for each in Choice]
-        cursor.execute(SUMS, [*more, contribution_id])
+        more = [(each == choice) - (each == before) for each in SUMS]
+        cursor.execute(SUM_UP, [*more, contribution_id])
         return int(voter_id)
 
 
