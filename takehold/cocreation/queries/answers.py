@@ -77,8 +77,7 @@ def own(*, viewer: Viewer) -> tuple[OwnIdea, ...]:
 def of_link(*, round_id: int, receipt: str) -> tuple[Idea, ...]:
     """What a browser that came by the link for all added to a round that is over; one query."""
     found = list(rows(Q(round_id=round_id, round__state__in=OVER)))
-    mine = {row.pk for row in found if receipt and row.receipt == receipt}
-    return tuple(each for each in _ideas(found, None) if each.id in mine)
+    return tuple(each for each in _ideas(found, None, receipt) if each.mine)
 
 
 def credit(*, ideas: Iterable[Idea]) -> Credit:
@@ -119,9 +118,17 @@ def rows(of: Q) -> QuerySet[models.Contribution]:
     return found.filter(of).order_by("id")
 
 
-def _ideas(found: Iterable[models.Contribution], person_id: int | None) -> tuple[Idea, ...]:
+def _ideas(
+    found: Iterable[models.Contribution], person_id: int | None, receipt: str = ""
+) -> tuple[Idea, ...]:
+    """``person_id`` or ``receipt``: of whoever reads them."""
     by_id = {row.pk: row for row in found}
-    return tuple(_idea(row, by_id, person_id) for row in by_id.values())
+    return tuple(_idea(row, by_id, _is_of(row, person_id, receipt)) for row in by_id.values())
+
+
+def _is_of(row: models.Contribution, person_id: int | None, receipt: str) -> bool:
+    by_person = person_id is not None and row.by_id == person_id and row.origin != Origin.SEED
+    return by_person or (bool(receipt) and row.receipt == receipt)
 
 
 def root(row: models.Contribution, by_id: Mapping[int, models.Contribution]) -> models.Contribution:
@@ -135,11 +142,10 @@ def root(row: models.Contribution, by_id: Mapping[int, models.Contribution]) -> 
     return row
 
 
-def _idea(row: models.Contribution, by_id: Mapping[int, models.Contribution], person_id: int | None) -> Idea:
+def _idea(row: models.Contribution, by_id: Mapping[int, models.Contribution], mine: bool) -> Idea:
     stands = root(row, by_id)
     given: models.IdeaAnswer | None = getattr(stands, "answer", None)
     said: models.Authorship | None = getattr(row, "authorship", None)
-    mine = person_id is not None and row.by_id == person_id and row.origin != Origin.SEED
     wish = Wish(said.wish) if said is not None else Wish.ASKED if row.by_id or row.signed else None
     taken = given is not None and (given.outcome != Fate.DECLINED)
     out = stands if stands.state == State.REMOVED else row

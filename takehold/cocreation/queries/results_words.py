@@ -55,7 +55,9 @@ def answer(found: Results) -> str:
 
 
 def turnout(found: Results) -> str:
-    """How many took part, of how many."""
+    """How many took part, of how many; nothing where they were too few to tell of."""
+    if not found.n:
+        return ""
     parts = []
     if found.invited is not None:
         low, high, people = found.invited

@@ -234,6 +234,7 @@ def test_who_came_by_the_link_finds_what_became_of_it_in_the_same_browser(
         == 302
     )
     assert credit(credit_of(initiative_id=going.initiative_id)) == "Written with: Night owl"
+    assert 'value="named" aria-pressed="true"' in client.get(f"{at}answers/").content.decode()
     other = text("Statement 9")
     assert (
         client.post(f"{at}answers/", {"door": door, "contribution": other, "wish": "named"}).status_code

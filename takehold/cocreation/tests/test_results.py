@@ -82,6 +82,11 @@ def test_a_round_that_is_over_leads_to_its_results(house: Any, row: models.Round
     )
 
 
+def test_of_too_few_nothing_is_told_not_even_how_many(house: Any, change: Any) -> None:
+    found = results(viewer=house.viewer("lead"), round_id=closed(open_round(house, change, a_ward=1)).pk)
+    assert (answer(found)[:19], turnout(found)) == ("Fewer than 5 people", "")
+
+
 def open_again(row: models.Round) -> int:
     return models.Round.objects.create(
         initiative=row.initiative, question="Another?", open="x", closes_on=NOW.date(), decides="x", how="x",
