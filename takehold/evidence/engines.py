@@ -16,7 +16,37 @@ DUCKDB = "duckdb"
 SPARK = "spark"
 REMOTE = "sc://"
 
-_of_thread = threading.local()
+Key = tuple[object, ...]
+
+
+class _Kept(threading.local):
+    """Backends of one thread, by what they were asked for."""
+
+    def __init__(self) -> None:
+        self.backends = _Backends()
+
+
+class _Backends(dict[Key, Any]):
+    """When their thread ends they are left to the next one that asks, and never closed.
+
+    Threads of the server end when they have been idle. A connection to DuckDB that is closed as a part of that asks
+    for the interpreter's lock, upon which Python before 3.12.4 frees the state of the thread twice and the server
+    dies (https://github.com/python/cpython/issues/119585).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.process = os.getpid()
+
+    def __del__(self) -> None:
+        if self.process == os.getpid():
+            for key, backend in self.items():
+                _left.setdefault(key, []).append(backend)
+
+
+_of_thread = _Kept()
+_left: dict[Key, list[Any]] = {}
+"""Opened by threads that have ended, and used by none."""
 
 
 class UnknownEngine(Problem, ValueError):
@@ -40,9 +70,12 @@ def connect(
         UnknownEngine: for any other name.
     """
     key = (os.getpid(), engine, memory, threads, str(scratch) if scratch else "")
-    kept: dict[tuple[object, ...], Any] = _of_thread.__dict__.setdefault("kept", {})
+    kept = _of_thread.backends
     if key not in kept:
-        kept[key] = _opened(*key[1:])
+        try:
+            kept[key] = _left[key].pop()
+        except (KeyError, IndexError):
+            kept[key] = _opened(*key[1:])
     return kept[key]
 
 

@@ -47,7 +47,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
+        log.seek(0)
+        said = log.read()
         log.close()
+    assert "Unexpected exit" not in said, f"the server fell while it was looked at:\n{said[-3000:]}"
 
 
 def _ready(address: str, process: subprocess.Popen[bytes], log: Any) -> str:

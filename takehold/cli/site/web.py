@@ -9,10 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
-from takehold.cli.site import clock
+from takehold.cli.site import clock, threads
 
 LOADED_LATE: Final = ("takehold.config.urls", "ibis.backends.duckdb", "pyarrow.parquet", "vl_convert")
 
@@ -29,7 +28,7 @@ def settle() -> None:
     gc.set_threshold(20_000, 10, 10)  # a page makes some 100,000 objects, nearly none of them in a circle
 
 
-def make() -> WSGIHandler:
+def make() -> threads.Application:
     """The application; starts the clock unless TAKEHOLD_JOBS says that it runs apart."""
     application = get_wsgi_application()
     settle()
@@ -38,4 +37,4 @@ def make() -> WSGIHandler:
         threading.Thread(
             target=clock.run, args=(home, threading.Event()), name="takehold-jobs", daemon=True
         ).start()
-    return application
+    return threads.kept(application)
