@@ -14,7 +14,7 @@ _ENGLISH: Final = """
     will may mark rose grace hope joy faith bill rob art dawn summer winter autumn young long king bush frank grant guy
     gene ray penny pat drew chase chance dale dean earl eve violet olive ivy iris lily ruby pearl amber jade crystal
     carol charity christian heath jay miles nick norm patience pierce reed robin rusty sage sky skip stew sue wade angel
-    sunny star max jean jack bob ken dot sandy misty melody harmony serenity mercy honor honour merit
+    sunny star jean jack bob ken dot sandy misty melody harmony serenity mercy honor honour merit
     small short little large best better good goodman sharp swift strong stout hardy wise moody savage noble gentle
     black white brown green gray grey gold golden silver read reading ready stone wood woods forest field fields hill
     hills lake pond brook brooks rivers bridge bridges church hall house home park parks garden street lane banks marsh

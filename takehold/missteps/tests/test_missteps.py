@@ -271,7 +271,7 @@ def test_the_draft_speaks_of_us_and_of_the_work(house: Any, misstep: int) -> Non
     text = draft(read(house, misstep))
     assert text[0] == "We got something wrong."
     assert text[3].startswith("What let it happen lies in priorities, not in a person:")
-    assert text[4] == "What we do: The form fits on one screen. By 30 March 2026: change lead."
+    assert text[4] == "What we do: The form fits on one screen. By 30 March 2026: the change lead."
 
 
 def test_the_record_holds_no_word_of_it(house: Any, told: int) -> None:
