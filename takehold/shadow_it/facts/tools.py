@@ -143,7 +143,8 @@ class WhyFact:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """That a department accepted what is offered, or that its co-owner signed. ``who`` is empty once erased."""
+    """That a department accepted what is offered, or that its co-owner signed. ``who`` is empty once erased; who accepted is
+    told to the department and to those who work on the inquiry, to others empty."""
 
     who: str
     on: date

@@ -120,7 +120,8 @@ def department(
     there = tool_row.offered if tool_row.offer else None
     accepted = row.accepted is not None and row.accepted == there
     signed = row.signed is not None and row.signed == there
-    mine = viewer.person_id
+    mine, own = viewer.person_id, speaks_for(viewer, teams)
+    sayer = row.accepted_by.name if row.accepted_by and (own or works(viewer)) else ""
     return DepartmentFact(
         id=row.pk,
         name=", ".join(where(teams, units)),
@@ -128,13 +129,11 @@ def department(
         on=row.on,
         asks_back=row.asks_back.name if row.asks_back is not None else "",
         co_owner=row.co_owner.name if row.co_owner is not None else "",
-        accepted=Said(row.accepted_by.name if row.accepted_by else "", row.accepted_on)
-        if accepted and row.accepted_on
-        else None,
+        accepted=Said(sayer, row.accepted_on) if accepted and row.accepted_on else None,
         signed=Said(row.signed_by.name if row.signed_by else "", row.signed_on)
         if signed and row.signed_on
         else None,
-        own=speaks_for(viewer, teams),
+        own=own,
         mine=mine is not None and row.asks_back_id == mine,
         signs=mine is not None and row.co_owner_id == mine,
     )

@@ -281,3 +281,17 @@ def test_no_sequence_of_operations_reaches_off_without_need_replacement_and_sign
         if state == ToolState.RETIRED and before != ToolState.RETIRED:
             assert told_by_the_rows(tool) or name == "order", name
             assert name in ("retire", "order")
+
+
+def test_who_said_that_it_meets_the_need_is_told_to_the_department_and_those_who_work_on_it(
+    house: Any, tool: int
+) -> None:
+    understood(house, tool)
+    department = offered(house, tool)
+    asked = house.client("member").get(f"/shadow/{tool}/").content.decode()
+    assert "others read the department alone" in asked
+    ways.accept(department_id=department, **on(house, tool, "member"))
+    for role, named in (("member", True), ("lead", True), ("works council", False), ("council", False)):
+        page = house.client(role).get(f"/shadow/{tool}/").content.decode().split("<main")[1]
+        assert ("said by Max Member" in page) is named, role
+        assert ("said by somebody of the department" in page) is not named, role
