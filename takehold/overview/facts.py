@@ -325,14 +325,14 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class Week:
     """A week of somebody who manages, leads or sponsors. ``moves``: at most three; ``said``: what was said of moves this
-    week; ``praise``: wins that wait to be said aloud; ``worked``: what the last actions did; ``sliding``: the change (its
+    week, with its key; ``praise``: wins that wait to be said aloud; ``worked``: what the last actions did; ``sliding``: the change (its
     slug) and the group of each slip that this viewer may read."""
 
     monday: date
     answer: str
     moves: tuple[Move, ...]
     more: int
-    said: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str, str], ...]
     owed: tuple[Owed, ...]
     praise: tuple[tuple[str, str], ...]
     worked: tuple[tuple[str, str, str], ...]

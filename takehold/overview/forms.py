@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from takehold.bridge.facts.weeks import Said
+from takehold.bridge.facts.weeks import TAKEN_BACK, Said
 from takehold.initiatives.queries.names import ChangeName
 from takehold.people.facts import GIVEN, RoleKind, TeamFact
 from takehold.people.forms import ROLE_WORDS, BringForm, TeamField, names_of
@@ -131,7 +131,7 @@ class MoveForm(forms.Form):
     """What somebody says of a move of the week."""
 
     key = forms.CharField(max_length=120, widget=forms.HiddenInput)
-    said = forms.ChoiceField(choices=[(each.value, each.value) for each in Said])
+    said = forms.ChoiceField(choices=[(each, each) for each in (*Said, TAKEN_BACK)])
     reason = forms.CharField(label=lazy("Not right here, because"), max_length=300, required=False)
 
 

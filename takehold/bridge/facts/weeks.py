@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from takehold.analysis.effect import Effect
 from takehold.bridge.facts.actions import ActionState
@@ -17,6 +18,10 @@ class Said(StrEnum):
     DONE = "done"
     LATER = "not now"
     NOT_RIGHT = "not right"
+
+
+TAKEN_BACK: Final = "taken back"
+"""Beside what somebody may say of a move: that it was said by mistake."""
 
 
 class ActKind(StrEnum):

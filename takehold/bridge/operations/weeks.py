@@ -61,6 +61,19 @@ def say_of_move(*, viewer: Viewer, key: str, said: Said, reason: str, now: datet
         return said is Said.DONE and _begun(viewer, key, now)
 
 
+def take_back(*, viewer: Viewer, key: str, now: datetime) -> bool:
+    """What was said of a move this week was said by mistake: it is proposed again. An action that began goes on. Whether
+    anything was taken back."""
+    if viewer.person_id is None:
+        raise NotYours
+    with transaction.atomic():
+        rows = models.MoveSaid.objects.filter(person=viewer.person_id, week=monday(viewer.on), key=key)
+        gone, _each = rows.delete()
+        if gone:
+            audit.record(actor=viewer.actor, action="move taken back", subject=f"move:{key}", now=now)
+    return bool(gone)
+
+
 def _begun(viewer: Viewer, key: str, now: datetime) -> bool:
     kind, _colon, number = key.partition(":")
     if kind != "action" or not number.isdigit():

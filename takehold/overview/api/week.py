@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,10 +23,10 @@ router = Router(tags=["week"])
 
 
 class SaidIn(Schema):
-    """What became of a move: done, not now, or not right with its reason."""
+    """What became of a move: done, not now, not right with its reason; or that it was said by mistake."""
 
     key: str = Field(max_length=120)
-    said: Said
+    said: Said | Literal["taken back"]
     reason: str = Field(default="", max_length=300)
 
 
@@ -87,14 +87,17 @@ def coaching(request: HttpRequest, change: str = "") -> dict[str, Any]:
 
 @router.post("/week/moves", summary="Say what became of a move", operation_id="say_of_move", response={201: dict[str, Any]})  # fmt: skip
 def say_of_move(request: HttpRequest, said: SaidIn) -> Status[Any]:
-    """Done, not now, or not right because. The last word of a week stands."""
+    """Done, not now, or not right because; the last word of a week stands, until it is taken back."""
     viewer = _theirs(request)
 
     def act() -> tuple[int, Mapping[str, Any]]:
-        operations.say_of_move(
-            viewer=viewer, key=said.key, said=said.said, reason=said.reason, now=timezone.now()
-        )
-        return 201, {"key": said.key, "said": said.said.value}
+        if isinstance(said.said, Said):
+            operations.say_of_move(
+                viewer=viewer, key=said.key, said=said.said, reason=said.reason, now=timezone.now()
+            )
+        else:
+            operations.take_back(viewer=viewer, key=said.key, now=timezone.now())
+        return 201, {"key": said.key, "said": str(said.said)}
 
     return once(request, viewer, act)
 

@@ -265,11 +265,15 @@ def _of_parts(parts: dict[int, TurnPart], hears: Ears, on: date) -> Iterator[Mov
         )
 
 
-def _said(spoken: Iterable[SaidFact], every: Iterable[Move], on: date) -> tuple[tuple[str, str], ...]:
+def _said(spoken: Iterable[SaidFact], every: Iterable[Move], on: date) -> tuple[tuple[str, str, str], ...]:
     words = {Said.DONE: _("done"), Said.LATER: _("not this week"), Said.NOT_RIGHT: _("not right here")}
     titles = {each.key: each.verb for each in every}
     return tuple(
-        (titles[each.key], f"{words[each.said]}: {each.reason}" if each.reason else words[each.said])
+        (
+            titles[each.key],
+            f"{words[each.said]}: {each.reason}" if each.reason else words[each.said],
+            each.key,
+        )
         for each in spoken
         if each.week == monday(on) and each.key in titles
     )

@@ -67,6 +67,24 @@ def test_not_now_comes_back_next_week_and_not_right_does_not(house, alert) -> No
         assert bool(weeks.week(viewer=later).moves) is back
 
 
+def test_what_was_said_by_mistake_is_taken_back(house, alert) -> None:
+    manager, key = house.client("manager"), f"alert:{alert.pk}"
+    manager.post("/week/moves/", {"key": key, "said": "done", "reason": ""})
+    assert weeks.week(viewer=house.viewer("manager")).moves == ()
+    page = manager.get("/week/").content.decode()
+    assert 'value="taken back"' in page.split("Said this week")[1]
+    back = {"key": key, "said": "taken back"}
+    assert "Taken back." in manager.post("/week/moves/", back, follow=True).content.decode()
+    assert [each.key for each in weeks.week(viewer=house.viewer("manager")).moves] == [key]
+    other = house.client("sponsor").post("/week/moves/", back)
+    assert other.status_code == 302
+    assert [line.action for line in audit.recent(limit=10)].count("move taken back") == 1
+    called = manager.post("/api/v1/week/moves", {**back, "said": "not now"}, content_type="application/json")
+    assert (called.status_code, bridge.MoveSaid.objects.count()) == (201, 1)
+    manager.post("/api/v1/week/moves", back, content_type="application/json")
+    assert bridge.MoveSaid.objects.count() == 0
+
+
 def test_done_of_what_was_to_begin_begins_it_and_once_only(house, change) -> None:
     action = actions.propose(
         viewer=house.viewer("lead"), slug=change.slug, said=an_action(house, change), now=NOW

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from takehold.bridge.facts.weeks import ActKind, Said
+from takehold.bridge.facts.weeks import TAKEN_BACK, ActKind, Said
 from takehold.bridge.operations import weeks as operations
 from takehold.bridge.queries import weeks as kept
 from takehold.evidence.words import natural
@@ -37,12 +37,16 @@ def week(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_POST
 @page
 def move(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Done, not now, or not right because."""
+    """Done, not now, or not right because; or that it was said by mistake."""
     _theirs(viewer)
     form = MoveForm(request.POST)
     refused = ""
     if form.is_valid():
         data = form.cleaned_data
+        if data["said"] == TAKEN_BACK:
+            operations.take_back(viewer=viewer, key=data["key"], now=timezone.now())
+            messages.success(request, _("Taken back."))
+            return redirect("overview:week")
         try:
             begun = operations.say_of_move(
                 viewer=viewer, key=data["key"], said=Said(data["said"]), reason=data["reason"], now=timezone.now()
@@ -114,7 +118,8 @@ def _page(request: HttpRequest, viewer: Viewer, **more: Any) -> HttpResponse:
     _theirs(viewer)
     acting = more.pop("acting", None)
     sponsored, found = [], weeks.week(viewer=viewer)
-    for each in weeks.sponsored(viewer):
+    slides = {slug for slug, _unit in found.sliding}
+    for each in sorted(weeks.sponsored(viewer), key=lambda seen: seen.slug not in slides):
         kind, line, where = weeks.act(each, found.sliding)
         own = acting is not None and acting.data.get("slug") == each.slug
         form = acting if own else _act_form(viewer, slug=each.slug, kind=kind.value)
