@@ -105,6 +105,18 @@ def test_two_secretaries_enter_one_outcome_and_the_second_is_told(house: Any) ->
     with pytest.raises(Invalid, match="another state"):
         operations.decide(viewer=council, request_id=made, said=declined, version=version_of(made), now=NOW)
     assert models.DecisionVersion.objects.get().outcome == Outcome.CONDITIONS
+    entered = f"/council/decisions/{models.Decision.objects.get().pk}/"
+    late = {
+        "outcome": "declined",
+        "reason": "It costs too much.",
+        "holder": "role:sponsor",
+        "version": version,
+    }
+    page = house.client("council").post(f"/council/requests/{made}/decide/", late)
+    assert page.status_code == 422
+    assert "It costs too much." in page.content.decode()
+    assert f'<a href="{entered}">Read what was entered</a>' in page.content.decode()
+    assert house.client("council").get(f"/council/requests/{made}/decide/")["Location"] == entered
 
 
 def test_a_later_version_has_its_conditions_as_the_first_one_has(house: Any) -> None:

@@ -62,6 +62,9 @@ def decide(request: HttpRequest, viewer: Viewer, request_id: int) -> HttpRespons
     found = request_queries.request(viewer=viewer, request_id=request_id)
     if not found.body.writes:
         raise NotAllowed(_("This is for whoever enters what the body decides."))
+    if found.decision_id is not None and request.method != "POST":
+        messages.info(request, _("The outcome is entered already. Here it is."))
+        return redirect("governance:decision", found.decision_id)
     start = {
         "decided_on": viewer.on, "review_on": viewer.on + USUAL_REVIEW, "version": found.version,
         "holder": f"body:{found.body.id}",
