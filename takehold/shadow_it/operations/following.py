@@ -37,11 +37,14 @@ def look(*, check_id: int, now: datetime) -> None:
     """Look into the logs; where they cannot tell, ask the department from today on. Twice does nothing more."""
     house = system_viewer(on=timezone.localdate(now))
     with transaction.atomic():
-        found = models.Check.objects.select_for_update().filter(id=check_id).first()
-        if found is None or found.done_on is not None or found.asked_on is not None:
+        of = models.Check.objects.filter(id=check_id).values_list("tool_id", flat=True).first()
+        row = (
+            locked(of, None) if of is not None else None
+        )  # the tool first, as who answers: else both would wait
+        found = row.checks.select_for_update().filter(id=check_id).first() if row is not None else None
+        if row is None or row.state not in DONE or found is None:
             return
-        row = locked(found.tool_id, None)
-        if row.state not in DONE:
+        if found.done_on is not None or found.asked_on is not None:
             return
         seen = told(row, _teams(row), house.on)
         if seen is not None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conftest import NOW
 from takehold.initiatives.facts import Invalid
@@ -85,6 +87,17 @@ def test_a_need_that_is_not_met_opens_the_inquiry_again_and_says_why(house: Any,
     assert (found.offer, found.gate.opens) == ("", False)
     assert run(NOW + timedelta(weeks=12)) == 0
     turn(house, met, "ask")
+
+
+def test_the_clock_holds_the_tool_before_its_look_as_who_answers_does(house: Any, met: int) -> None:
+    check = read(house, met).checks[0].id
+    with CaptureQueriesContext(connection) as seen:
+        following.look(check_id=check, now=LATER)
+    held = [
+        each["sql"].split('"')[1] for each in seen
+        if each["sql"].startswith(('SELECT "shadow_it_tool"."id"', 'SELECT "shadow_it_check"."id"'))
+    ]  # fmt: skip
+    assert held[:2] == ["shadow_it_tool", "shadow_it_check"]
 
 
 def test_it_is_answered_by_the_department_alone(house: Any, met: int) -> None:
