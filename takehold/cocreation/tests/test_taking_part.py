@@ -58,6 +58,13 @@ def test_the_last_vote_counts_and_a_reload_counts_nothing_twice(house: Any, nigh
     assert ballots.ballot(who, wanted=first.id).asked.chosen is Choice.PASS  # type: ignore[union-attr]
 
 
+def test_a_statement_is_shown_as_it_was_written_whatever_signs_are_in_it(house: Any, nights: int) -> None:
+    who, first = comer(house, nights), statements(nights)[0]
+    for text in ('She said "no\\yes" {%s}\n\t\u2028', "Übergabe, 交接, تسليم 🏥 </script>"):
+        models.Contribution.objects.filter(pk=first.pk).update(text=text)
+        assert ballots.ballot(who, wanted=first.pk).asked.text == text  # type: ignore[union-attr]
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.sampled_from(list(Choice))), max_size=16)
