@@ -45,7 +45,7 @@ def test_who_is_affected_and_was_not_heard_stands_first_and_the_verdict_says_on_
     lead.goes(f"/changes/{SLUG}/").is_silent_about("Rests on")
     filled_in(lead).page.says("3 groups are affected.", "9 March", "being told")
     lead.goes(f"/changes/{SLUG}/")
-    lead.page.says("affected teams.", "Who has been heard")
+    lead.page.says("teams that the sheet of who is affected names", "Who has been heard")
     lead.clicks("Who has been heard")
     told = rows(lead.page)
     silent = [name for name, row in told.items() if "not heard" in name and row[DATA] == "–"]

@@ -83,12 +83,12 @@ def test_the_chief_information_officer_makes_the_pack_for_the_council(linden: Li
 
 def test_the_ward_managers_monday_is_three_moves_and_one_of_them_is_not_right_here(linden: Linden) -> None:
     manager = linden.enters("manager")
-    manager.page.says("Something slides back in Ward 7. 15 minutes in all.", "What gets in the way?")
+    manager.page.says("Something slides back in Ward 7. 9 minutes in all.", "What gets in the way?")
     moves = [each.text for each in manager.page.root.every("h2") if each.above("ol")]
     assert len(moves) == 3, moves
     manager.presses("Say so", reason="Agency staff at night").says("not right here: Agency staff at night")
     assert [each.text for each in manager.page.root.every("h2") if each.above("ol")] == moves[1:]
-    manager.presses("Done: Begin: One question").says("Begin: One question at the handover done")
+    manager.presses("Done: Begin: One question").says("One question at the handover done")
     manager.clicks("What was said, and what became of it").says(
         "You said:", "We did:", "We did not, because:"
     )
@@ -98,7 +98,7 @@ def test_a_nurse_is_thanked_in_public_after_her_own_yes(linden: Linden) -> None:
     manager, nurse = linden.enters("manager"), linden.enters("nurse")
     deed = "sat beside three newcomers until the form was no riddle any more"
     nurse.goes("/me/").says("Somebody wants to thank you in public.", deed)
-    manager.clicks("Say it aloud").says("Until then nothing of it is told.")
+    manager.clicks("Say it aloud").says("Until then nobody reads who it was or what that person did")
     manager.presses("Publish")
     name = manager.goes("/wins/").text
     assert deed not in name, "asked is not yes"

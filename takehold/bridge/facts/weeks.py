@@ -56,6 +56,7 @@ class MyAction:
     effect: Effect | None
     shared: bool = False
     barrier: str = ""
+    began_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

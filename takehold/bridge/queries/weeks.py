@@ -190,4 +190,5 @@ def _my_action(row: models.Action, where: tuple[str, ...]) -> MyAction:
         where=where,
         effect=payload.read(told) if told is not None else None,
         shared=row.owner_id is None and row.owner_role in OF_A_TEAM and not team_ids(row),
+        began_on=row.began_on,
     )

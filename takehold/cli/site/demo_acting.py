@@ -39,7 +39,7 @@ def chosen(
     practice = next(each for each in playbook.practices() if each.key == key)
     said = ActionInput(
         title, what, practice.kind, practice.setting, practice.aim, barrier=practice.barriers[0], practice=key,
-        behaviour=initiatives.behaviours(viewer=viewer, slug=slug)[0].key, minutes=practice.minutes,
+        behaviour=initiatives.behaviours(viewer=viewer, slug=slug)[0].key, minutes=more.pop("minutes", practice.minutes),
         begins_on=begins, check_on=more.pop("check_on", begins + LOOKED_AT), **more,
     )  # fmt: skip
     return actions.propose(said=said, **on)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from takehold.cli.site.demo_acting import chosen
+from takehold.cli.site.demo_directives import SPONSOR
 from takehold.cli.site.demo_voices import LEAD
 
 if TYPE_CHECKING:
@@ -26,6 +28,19 @@ MONDAY: Final = (
     ("tip-of-the-week", "One tip a week from a colleague", "Somebody shows in two minutes how they fold the five fields away.", 3),
 )  # fmt: skip
 """Practice, title, what is done, and in how many days it begins."""
+MINUTES: Final = 2
+"""Of each: it is said at a handover that takes place anyway, and no longer than it says."""
+
+SEEN: Final = (
+    (41, "obstacle", "A second screen stands in the duty room, and it is paid.", ("Ward 12", "Ward 14")),
+    (
+        18,
+        "visit",
+        "An hour on the early shift: the handover from bed to bed.",
+        ("Ward 9", "Ward 10", "Recovery"),
+    ),
+)
+"""Days ago, kind, what, and which groups saw it."""
 
 
 def scenes(linden: Hospital, house: Viewer, slugs: Mapping[str, str], home: Path, now: datetime) -> None:
@@ -51,9 +66,26 @@ def scenes(linden: Hospital, house: Viewer, slugs: Mapping[str, str], home: Path
     for practice, title, what, ahead in MONDAY:
         chosen(
             lead, slug, now, 1, practice, title, what, groups=ward, gap_id=gap.id, owner_role="manager",
-            begins_on=now.date() + timedelta(days=ahead),
+            begins_on=now.date() + timedelta(days=ahead), minutes=MINUTES,
         )  # fmt: skip
+    _seen(
+        Viewer(known[SPONSOR].id, known[SPONSOR].name, (RoleFact(RoleKind.SPONSOR),), now.date()), slug, now
+    )
     handed_out(linden, home)
+
+
+def _seen(sponsor: Viewer, slug: str, now: datetime) -> None:
+    """What the sponsor did that people saw: some groups, not all, and none where it slides."""
+    from takehold.bridge.facts.weeks import ActKind
+    from takehold.bridge.operations import weeks
+    from takehold.people import queries
+
+    units = {unit.name: unit.team_ids for unit in queries.sight(viewer=sponsor).units}
+    for ago, kind, what, where in SEEN:
+        teams = frozenset().union(*(units[name] for name in where))
+        then = now - timedelta(days=ago)
+        viewer = replace(sponsor, on=then.date(), seen={})
+        weeks.act_visibly(viewer=viewer, slug=slug, kind=ActKind(kind), what=what, team_ids=teams, now=then)
 
 
 def handed_out(linden: Hospital, home: Path) -> None:

@@ -95,7 +95,7 @@ def week(*, viewer: Viewer) -> Week:
         answer=answer(alerts, moves, sum(map(len, led.values())), sum(slug in backed for slug, _unit in sliding), len(owes)),
         moves=guided(moves[:MOST], {f"action:{each.id}": each.barrier for each in actions}),
         more=max(0, len(moves) - MOST),
-        said=_said(spoken, every, viewer.on),
+        said=_said(spoken, every, actions, viewer.on),
         owed=tuple(sorted(owes, key=lambda each: each.due_on)),
         praise=tuple((text, reverse("celebrate:win", args=(slug, win))) for slug, win, text in wins.waiting(viewer=viewer)),
         worked=tuple(_worked(actions)),
@@ -265,9 +265,14 @@ def _of_parts(parts: dict[int, TurnPart], hears: Ears, on: date) -> Iterator[Mov
         )
 
 
-def _said(spoken: Iterable[SaidFact], every: Iterable[Move], on: date) -> tuple[tuple[str, str, str], ...]:
+def _said(
+    spoken: Iterable[SaidFact], every: Iterable[Move], actions: Iterable[MyAction], on: date
+) -> tuple[tuple[str, str, str], ...]:
     words = {Said.DONE: _("done"), Said.LATER: _("not this week"), Said.NOT_RIGHT: _("not right here")}
     titles = {each.key: each.verb for each in every}
+    for each in actions:
+        if each.began_on is not None and each.began_on >= monday(on):
+            titles[f"action:{each.id}"] = _("Begin: {title}").format(title=each.title)
     return tuple(
         (
             titles[each.key],

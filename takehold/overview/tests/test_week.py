@@ -99,6 +99,7 @@ def test_done_of_what_was_to_begin_begins_it_and_once_only(house, change) -> Non
     row = bridge.Action.objects.get()
     assert (row.state, row.began_on) == (ActionState.DOING, NOW.date())
     assert "Take the ninth field out" not in page.split("Said this week")[0], "no promise is left of it"
+    assert "Begin: Take the ninth field out" in page.split("Said this week")[1]
     assert "You said something of everything that was proposed" in page
     again = manager.post("/week/moves/", {**said, "said": "done"}, follow=True).content.decode()
     assert "Noted." in again
