@@ -54,7 +54,7 @@ def moving(found: Beside | None) -> Moving | None:
     return Moving(
         sentences=tuple(sentence(each) for each in found.pairings),
         caution=_(
-            "Moving together is an association: it does not say that one causes the other. Something else may move both."
+            "Moving together is an association: it does not say that one causes the other. Something else may move both; a beginning in the same weeks is enough."
         )
         if told
         else "",
