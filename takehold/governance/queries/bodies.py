@@ -24,12 +24,9 @@ def named() -> tuple[BodyName, ...]:
 
 def seated() -> tuple[frozenset[int], frozenset[RoleKind]]:
     """Ids of the persons who have a seat of their own in a body, and the roles that have one; one query."""
-    rows = models.Seat.objects.order_by("id").values_list("person_id", "role")
-    told = list(rows)
-    return (
-        frozenset(person for person, _role in told if person is not None),
-        frozenset(RoleKind(role) for _person, role in told if role),
-    )
+    seats = list(models.Seat.objects.order_by("id"))
+    persons = frozenset(each.person_id for each in seats if each.person_id is not None)
+    return persons, frozenset(RoleKind(each.role) for each in seats if each.role)
 
 
 def body(*, viewer: Viewer, body_id: int) -> BodyFact:
