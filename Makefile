@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 LOCK := $(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universal --quiet \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
-PURE := takehold/analysis takehold/simulation takehold/evidence takehold/cli/tests/test_main.py
+PURE := takehold/analysis takehold/simulation takehold/evidence
 
 .PHONY: setup demo test test-long check pure bench lock messages clean
 
@@ -38,10 +38,13 @@ check: $(VENV)/.development
 pure: $(VENV)/.development
 	$(PYTHON) -m venv --clear --without-pip .venv-pure
 	$(BIN)/uv pip sync --quiet --python .venv-pure/bin/python --require-hashes requirements-pure.lock
-	PYTHONPATH=. .venv-pure/bin/python -m pytest -q -p no:cacheprovider -c tests/pure.ini --rootdir=. --confcutdir=. -m "not long" $(PURE)
+	PYTHONPATH=. .venv-pure/bin/python -m pytest -q -p no:cacheprovider -c tests/pure.ini --rootdir=. --confcutdir=. -m "not long" \
+		$(PURE) takehold/cli/tests/test_main.py
 
-test: check pure
-	$(PYTEST) -q -n 2 --dist worksteal -m "not long"
+# Style and types beside the offline half, then all the rest: nothing is run twice.
+test:
+	$(MAKE) --jobs 2 --output-sync=target check pure
+	$(PYTEST) -q -n 2 --dist worksteal -m "not long" $(addprefix --ignore=,$(PURE))
 
 test-long: check
 	$(PIP) --require-hashes -r requirements-long.lock

@@ -169,7 +169,9 @@ def build_house() -> House:
 @pytest.fixture
 def house(db: None) -> House:
     """The organisation of ``build_house``."""
-    return build_house()
+    from tests.again import again
+
+    return again(build_house)
 
 
 @pytest.fixture(autouse=True)
@@ -281,4 +283,6 @@ def build_change(house: House) -> Change:
 @pytest.fixture
 def change(house: House) -> Change:
     """The change of ``build_change``."""
-    return build_change(house)
+    from tests.again import again
+
+    return again(build_change, house)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from takehold.cli.site.demo_reports import EXCHANGE
+from tests.once import demo
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -32,13 +36,19 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo, built for this run. TAKEHOLD_DEMO_HOME names one to build once and keep."""
-    home = Path(os.environ.get("TAKEHOLD_DEMO_HOME") or tmp_path_factory.mktemp("demo") / "home")
+    environment = dict(os.environ)
+    if "TAKEHOLD_DEMO_HOME" in os.environ:
+        home = Path(os.environ["TAKEHOLD_DEMO_HOME"])
+    else:
+        built = demo(tmp_path_factory)
+        home = Path(shutil.copytree(built, tmp_path_factory.mktemp("demo") / "home"))
+        environment["TAKEHOLD_FOLDERS"] = str(built / EXCHANGE)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "takehold.cli.main", "demo", "--home", str(home), "--port", str(port)]
     log = (tmp_path_factory.mktemp("log") / "site.txt").open("w+")
-    process = subprocess.Popen(command, stdout=log, stderr=log)
+    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     try:
         yield _ready(f"http://127.0.0.1:{port}", process, log)
     finally:

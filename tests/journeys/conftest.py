@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import atexit
 import importlib
+import pickle
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from unittest import mock
 
 import pytest
 
 from conftest import NOW
 from tests.journeys.browsing import Person, person
+from tests.once import once
 
 PARTS = {
     "lead": "P1098", "cio": "P1097", "manager": "P0150", "nurse": "P0152", "desk": "P1078", "works council": "P1100",
@@ -60,9 +60,7 @@ class Linden:
 
     def works(self) -> None:
         """The clock does what is due, as it does every second on a site."""
-        from django.conf import settings
-
-        module("demo").settle(Path(settings.HOME))
+        module("demo").settle(Path(settings().HOME))
 
 
 def module(name: str) -> Any:
@@ -88,16 +86,27 @@ class Kept:
     folder: Path
     told: Any
 
+    @classmethod
+    def of(cls, place: Path) -> Self:
+        """What ``built_once`` put there."""
+        home, told = pickle.loads((place / "told").read_bytes())
+        found = copied(connected(str(place / "database")))
+        found.execute(
+            "UPDATE gather_feed SET settings = replace(settings, ?, ?)", (home, str(settings().HOME))
+        )
+        found.commit()
+        return cls(found, place / "home", told)
 
+
+STANDING: list[Linden] = []
+"""Whose database stands now, the last one."""
 HOUSES: dict[bool, Kept] = {}
 """Built once in a run, with its changes and before them; every module begins with a copy."""
 
 
 @contextmanager
-def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
+def hospital(blocker: Any, factory: pytest.TempPathFactory, *, changes: bool) -> Iterator[Linden]:
     """The hospital in the tests' database until the end of the block."""
-    from django.conf import settings
-
     place = Linden(None)
 
     def now() -> datetime:
@@ -107,22 +116,23 @@ def hospital(blocker: Any, *, changes: bool) -> Iterator[Linden]:
         around.enter_context(blocker.unblock())
         around.enter_context(mock.patch("django.utils.timezone.now", now))
         around.enter_context(mock.patch.object(module("clock"), "utc_now", now))
-        around.enter_context(mock.patch.object(settings, "DEMO", True))
+        around.enter_context(mock.patch.object(settings(), "DEMO", True))
         before = copied(database())
         around.callback(lambda: copied(before, database()))
         if changes not in HOUSES:
-            HOUSES[changes] = built_once(changes)
+            name = "hospital" if changes else "hospital-before-its-changes"
+            HOUSES[changes] = Kept.of(once(factory, name, lambda into: built_once(into, changes=changes)))
         kept = HOUSES[changes]
         copied(kept.database, database())
-        shutil.copytree(kept.folder, settings.HOME, dirs_exist_ok=True)
+        shutil.copytree(kept.folder, settings().HOME, dirs_exist_ok=True)
         place.told = kept.told
+        STANDING.append(place)
+        around.callback(STANDING.remove, place)
         yield place
 
 
-def built_once(changes: bool) -> Kept:
+def built_once(into: Path, *, changes: bool) -> None:
     """Build it, as the demo does, and keep what came of it."""
-    from django.conf import settings
-
     from takehold.simulation import hospital as simulated
 
     real, told = simulated.build, []
@@ -131,15 +141,29 @@ def built_once(changes: bool) -> Kept:
         told.append(real(*how))
         return told[-1]
 
+    home = settings().HOME
     with ExitStack() as only:
         only.enter_context(mock.patch.object(simulated, "build", build))
         for step in () if changes else of_changes():
             only.enter_context(mock.patch.object(module("demo"), step, mock.Mock(return_value="")))
-        module("demo").build(Path(settings.HOME), NOW, lambda _said: None)
-    folder = Path(tempfile.mkdtemp(prefix="takehold-linden-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shutil.copytree(settings.HOME, folder, dirs_exist_ok=True)
-    return Kept(copied(database()), folder, told[-1])
+        module("demo").build(Path(home), NOW, lambda _said: None)
+    shutil.copytree(home, into / "home")
+    copied(database(), connected(str(into / "database"))).close()
+    (into / "told").write_bytes(pickle.dumps((str(home), told[-1])))
+
+
+def settings() -> Any:
+    """Those of the tests."""
+    from django.conf import settings as found
+
+    return found
+
+
+def connected(to: str) -> Any:
+    """A database of SQLite by the library that Django uses."""
+    from django.db.backends.sqlite3.base import Database
+
+    return Database.connect(to)
 
 
 def database() -> Any:
@@ -152,24 +176,26 @@ def database() -> Any:
 
 def copied(source: Any, target: Any = None) -> Any:
     """Every page of a database of SQLite in another one, which is new where none is named."""
-    from django.db.backends.sqlite3.base import Database
-
-    into = target if target is not None else Database.connect(":memory:")
+    into = target if target is not None else connected(":memory:")
     source.backup(into)
     return into
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Linden]:
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Linden]:
     """The demo's hospital in the middle of its three changes."""
-    with hospital(django_db_blocker, changes=True) as place:
+    with hospital(django_db_blocker, tmp_path_factory, changes=True) as place:
         yield place
 
 
 @pytest.fixture(scope="module")
-def staffed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Linden]:
+def staffed(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Linden]:
     """The demo's hospital before its first change: people, teams and roles."""
-    with hospital(django_db_blocker, changes=False) as place:
+    with hospital(django_db_blocker, tmp_path_factory, changes=False) as place:
         yield place
 
 
@@ -186,7 +212,10 @@ def empty_linden(staffed: Linden, db: None) -> Linden:
 
 
 def begun(place: Linden) -> Linden:
-    """On the first morning again."""
+    """On the first morning again. A module's journeys are all in one hospital: another one would stand in its place."""
+    assert STANDING[-1] is place, (
+        "this module has journeys in the other hospital too; give them a file of their own"
+    )
     place.now = NOW
     for name in ("figures", "rows"):
         sys.modules[f"takehold.ledger.queries.{name}"]._kept.clear()

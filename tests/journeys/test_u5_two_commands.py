@@ -1,6 +1,7 @@
 """U5 two commands: on a fresh machine one command is a running organisation, and one is a site of one's own.
 
-The processes are really started, asked over HTTP and stopped; nothing here knows Django.
+The processes are really started, asked over HTTP and stopped; nothing here knows Django. The demo
+is built by its command, in a folder that other tests copy too.
 """
 
 from __future__ import annotations
@@ -8,11 +9,15 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import stat
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.living import Site, run
+from tests.once import demo
 
 ROOT = Path(__file__).resolve().parents[2]
 TEAMS = (
@@ -57,12 +62,15 @@ def test_an_empty_folder_becomes_a_site_that_one_can_sign_in_to(tmp_path: Path) 
     checked = run("verify-audit", home=site.home)
     assert checked.returncode == 0
     assert "each follows the one before it" in checked.stdout
-    demo = run("demo", "--only-build", home=site.home)
-    assert demo.returncode == 2
-    assert "holds no demo, so nothing is touched there" in demo.stderr
+    other = run("demo", "--only-build", home=site.home)
+    assert other.returncode == 2
+    assert "holds no demo, so nothing is touched there" in other.stderr
 
 
-def test_the_demo_is_an_organisation_in_one_command(tmp_path: Path) -> None:
+def test_the_demo_is_an_organisation_in_one_command(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shutil.copytree(demo(tmp_path_factory), tmp_path / "demo")
     with Site(tmp_path / "demo", command="demo") as site:
         assert f"The hospital is at http://localhost:{site.port}/demo/" in site.said
         visitor = site.visitor()
