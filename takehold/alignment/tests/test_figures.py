@@ -24,6 +24,7 @@ from takehold.initiatives.queries.whole import whole
 from takehold.initiatives.tests.test_reports import bring, settle
 from takehold.ledger.models import ReportedValue
 from takehold.people.facts import NotAllowed, NotYours
+from tests.again import again
 
 MINUTES = GoalInput(Side.OPERATIONS, GoalKind.MEASURE, "Lists within 45 minutes", "Medicines board")
 SCREENS = GoalInput(Side.IT, GoalKind.GOAL, "No more screens than last year", "Infrastructure board")
@@ -66,7 +67,7 @@ def build(house: Any, change: Any) -> dict[date, float]:
 @pytest.fixture
 def minutes(house: Any, change: Any) -> dict[date, float]:
     """The values of ``build``."""
-    return build(house, change)
+    return again(build, house, change)
 
 
 @pytest.fixture
