@@ -104,7 +104,8 @@ def _write(known: Written) -> None:
                 f"INSERT INTO {_quoted(table.name)} ({names}) VALUES ({marks})",
                 list(rows.values()),
             )
-            if connection.vendor == "postgresql" and table.columns[0] == "id":
+            counted = table.columns[0] == "id" and all(isinstance(row[0], int) for row in rows.values())
+            if connection.vendor == "postgresql" and counted:
                 cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {_quoted(table.name)}))",
                     [_quoted(table.name)],
