@@ -43,9 +43,9 @@ def prepare(home: Path) -> None:
     """Tables, somebody who leads a change, and leave to call this machine."""
 
     def work() -> None:
-        from django.core.management import call_command
+        from takehold.cli.site import fresh
 
-        call_command("migrate", verbosity=0, skip_checks=True)
+        fresh.make_tables()
         from takehold.gather.models import AllowedHost
         from takehold.initiatives import operations as initiatives
         from takehold.initiatives.facts import InitiativeInput

@@ -26,9 +26,9 @@ def prepare(home: Path, inbox: Path) -> None:
     """All tables, a source with its measure, and the folder watched for it."""
 
     def work() -> None:
-        from django.core.management import call_command
+        from takehold.cli.site import fresh
 
-        call_command("migrate", verbosity=0, skip_checks=True)
+        fresh.make_tables()
 
     assert campaign.finished(campaign.child(work))
     campaign.prepare(home)

@@ -38,14 +38,13 @@ HEADERS = {"content-type": "application/cloudevents+json"}
 def prepare(home: Path) -> str:
     """A migrated folder with one sender whose mapping is decided; its id."""
     load(home)
-    from django.core.management import call_command
-
     home.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
+    from takehold.cli.site import fresh
     from takehold.evidence.recipe import dump, parse
     from takehold.gather.models import Sender
     from takehold.ledger import operations as ledger
 
+    fresh.make_tables()
     source = ledger.register_source(key="s", name="s", kind="cloudevents", now=BEGAN)
     row = Sender.objects.create(
         kind="cloudevents", name="s", source_id=source.id, recipe_text=dump(parse(RECIPE)), created_at=BEGAN

@@ -28,8 +28,8 @@ folder = Path(sys.argv[1])
 home.prepare(folder)
 campaign.load(folder)
 def migrate():
-    from django.core.management import call_command
-    call_command("migrate", verbosity=0, skip_checks=True)
+    from takehold.cli.site import fresh
+    fresh.make_tables()
 assert campaign.finished(campaign.child(migrate))
 campaign.prepare(folder)
 """

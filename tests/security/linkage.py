@@ -26,11 +26,11 @@ def start(home: Path) -> None:
     os.environ |= {"TAKEHOLD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "takehold.config.settings"}
     os.environ.pop("TAKEHOLD_DATABASE", None)
     import django
-    from django.core.management import call_command
 
     django.setup()
     from django.conf import settings
 
+    from takehold.cli.site import fresh
     from takehold.config.logs import Lines
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -41,7 +41,7 @@ def start(home: Path) -> None:
     handler.setFormatter(Lines())
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.DEBUG)
-    call_command("migrate", verbosity=0, interactive=False)
+    fresh.make_tables()
 
 
 def ask(people: int) -> Any:

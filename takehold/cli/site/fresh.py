@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import Migration, RunPython
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 GUARD = "guard"
@@ -42,7 +43,7 @@ def migrations() -> list[Migration]:
 
 def finish(plan: list[Migration], editor: BaseDatabaseSchemaEditor) -> None:
     """Install what the database refuses in tables that stand, and put each migration on record as done."""
-    recorder, state = MigrationExecutor(connection).recorder, ProjectState()
+    recorder, state = MigrationRecorder(connection), ProjectState()
     for each in plan:
         for step in each.operations:
             if isinstance(step, RunPython) and getattr(step.code, "__name__", "") == GUARD:
