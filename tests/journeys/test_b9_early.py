@@ -1,4 +1,4 @@
-"""B3 early: strategic conversations have a stage and a day, IT is missed while something can still be chosen, and how early it
+"""B9 early: strategic conversations have a stage and a day, IT is missed while something can still be chosen, and how early it
 came in is told as it is."""
 
 from __future__ import annotations

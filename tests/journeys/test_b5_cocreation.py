@@ -1,4 +1,4 @@
-"""B5 in one go, over HTTP as people do it: a real question, votes, answers, an idea that goes live, and whose it was."""
+"""B5 co-creation: a real question, votes, answers, an idea that goes live, and whose it was."""
 
 from __future__ import annotations
 

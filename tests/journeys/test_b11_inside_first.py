@@ -1,4 +1,4 @@
-"""B2 the inside first: those who bring a change are asked before it goes outside; where they disagree it waits, until it is said
+"""B11 the inside first: those who bring a change are asked before it goes outside; where they disagree it waits, until it is said
 what was changed or somebody goes past it with a reason on record."""
 
 from __future__ import annotations

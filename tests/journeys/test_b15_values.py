@@ -1,4 +1,4 @@
-"""B7 values: a change says how it serves what the organisation holds dear; what nothing shows is called a claim, everywhere."""
+"""B15 values: a change says how it serves what the organisation holds dear; what nothing shows is called a claim, everywhere."""
 
 from __future__ import annotations
 

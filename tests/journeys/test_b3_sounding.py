@@ -1,4 +1,4 @@
-"""B9 soundings: a leader asks trusted colleagues in a minute; they see first who will read what; a group is told once and in
+"""B3 sounding: a leader asks trusted colleagues in a minute; they see first who will read what; a group is told once and in
 rough shares; when it turns, what they ask for stands on top."""
 
 from __future__ import annotations
