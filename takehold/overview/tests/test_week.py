@@ -19,6 +19,7 @@ from takehold.bridge.operations import actions
 from takehold.bridge.tests.conftest import said as an_action
 from takehold.governance.tests.ordered import WEEKS, issued
 from takehold.initiatives import models, operations
+from takehold.initiatives.facts import InitiativeInput
 from takehold.initiatives.operations import rhythm
 from takehold.overview import jobs
 from takehold.overview.operations import mailing
@@ -156,6 +157,22 @@ def test_a_sponsor_reads_what_slides_and_is_sent_there_first(house, alert) -> No
     page = house.client("sponsor").get("/week/").content.decode()
     assert "1 team slides back in the changes you sponsor." in page
     assert "Visit a group at work: Ward 3" in page
+
+
+def test_one_visible_act_is_enough_for_a_sponsor_of_several_changes(house, change) -> None:
+    said = InitiativeInput(
+        name="A second pair of eyes", reasons=("Two doses were doubled.",), lead_id=house.people["lead"]
+    )
+    operations.create(viewer=house.viewer("lead"), said=said, now=NOW)
+    sponsor = house.client("sponsor")
+    act = {"slug": change.slug, "kind": "visit", "what": "At night", "groups": [str(house.teams["ward-1"])]}
+    page = sponsor.post("/week/acts/", act, follow=True).content.decode()
+    assert page.count("As a sponsor: ") == 2
+    assert page.count("One visible act is enough for a week") == 1
+    first, second = page.split("As a sponsor: ")[1:]
+    assert first.startswith("A second pair of eyes"), "where fewer have seen the sponsor"
+    assert ('class="told"' in first, 'class="told"' in second) == (True, False)
+    assert "Note what you did" in second
 
 
 def test_what_was_promised_is_not_called_nothing() -> None:

@@ -119,7 +119,10 @@ def _page(request: HttpRequest, viewer: Viewer, **more: Any) -> HttpResponse:
     acting = more.pop("acting", None)
     sponsored, found = [], weeks.week(viewer=viewer)
     slides = {slug for slug, _unit in found.sliding}
-    for each in sorted(weeks.sponsored(viewer), key=lambda seen: seen.slug not in slides):
+    for each in sorted(
+        weeks.sponsored(viewer),
+        key=lambda seen: (seen.slug not in slides, -len(seen.unseen) / max(seen.groups, 1)),
+    ):
         kind, line, where = weeks.act(each, found.sliding)
         own = acting is not None and acting.data.get("slug") == each.slug
         form = acting if own else _act_form(viewer, slug=each.slug, kind=kind.value)
