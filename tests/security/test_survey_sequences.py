@@ -18,6 +18,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from hypothesis.errors import FlakyFailure
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -318,5 +319,7 @@ def test_a_rule_that_is_taken_away_is_missed(machine: type[Surveys], monkeypatch
         rules = publishing.Rules(merge=alone, of_a_question=alone)
         monkeypatch.setitem(publishing.publish.__kwdefaults__, "rules", rules)
         monkeypatch.setattr(bands, "size", str)
-    with pytest.raises(AssertionError):
+    with pytest.raises(
+        (AssertionError, FlakyFailure)
+    ):  # answers are shuffled: not each sequence fails each time
         run_state_machine_as_test(machine, settings=LIGHT)
