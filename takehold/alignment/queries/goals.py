@@ -79,14 +79,6 @@ def conflict(*, viewer: Viewer, conflict_id: int) -> ConflictFact:
     return one
 
 
-def open_conflicts(*, viewer: Viewer, slug: str) -> tuple[ConflictFact, ...]:
-    """Conflicts of a change that are not settled; none for who may not read them."""
-    if not viewer.has(*READERS):
-        return ()
-    found = incentives(viewer=viewer).conflicts
-    return tuple(each for each in found if each.slug == slug and each.state is not ConflictState.SETTLED)
-
-
 def behaviours(*, viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Behaviours of changes that go on, as (address of the change/address of the behaviour, both in words)."""
     seen = {each.id: each for each in ears_for_changes(viewer).changes}
