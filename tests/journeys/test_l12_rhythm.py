@@ -167,6 +167,8 @@ def test_the_loop_has_a_next_date_and_what_was_missed_is_seen(
         f"/api/v1/changes/{change.slug}/rhythm", '{"every_weeks": 2}', content_type="application/json"
     )
     assert (other.status_code, told(lead, change, "rhythm")["every_weeks"]) == (403, 8)
+    stranger = person(house.client("stranger"))
+    assert [stranger.goes(each).status for each in (at, f"/api/v1{at}".rstrip("/"))] == [404, 404]
 
 
 def test_business_as_usual_only_when_what_must_hold_holds(house: House, change: Change) -> None:
