@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -72,6 +73,12 @@ def worked_here(practice: str) -> WorkedHere:
 
 def expected(practices: Sequence[str], barrier: str, known: Sequence[Trial]) -> tuple[Standing, ...]:
     """What may be expected of these practices at a barrier, by what was estimated here. The same every time."""
+    return _expected(tuple(practices), barrier, tuple(known))
+
+
+@lru_cache(maxsize=64)
+def _expected(practices: tuple[str, ...], barrier: str, known: tuple[Trial, ...]) -> tuple[Standing, ...]:
+    """A page that offers practices asks it each time; it takes most of a second, and changes with a new look alone."""
     return standings(practices, barrier, known, rng=np.random.default_rng(SEED))
 
 
