@@ -6,6 +6,7 @@ each with an account. ``house.client("manager")`` is a browser signed in as that
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sys
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
 )  # small matrices: threads of one test would wait for each other
+gc.set_threshold(100_000, 20, 20)  # rounds over the objects of all libraries took every sixth second of a run
 os.environ["LANGUAGE"] = "en"  # of sentences in the terminal, whatever the developer's own is
 ROOT = Path(__file__).resolve().parent
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
