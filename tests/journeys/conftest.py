@@ -181,6 +181,13 @@ def copied(source: Any, target: Any = None) -> Any:
     return into
 
 
+@pytest.fixture
+def moment() -> Iterator[Any]:
+    """The time of the small house, which the test moves by its ``return_value``."""
+    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
+        yield now
+
+
 @pytest.fixture(scope="module")
 def built(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory

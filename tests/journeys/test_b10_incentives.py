@@ -3,30 +3,21 @@ concluded from; a conflict is found, settled by both sides, and its figures stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-from unittest import mock
 
 import pytest
 
-from conftest import NOW, Change, House
+from conftest import Change, House
 from takehold.alignment.tests.test_figures import build
 from takehold.audit import queries as audit
 from tests.again import again
 from tests.journeys.browsing import Person, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 CLOSED, FOUND, CLEAN = "Ten tickets closed a day", "Answers are found again", "No loose sheets"
 SINCE = "2026-01-01"
 WAY_OUT = "A ticket with an article counts twice."
 JSON = {"content_type": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 def writes(somebody: Person, text: str, kind: str, side: str, owner: str) -> None:

@@ -3,10 +3,9 @@ what was changed or somebody goes past it with a reason on record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -22,13 +21,6 @@ AGREE, DISAGREE = "3", "1"
 QUESTIONS = 5
 """So many are asked before the one that asks whether one agrees with the plan."""
 CHANGED = "Nights begin four weeks later, after they tried it."
-
-
-@pytest.fixture
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ have owners and days that everybody sees kept or late; what use and trust did af
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -17,8 +15,9 @@ from takehold.gather.disclosure.closing import close
 from takehold.gather.tests import answered
 from takehold.initiatives import operations as initiatives
 from tests.journeys.browsing import Person, person
+from tests.journeys.days import passes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 TODAY = NOW.date()
 TITLE = "We took the paper away too early"
 HAPPENED = "We closed the drawer in January, before the form fitted on one screen."
@@ -30,21 +29,6 @@ FULL = {
     "behaviour": "handover",
 }  # fmt: skip
 JSON = {"content_type": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
-
-
-def passes(house: House, moment: Any, days: int) -> date:
-    """So many days after the first one; everybody signs in anew."""
-    moment.return_value = NOW + timedelta(days=days)
-    house.on = moment.return_value.date()
-    house.clients.clear()
-    return house.on
 
 
 def suggested(house: House, change: Change) -> Person:

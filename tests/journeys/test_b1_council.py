@@ -4,11 +4,9 @@ agenda, a decision with conditions, owner and review; commitments that everybody
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pypdf
 import pytest
@@ -18,8 +16,9 @@ from takehold.governance.tests.council import a_body, a_request, complete, on_ag
 from takehold.initiatives import operations as initiatives
 from takehold.overview import jobs
 from tests.journeys.browsing import Person, person
+from tests.journeys.days import passes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 TODAY = NOW.date()
 TITLE, SAFE = "Tablets for the wards", "Safe doses"
 LACKING = (
@@ -34,21 +33,6 @@ FRAMED = {
 }  # fmt: skip
 CONDITION = "Each ward agrees on one form first"
 JSON = {"content_type": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
-
-
-def passes(house: House, moment: Any, days: int) -> date:
-    """So many days after the first one; everybody signs in anew."""
-    moment.return_value = NOW + timedelta(days=days)
-    house.on = moment.return_value.date()
-    house.clients.clear()
-    return house.on
 
 
 def founded(house: House) -> None:

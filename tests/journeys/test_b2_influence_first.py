@@ -3,10 +3,7 @@ group, as each said it; how far they agree is never a mean; whoever orders reads
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -14,18 +11,11 @@ from conftest import NOW, Change, House
 from takehold.governance.tests.ordered import turned, written
 from tests.journeys.browsing import Person, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 TODAY = NOW.date()
 TRIED = "A nurse of ward 4 showed it at three in the morning"
 SUPPORT = {"against": 1, "rather against": 2, "undecided": 3, "rather for": 4, "for": 5}
 JSON = {"content_type": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 def wrote(lead: Person, slug: str, name: str) -> str:

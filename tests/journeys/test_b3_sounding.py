@@ -3,15 +3,14 @@ rough shares; when it turns, what they ask for stands on top."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.test import Client
 
-from conftest import NOW, House, build_house
+from conftest import House, build_house
 from takehold.influence import jobs
 from takehold.influence.models import SoundingAsked
 from takehold.influence.queries.soundings import token
@@ -20,13 +19,6 @@ from tests.journeys.browsing import Person, person
 pytestmark = pytest.mark.django_db
 SIX = ("member", "manager", "other", "ward-2-0", "ward-2-1", "ward-3-0")
 WEEK = timedelta(days=8)
-
-
-@pytest.fixture
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ reviewed by another office, and lapses by itself."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -23,13 +21,6 @@ ON_THE_FORM = {
     "What shows it?": "Two entries in the register of near misses.",
     "If nothing: why was there no time?": "The second mix-up was this morning.",
 }
-
-
-@pytest.fixture
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 @pytest.fixture

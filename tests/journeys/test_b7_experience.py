@@ -3,10 +3,8 @@ approach, by outcome, by audience and by words; told as what came next, and to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -25,7 +23,7 @@ from takehold.initiatives import operations as initiatives
 from takehold.initiatives.facts import InitiativeInput
 from tests.journeys.browsing import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 TODAY = NOW.date()
 RECORD = (
     ("Night shifts", Kind.GROUP, Approach.DEMONSTRATION, "Shown at the bedside at three", Landed.TOWARDS, "Come in week one"),
@@ -33,13 +31,6 @@ RECORD = (
     ("Day shifts", Kind.GROUP, Approach.FACTS, "One page at the huddle", Landed.SAME, "Bring a colleague"),
     ("The ward board", Kind.BODY, Approach.LISTENING, "An hour without a plan", Landed.TOWARDS, "Before the plan"),
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@ came in is told as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -16,13 +14,6 @@ from tests.journeys.browsing import Person, person
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 DIALYSIS = "A second site for dialysis"
-
-
-@pytest.fixture
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from unittest import mock
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -24,20 +22,13 @@ from takehold.ledger import operations as ledger
 from tests.again import again
 from tests.journeys.browsing import Person, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 REASON = "Two medication errors in spring came from lost paper notes."
 STORY = "Mrs K. got her dose once, not twice."
 WARDS = tuple(f"Ward {n}" for n in range(1, 5))
 BEFORE = 40
 MONDAY = NOW.date()
 THREE, SIX, TWELVE = date(2026, 6, 2), date(2026, 9, 2), date(2027, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 def count(change: Change, first: date, last: date, slid: str = "") -> None:

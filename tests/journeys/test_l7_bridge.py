@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -20,19 +18,12 @@ from takehold.gaps.facts import GapInput, GapKind
 from takehold.gaps.operations import chains, citing, gaps
 from tests.journeys.browsing import Page, Person, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 TODAY = NOW.date()
 SOON, CHECK = TODAY + timedelta(days=3), TODAY + timedelta(weeks=8)
 CLICKS = "Nine clicks at night"
 FIELD = "Take the ninth field out"
 QUARTERS = [("formal", "deliver"), ("formal", "innovate"), ("informal", "deliver"), ("informal", "innovate")]
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 @pytest.fixture

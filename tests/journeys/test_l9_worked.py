@@ -6,12 +6,11 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -26,20 +25,13 @@ from takehold.people import operations as people
 from tests.again import again
 from tests.journeys.browsing import Page, Person, numbers, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 WARDS = tuple(f"Ward {n}" for n in range(1, 10))
 BEFORE, AFTER, CASES = 40, 12, 200
 """Weeks counted before and since, and cases of a ward in each."""
 USUAL = 0.6
 FIRST = NOW.date() + timedelta(weeks=1)
 CHECK = FIRST + timedelta(weeks=AFTER + 1)
-
-
-@pytest.fixture(autouse=True)
-def moment() -> Iterator[Any]:
-    """The time of the house."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW) as now:
-        yield now
 
 
 def count(change: Change, first: date, weeks: int, share: Callable[[str], float]) -> None:
